@@ -1,0 +1,3 @@
+//! The command line: the only place that reads files, writes files or prints.
+
+pub mod input;

@@ -1,0 +1,91 @@
+//! Dates as Extended Date/Time Format (EDTF, ISO 8601-2:2019): as precise as the text, never more.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Serialize, Serializer};
+
+/// A point or a stretch of time at the precision that was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Moment {
+    /// `2015`
+    Year(i16),
+    /// A half of a year, 1 or 2: `2024-40`, `2024-41`.
+    Half(i16, i8),
+    /// A quarter, 1 to 4: `2024-33` to `2024-36`.
+    Quarter(i16, i8),
+    /// Month 1 to 12: `2024-01`
+    Month(i16, i8),
+    /// `2024-03-14`
+    Day(Date),
+    /// `2024-06-10T09`
+    Hour(Date, i8),
+    /// `2024-06-10T09:30`
+    Minute(Date, i8, i8),
+}
+
+/// An EDTF date or interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Edtf {
+    /// One moment.
+    At(Moment),
+    /// From one moment to another, both included: `2023-06/2024-01`.
+    Interval(Moment, Moment),
+}
+
+impl Moment {
+    /// First and last day that the moment covers.
+    pub fn days(self) -> (Date, Date) {
+        let month_range = |year: i16, first: i8, last: i8| {
+            let start = Date::new(year, first, 1).unwrap_or(Date::MIN);
+            let end = Date::new(year, last, 1).map_or(Date::MAX, Date::last_of_month);
+            (start, end)
+        };
+        match self {
+            Self::Year(y) => month_range(y, 1, 12),
+            Self::Half(y, h) => month_range(y, 6 * h - 5, 6 * h),
+            Self::Quarter(y, q) => month_range(y, 3 * q - 2, 3 * q),
+            Self::Month(y, m) => month_range(y, m, m),
+            Self::Day(d) | Self::Hour(d, _) | Self::Minute(d, ..) => (d, d),
+        }
+    }
+}
+
+impl Edtf {
+    /// First and last day that the expression covers.
+    pub fn days(self) -> (Date, Date) {
+        match self {
+            Self::At(m) => m.days(),
+            Self::Interval(a, b) => (a.days().0, b.days().1),
+        }
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Year(y) => write!(f, "{y:04}"),
+            Self::Half(y, h) => write!(f, "{y:04}-{}", 39 + h),
+            Self::Quarter(y, q) => write!(f, "{y:04}-{}", 32 + q),
+            Self::Month(y, m) => write!(f, "{y:04}-{m:02}"),
+            Self::Day(d) => write!(f, "{d}"),
+            Self::Hour(d, h) => write!(f, "{d}T{h:02}"),
+            Self::Minute(d, h, m) => write!(f, "{d}T{h:02}:{m:02}"),
+        }
+    }
+}
+
+impl fmt::Display for Edtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::At(m) => m.fmt(f),
+            Self::Interval(a, b) => write!(f, "{a}/{b}"),
+        }
+    }
+}
+
+impl Serialize for Edtf {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

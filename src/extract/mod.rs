@@ -1,0 +1,60 @@
+//! Stage two: an [`Article`] → [`Mentions`]: what is written, where, before anybody asks what it is about.
+//!
+//! Quotations are found first, then dates, then quantities in what the dates left over: the 14 of
+//! 14일 is no quantity.
+
+use smol_str::SmolStr;
+
+use crate::article::{Article, Field, FieldText};
+use crate::quantity::Quantity;
+use crate::rules::Rules;
+use crate::span::Span;
+
+pub mod dates;
+pub mod quantities;
+pub mod quotes;
+
+/// What one field of an article mentions, each list in the order of the text.
+#[derive(Clone, Debug)]
+pub struct Mentions {
+    /// The field that the spans count from.
+    pub field: Field,
+    /// Figures with a unit.
+    pub quantities: Vec<QuantityMention>,
+    /// Dates and times, not yet resolved.
+    pub dates: Vec<dates::DateMention>,
+    /// Quotations, with everything needed to find out who speaks.
+    pub quotes: Vec<quotes::QuoteMention>,
+}
+
+/// A figure with its unit, as written.
+#[derive(Clone, Debug)]
+pub struct QuantityMention {
+    /// From the first character of the numeral (or currency sign) to the last of the unit; bound
+    /// words that follow directly are part of it (90%가 넘는다), a hedge before it is not (약).
+    pub span: Span,
+    /// Index of its sentence in the field.
+    pub sentence: usize,
+    /// The exact value.
+    pub quantity: Quantity,
+    /// Just the numeral and the unit, without bound words.
+    pub core: Span,
+    /// The figure stands in parentheses directly behind another one and says the same in another
+    /// unit: `558만달러(약 78억1200만원)`; index of that other one in the same list.
+    pub converts: Option<usize>,
+    /// Names of the rules that fired, in order, for `--explain`.
+    pub rules: Vec<SmolStr>,
+}
+
+/// All mentions of an article, one entry per field.
+pub fn mentions(article: &Article, rules: &Rules) -> Vec<Mentions> {
+    article.fields.iter().map(|field| mentions_of(field, rules)).collect()
+}
+
+fn mentions_of(field: &FieldText, rules: &Rules) -> Mentions {
+    let quotes = quotes::scan(field, rules);
+    let dates = dates::scan(field, rules);
+    let taken: Vec<Span> = dates.iter().map(|d| d.span).collect();
+    let quantities = quantities::scan(field, &taken, rules);
+    Mentions { field: field.field, quantities, dates, quotes }
+}

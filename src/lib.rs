@@ -1,0 +1,83 @@
+//! daejo (대조): holds news articles side by side.
+//!
+//! Each stage takes the type of the one before and gives its own; nothing points back.
+//!
+//! | stage | from → to |
+//! | --- | --- |
+//! | [`article`] | bytes → [`article::Article`] |
+//! | [`extract`](mod@extract) | article → [`extract::Mentions`] |
+//! | [`resolve`] | mentions → [`resolve::Claim`]s |
+//! | [`align`] | claims → [`align::Pair`]s about the same thing |
+//! | [`judge`] | pairs → [`judge::Relation`]s |
+//! | [`check`](mod@check) | an article's claims → [`check::Check`]s |
+//! | [`report`] | all of it → something to read |
+
+pub mod align;
+pub mod article;
+pub mod check;
+pub mod edtf;
+pub mod extract;
+pub mod judge;
+pub mod quantity;
+pub mod report;
+pub mod resolve;
+pub mod rules;
+pub mod span;
+pub mod text;
+
+use rayon::prelude::*;
+
+use article::Article;
+use report::Report;
+use resolve::Claim;
+use rules::Rules;
+
+/// The claims of one article, `index` being its place in the run.
+pub fn extract(article: &Article, index: usize, rules: &Rules) -> Vec<Claim> {
+    let mentions = extract::mentions(article, rules);
+    resolve::claims(article, index, &mentions, rules)
+}
+
+/// Which articles are compared with which.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum GroupBy {
+    /// All with all.
+    #[default]
+    Nothing,
+    /// Those of one topic; an article without a topic with none.
+    Topic,
+}
+
+/// The whole path: extracts, aligns, judges, checks.
+pub fn check(articles: Vec<Article>, group_by: &GroupBy, rules: &Rules) -> Report {
+    let by_article: Vec<Vec<Claim>> = articles.par_iter().enumerate().map(|(i, a)| extract(a, i, rules)).collect();
+    let mut offset = 0;
+    let mut offsets = Vec::with_capacity(by_article.len());
+    for claims in &by_article {
+        offsets.push(offset);
+        offset += claims.len();
+    }
+    let checks = (0..articles.len())
+        .into_par_iter()
+        .flat_map_iter(|i| check::run(&articles[i], &by_article[i], offsets[i], rules))
+        .collect();
+    let claims: Vec<Claim> = by_article.into_iter().flatten().collect();
+    let pairs = align::align(&articles, &claims, &groups(&articles, group_by), rules);
+    let relations = judge::judge(&articles, &claims, &pairs, rules);
+    Report { articles, claims, relations, checks }
+}
+
+/// The group of each article, by first appearance.
+fn groups(articles: &[Article], by: &GroupBy) -> Vec<usize> {
+    match by {
+        GroupBy::Nothing => vec![0; articles.len()],
+        GroupBy::Topic => {
+            let mut seen = std::collections::HashMap::new();
+            let group = |(index, article): (usize, &Article)| match &article.topic {
+                Some(topic) => *seen.entry(topic.clone()).or_insert(index),
+                None => index,
+            };
+            articles.iter().enumerate().map(group).collect()
+        }
+    }
+}

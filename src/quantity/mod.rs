@@ -1,0 +1,139 @@
+//! Exact quantities: a decimal or an interval of decimals, in a unit, with the hedge that was written.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+/// What kind of thing a unit measures. Quantities of different dimensions are never compared,
+/// except to name a slip (% for %p, ㎡ for 평).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Dimension {
+    Money,
+    /// `%`
+    Percent,
+    /// `%p` and basis points
+    PercentagePoint,
+    /// Counted things: `{person}`, `{company}`, …
+    Count,
+    /// `{rank}`: N위
+    Rank,
+    /// `{ordinal}`: N번째, 처음
+    Ordinal,
+    /// `{multiple}`: N배
+    Multiple,
+    /// `{fraction}`: 절반, 3분의 1
+    Fraction,
+    Length,
+    Area,
+    Volume,
+    Mass,
+    Temperature,
+    /// Durations and ages.
+    Time,
+    Speed,
+    Energy,
+    Power,
+    Pressure,
+    Data,
+    DataRate,
+    Frequency,
+    Angle,
+    Concentration,
+    /// Radiation, loudness, magnitude and other scales that only compare with themselves.
+    Scale,
+}
+
+/// A unit as daejo prints it: ISO 4217 for money, UCUM for physical units, `%`, `%p`, or a counted
+/// thing in braces (UCUM annotation syntax).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Unit {
+    /// The printed code: `KRW`, `m2`, `[pyeong]`, `{person}`.
+    pub code: SmolStr,
+    /// What the unit measures.
+    pub dimension: Dimension,
+}
+
+/// The base that a rate is stated for: 인구 10만명당, 3.3㎡당, per 100,000 people.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Per {
+    /// How many of `unit`; positive.
+    pub amount: Decimal,
+    /// The base's unit.
+    pub unit: Unit,
+}
+
+/// The direction of a change that the figure states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// 증가, 올랐다, rose, up
+    Up,
+    /// 감소, 줄었다, fell, down
+    Down,
+}
+
+/// A value or an interval of values, exact, in the unit that was written.
+///
+/// `lower == upper` for a plain value. A missing bound is unbounded: 90%가 넘는다 has `lower` 90,
+/// open, and no `upper`; 최대 2억 원 has only an `upper`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Quantity {
+    /// Least value, in `unit`, numeral words applied (7조 → 7000000000000).
+    pub lower: Option<Decimal>,
+    /// Greatest value, likewise.
+    pub upper: Option<Decimal>,
+    /// The least value itself is excluded (초과, 넘는, more than).
+    #[serde(default)]
+    pub lower_open: bool,
+    /// The greatest value itself is excluded (미만, less than).
+    #[serde(default)]
+    pub upper_open: bool,
+    /// The unit as written; a conversion is never silently applied.
+    pub unit: Unit,
+    /// A hedge such as 약, 여, 가량, 안팎, about, nearly was written.
+    #[serde(default)]
+    pub approximate: bool,
+    /// Place value of the last significant digit that was written: 10000 for 1.19 million,
+    /// 0.1 for 43.2%, 1 for 132명, 100000000000 for 2조3000억. Trailing zeros of an integer numeral
+    /// do not count as significant (1200여 건 has step 100); written decimals do (41.0% has step 0.1).
+    pub step: Decimal,
+    /// The base of a rate, when one is stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per: Option<Per>,
+    /// The direction of a change, when the figure states one (3.2% 감소).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Direction>,
+}
+
+impl Quantity {
+    /// The single value, when the quantity is neither a bound nor a range.
+    pub fn exact(&self) -> Option<Decimal> {
+        match (self.lower, self.upper) {
+            (Some(low), Some(high)) if low == high => Some(low),
+            _ => None,
+        }
+    }
+
+    /// One line that says all of it: `~1200 {case}`, `>90 %`, `3..5 %`, `<=200000000 KRW`.
+    /// Rule examples and `--explain` use this form.
+    pub fn brief(&self) -> String {
+        let value = match (self.lower, self.upper) {
+            (Some(low), Some(high)) if low == high => low.normalize().to_string(),
+            (Some(low), Some(high)) => format!("{}..{}", low.normalize(), high.normalize()),
+            (Some(low), None) => format!("{}{}", if self.lower_open { ">" } else { ">=" }, low.normalize()),
+            (None, Some(high)) => format!("{}{}", if self.upper_open { "<" } else { "<=" }, high.normalize()),
+            (None, None) => "?".to_owned(),
+        };
+        let hedge = if self.approximate { "~" } else { "" };
+        let per =
+            self.per.as_ref().map_or_else(String::new, |p| format!(" per {} {}", p.amount.normalize(), p.unit.code));
+        let direction = match self.direction {
+            Some(Direction::Up) => " up",
+            Some(Direction::Down) => " down",
+            None => "",
+        };
+        format!("{hedge}{value} {}{per}{direction}", self.unit.code)
+    }
+}

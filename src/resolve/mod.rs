@@ -1,0 +1,226 @@
+//! Stage three: [`Mentions`] → [`Claim`]s: what each mention is about, who says so, and when.
+
+use serde::Serialize;
+use smol_str::SmolStr;
+
+use crate::article::{Article, Field, Lang, Zone};
+use crate::edtf::Edtf;
+use crate::extract::Mentions;
+use crate::quantity::Quantity;
+use crate::rules::Rules;
+use crate::span::Span;
+
+pub mod calendar;
+pub mod cast;
+pub mod frame;
+pub mod speakers;
+
+pub use frame::{Frame, Role};
+
+/// How far the article itself stands behind a claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// The article says so.
+    #[default]
+    Asserted,
+    /// Somebody is said to say so: 밝혔다, 전해졌다, according to.
+    Reported,
+    /// Nobody stands behind it: 설도 있었으나, rumoured.
+    Rumoured,
+    /// Its subject says that it is not so: 일축했다, denied.
+    Denied,
+    /// It is to happen: 예정, 계획, will.
+    Planned,
+    /// It stands in a question.
+    Asked,
+}
+
+/// What a claim says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// A figure.
+    Quantity(Quantity),
+    /// A date or time.
+    Date(DateValue),
+    /// A quotation.
+    Quote(Quote),
+}
+
+/// A resolved date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateValue {
+    /// The date, where text and publication date determine it.
+    pub edtf: Option<Edtf>,
+    /// A UTC offset in minutes, where the text states a zone or place whose zone is known
+    /// (한국시간, 현지시간 of a place in the rules).
+    pub offset_minutes: Option<i16>,
+    /// The weekday that is written beside the date, for the weekday check.
+    pub weekday: Option<jiff::civil::Weekday>,
+    /// A hedge such as 께, 무렵, around was written.
+    pub approximate: bool,
+    /// Only the time of day is written and the day comes from the context.
+    pub day_from_context: bool,
+}
+
+/// Who asks and who answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuoteRole {
+    /// A statement.
+    #[default]
+    Statement,
+    /// A question.
+    Question,
+}
+
+/// A quotation with its speaker.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Quote {
+    /// The speaker's fullest name in the article, without title: 샘 올트먼, Ruth Callaghan;
+    /// for the unnamed the phrase itself: 테크업계 관계자.
+    pub speaker: Option<String>,
+    /// The reporting verb in its dictionary form or as written.
+    pub cue: Option<String>,
+    /// In quotation marks, as against reported speech.
+    pub direct: bool,
+    /// Statement or question.
+    pub role: QuoteRole,
+    /// Glosses in parentheses that survive translation: hopefully.
+    pub glosses: Vec<String>,
+}
+
+/// One claim: a mention, resolved, with its frame.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// `c-` and eight hexadecimal digits, stable for the same article id, field and span.
+    pub id: SmolStr,
+    /// Index of its article among the articles of the run.
+    pub article: usize,
+    /// The field that the span counts from.
+    pub field: Field,
+    /// What was written.
+    pub span: Span,
+    /// Index of its sentence in the field.
+    pub sentence: usize,
+    /// The part of the page.
+    pub zone: Zone,
+    /// The article's language.
+    pub lang: Lang,
+    /// Exactly the bytes of `span`.
+    pub text: String,
+    /// The value.
+    pub content: Content,
+    /// What it is about.
+    pub frame: Frame,
+    /// How far the article stands behind it.
+    pub status: Status,
+    /// For a figure in parentheses that restates another one: that claim's position in the list
+    /// returned by [`claims`].
+    pub converts: Option<usize>,
+    /// Names of the rules that fired, in order, for `--explain`.
+    pub rules: Vec<SmolStr>,
+}
+
+impl Claim {
+    /// The quantity, if the claim is one.
+    pub fn quantity(&self) -> Option<&Quantity> {
+        match &self.content {
+            Content::Quantity(q) => Some(q),
+            _ => None,
+        }
+    }
+
+    /// The date, if the claim is one.
+    pub fn date(&self) -> Option<&DateValue> {
+        match &self.content {
+            Content::Date(d) => Some(d),
+            _ => None,
+        }
+    }
+
+    /// The quotation, if the claim is one.
+    pub fn quote(&self) -> Option<&Quote> {
+        match &self.content {
+            Content::Quote(q) => Some(q),
+            _ => None,
+        }
+    }
+
+    /// One line that says the value: `7000000000000 USD`, `2024-03-14`, `샘 올트먼`.
+    pub fn brief(&self) -> String {
+        match &self.content {
+            Content::Quantity(q) => q.brief(),
+            Content::Date(d) => d.edtf.map_or_else(|| "?".to_owned(), |e| e.to_string()),
+            Content::Quote(q) => q.speaker.clone().unwrap_or_else(|| "?".to_owned()),
+        }
+    }
+}
+
+/// The claims of one article, by field and position. `index` is its place in the run.
+pub fn claims(article: &Article, index: usize, mentions: &[Mentions], rules: &Rules) -> Vec<Claim> {
+    let cast = cast::read(article, rules);
+    let mut claims = Vec::new();
+    for field in mentions {
+        let text = article.text(field.field);
+        let sentences = article.field(field.field).map_or(&[][..], |f| &f.sentences);
+        let claim = |span: Span, sentence: usize, content: Content, fired: &[SmolStr]| Claim {
+            id: claim_id(&article.id, field.field, span, &content),
+            article: index,
+            field: field.field,
+            span,
+            sentence,
+            zone: sentences[sentence].zone,
+            lang: article.lang,
+            text: span.of(text).to_owned(),
+            content,
+            frame: Frame::default(),
+            status: Status::default(),
+            converts: None,
+            rules: fired.to_vec(),
+        };
+        let first = claims.len();
+        for mention in &field.quantities {
+            let mut claim =
+                claim(mention.span, mention.sentence, Content::Quantity(mention.quantity.clone()), &mention.rules);
+            claim.converts = mention.converts.map(|other| first + other);
+            claims.push(claim);
+        }
+        let dates = calendar::resolve(article, field.field, &field.dates, rules);
+        for (mention, date) in field.dates.iter().zip(dates) {
+            claims.push(claim(mention.span, mention.sentence, Content::Date(date), &mention.rules));
+        }
+        let quotes = speakers::attribute(article, field.field, &field.quotes, &cast, rules);
+        for (mention, quote) in field.quotes.iter().zip(quotes) {
+            claims.push(claim(mention.span, mention.sentence, Content::Quote(quote), &mention.rules));
+        }
+    }
+    in_text_order(claims)
+}
+
+/// Sorts by field and span, keeping `converts` on the same claim.
+fn in_text_order(claims: Vec<Claim>) -> Vec<Claim> {
+    let mut order: Vec<usize> = (0..claims.len()).collect();
+    order.sort_by_key(|&i| (claims[i].field, claims[i].span.start, std::cmp::Reverse(claims[i].span.end)));
+    let mut place = vec![0; claims.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new;
+    }
+    let mut claims: Vec<Option<Claim>> = claims.into_iter().map(Some).collect();
+    order
+        .into_iter()
+        .filter_map(|old| claims[old].take())
+        .map(|claim| Claim { converts: claim.converts.map(|other| place[other]), ..claim })
+        .collect()
+}
+
+fn claim_id(article: &str, field: Field, span: Span, content: &Content) -> SmolStr {
+    let kind = match content {
+        Content::Quantity(_) => 'n',
+        Content::Date(_) => 'd',
+        Content::Quote(_) => 'q',
+    };
+    let key = format!("{article}\0{field:?}\0{}\0{}\0{kind}", span.start, span.end);
+    let hash = xxhash_rust::xxh3::xxh3_64(key.as_bytes());
+    smol_str::format_smolstr!("c-{:08x}", hash >> 32)
+}

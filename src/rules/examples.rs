@@ -1,0 +1,109 @@
+//! Examples and counter-examples of rule files, run as tests: by the test suite on the rules that
+//! the binary carries, by `daejo rules test` on a house's own.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use super::Rules;
+use crate::article::{Article, Lang, read};
+
+/// A text and what must, or must not, be found in it.
+///
+/// A fact is `text = value`, as in `90%가 넘는다 = >90 %`, `지난 14일 = 2024-03-14`,
+/// `그렇게 되기를 희망한다 = 샘 올트먼`; or `concept: id`; or `zone: text`, as in `chrome: 댓글 0`.
+/// Under `lacks`, a plain string says that no claim may overlap it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The body of the article.
+    pub text: String,
+    /// Its language; detected if not given.
+    pub lang: Option<Lang>,
+    /// Its publication date, for relative dates.
+    pub published: Option<String>,
+    /// Facts that must be found.
+    #[serde(default)]
+    pub finds: Vec<String>,
+    /// Facts that must not be found, or strings that no claim may overlap.
+    #[serde(default)]
+    pub lacks: Vec<String>,
+}
+
+/// An example that does not hold.
+#[derive(Debug)]
+pub struct Failure {
+    /// The rule file.
+    pub path: PathBuf,
+    /// The example's text.
+    pub text: String,
+    /// What was expected.
+    pub expected: String,
+    /// What was found instead.
+    pub found: Vec<String>,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}: {}", self.path.display(), self.text)?;
+        writeln!(f, "  expected {}", self.expected)?;
+        write!(f, "  found    {}", self.found.join(" · "))
+    }
+}
+
+/// Runs every example; returns how many there were and which failed.
+pub fn run(rules: &Rules) -> (usize, Vec<Failure>) {
+    let mut count = 0;
+    let mut failures = Vec::new();
+    for file in &rules.examples {
+        for example in &file.content {
+            count += 1;
+            let found = facts(example, rules);
+            let wrong = example.finds.iter().filter(|want| !found.holds(want)).map(|want| want.clone());
+            let extra = example.lacks.iter().filter(|not| found.holds(not) || found.touches(example, not));
+            let extra = extra.map(|not| format!("not {not}"));
+            failures.extend(wrong.chain(extra).map(|expected| Failure {
+                path: file.source.path.clone(),
+                text: example.text.clone(),
+                expected,
+                found: found.facts.clone(),
+            }));
+        }
+    }
+    (count, failures)
+}
+
+struct Facts {
+    facts: Vec<String>,
+    spans: Vec<crate::span::Span>,
+}
+
+impl Facts {
+    fn holds(&self, fact: &str) -> bool {
+        self.facts.iter().any(|f| f == fact)
+    }
+
+    fn touches(&self, example: &Example, words: &str) -> bool {
+        let mut places = example.text.match_indices(words);
+        places.any(|(at, _)| self.spans.iter().any(|s| s.overlaps(crate::span::Span::new(at, at + words.len()))))
+    }
+}
+
+fn facts(example: &Example, rules: &Rules) -> Facts {
+    let article: Article = read::plain(&example.text, example.lang, example.published.as_deref(), rules);
+    let claims = crate::extract(&article, 0, rules);
+    let mut facts: Vec<String> = claims.iter().map(|c| format!("{} = {}", c.text, c.brief())).collect();
+    for field in &article.fields {
+        let zone = |z| serde_json::to_value(z).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
+        facts.extend(field.sentences.iter().map(|s| format!("{}: {}", zone(s.zone), s.span.of(&field.text))));
+    }
+    facts.extend(
+        rules
+            .concepts
+            .find(&example.text)
+            .into_iter()
+            .map(|hit| format!("concept: {}", rules.concepts.id(hit.concept))),
+    );
+    Facts { facts, spans: claims.iter().map(|c| c.span).collect() }
+}

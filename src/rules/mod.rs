@@ -1,0 +1,255 @@
+//! What the language knows: `rules/**/*.toml`, embedded in the binary, read into tables.
+//!
+//! The folder is the registry: a file that is put there is found, compiled and tested, with no list
+//! to edit. Each folder has one kind of file and one [`Table`] that compiles it. Every file says
+//! what it is for and brings examples, which [`examples::run`] holds it to.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use toml::de::DeTable;
+
+pub mod attribution;
+pub mod concepts;
+pub mod dates;
+pub mod entities;
+pub mod examples;
+pub mod hedges;
+pub mod judgement;
+pub mod messages;
+pub mod numerals;
+pub mod rates;
+pub mod units;
+pub mod words;
+pub mod zones;
+
+use examples::Example;
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// All compiled rules.
+#[derive(Debug)]
+#[allow(missing_docs)]
+pub struct Rules {
+    pub units: units::Units,
+    pub numerals: numerals::Numerals,
+    pub hedges: hedges::Hedges,
+    pub dates: dates::Dates,
+    pub attribution: attribution::Attribution,
+    pub entities: entities::Entities,
+    pub concepts: concepts::Concepts,
+    pub words: words::Words,
+    pub zones: zones::Zones,
+    pub rates: rates::Rates,
+    pub judgement: judgement::Judgement,
+    pub messages: messages::Messages,
+    /// The examples of every file.
+    pub examples: Vec<RuleFile<Vec<Example>>>,
+}
+
+/// One folder of `rules/`: how its files are written and what they compile to.
+pub trait Table: Sized {
+    /// Folder below `rules/`.
+    const FOLDER: &'static str;
+    /// What one file holds besides `description` and `example`. Use `#[serde(deny_unknown_fields)]`,
+    /// and [`toml::Spanned`] where `compile` may have to point at a value.
+    type File: DeserializeOwned;
+
+    /// Validates the files, in the order of their paths, and compiles them.
+    ///
+    /// # Errors
+    /// The first rule that makes no sense, with its place.
+    fn compile(files: Vec<RuleFile<Self::File>>) -> Result<Self, RuleError>;
+}
+
+/// The text of a rule file, kept for error messages.
+#[derive(Debug)]
+pub struct Source {
+    /// `units/money.toml`, or the path the user gave with `--rules`.
+    pub path: PathBuf,
+    /// Path below `rules/`.
+    pub name: String,
+    /// The whole file.
+    pub text: String,
+}
+
+/// One parsed rule file.
+#[derive(Clone, Debug)]
+pub struct RuleFile<T> {
+    /// Where it came from.
+    pub source: Arc<Source>,
+    /// What it says.
+    pub content: T,
+}
+
+impl<T> RuleFile<T> {
+    /// The file stem: `ko` for `hedges/ko.toml`.
+    pub fn stem(&self) -> &str {
+        Path::new(&self.source.name).file_stem().and_then(|s| s.to_str()).unwrap_or_default()
+    }
+
+    /// An error at a byte range of this file.
+    pub fn error(&self, at: Range<usize>, message: impl Into<String>) -> RuleError {
+        RuleError::at(&self.source, Some(at), message)
+    }
+}
+
+/// A rule file that can't be used, with the place to mend.
+#[derive(Debug, thiserror::Error)]
+pub struct RuleError {
+    /// The file.
+    pub path: PathBuf,
+    /// Line and column (in characters), both from 1, where known.
+    pub position: Option<(usize, usize)>,
+    /// What is wrong and what was expected.
+    pub message: String,
+}
+
+impl RuleError {
+    fn at(source: &Source, at: Option<Range<usize>>, message: impl Into<String>) -> Self {
+        let position = at.map(|range| {
+            let before = &source.text[..range.start.min(source.text.len())];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+            (line, column)
+        });
+        Self { path: source.path.clone(), position, message: message.into() }
+    }
+}
+
+impl fmt::Display for RuleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.path.display())?;
+        if let Some((line, column)) = self.position {
+            write!(f, ":{line}:{column}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+impl Rules {
+    /// The rules that the binary carries.
+    ///
+    /// # Panics
+    /// When an embedded file is broken, which the tests rule out.
+    pub fn embedded() -> Self {
+        Self::load(&[]).expect("the embedded rules are tested")
+    }
+
+    /// The embedded rules with those of `folders` on top: a file of the same name replaces the
+    /// embedded one, any other file is added.
+    ///
+    /// # Errors
+    /// The first file that can't be read, parsed or compiled.
+    pub fn load(folders: &[PathBuf]) -> Result<Self, RuleError> {
+        let mut sources = embedded_sources();
+        for folder in folders {
+            overlay(&mut sources, folder)?;
+        }
+        sources.sort_by(|a, b| a.name.cmp(&b.name));
+        let unclaimed = sources.into_iter().map(Arc::new).collect();
+        Folders { unclaimed, examples: Vec::new() }.compile()
+    }
+}
+
+fn embedded_sources() -> Vec<Source> {
+    let files = EMBEDDED.find("**/*.toml").expect("the pattern is valid").filter_map(|entry| entry.as_file());
+    files
+        .map(|file| {
+            let name = file.path().to_string_lossy().replace('\\', "/");
+            let text = file.contents_utf8().expect("embedded rules are UTF-8").to_owned();
+            Source { path: Path::new("rules").join(&name), name, text }
+        })
+        .collect()
+}
+
+fn overlay(sources: &mut Vec<Source>, folder: &Path) -> Result<(), RuleError> {
+    let unreadable = |path: &Path, message: String| RuleError { path: path.to_owned(), position: None, message };
+    if !folder.is_dir() {
+        return Err(unreadable(folder, "no such folder; --rules takes a folder laid out like rules/".to_owned()));
+    }
+    for entry in ignore::WalkBuilder::new(folder).standard_filters(false).build() {
+        let entry = entry.map_err(|e| unreadable(folder, e.to_string()))?;
+        let path = entry.path();
+        if path.extension().is_none_or(|e| e != "toml") {
+            continue;
+        }
+        let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let text = std::fs::read_to_string(path).map_err(|e| unreadable(path, e.to_string()))?;
+        sources.retain(|s| s.name != name);
+        sources.push(Source { path: path.to_owned(), name, text });
+    }
+    Ok(())
+}
+
+/// The files that no table has claimed yet, and the examples of those that one has.
+struct Folders {
+    unclaimed: Vec<Arc<Source>>,
+    examples: Vec<RuleFile<Vec<Example>>>,
+}
+
+/// The part that every rule file has.
+#[derive(Deserialize)]
+struct Head {
+    #[serde(default)]
+    example: Vec<Example>,
+}
+
+impl Folders {
+    fn compile(mut self) -> Result<Rules, RuleError> {
+        let rules = Rules {
+            units: self.table()?,
+            numerals: self.table()?,
+            hedges: self.table()?,
+            dates: self.table()?,
+            attribution: self.table()?,
+            entities: self.table()?,
+            concepts: self.table()?,
+            words: self.table()?,
+            zones: self.table()?,
+            rates: self.table()?,
+            judgement: self.table()?,
+            messages: self.table()?,
+            examples: std::mem::take(&mut self.examples),
+        };
+        match self.unclaimed.first() {
+            None => Ok(rules),
+            Some(stray) => Err(RuleError::at(stray, None, "lies in no folder that daejo reads rules from")),
+        }
+    }
+
+    fn table<T: Table>(&mut self) -> Result<T, RuleError> {
+        let prefix = format!("{}/", T::FOLDER);
+        let (mine, rest) = std::mem::take(&mut self.unclaimed).into_iter().partition(|s| s.name.starts_with(&prefix));
+        self.unclaimed = rest;
+        let mut files = Vec::new();
+        for source in Vec::<Arc<Source>>::from(mine) {
+            let (content, examples) = parse(&source).map_err(|e| RuleError::at(&source, e.span(), e.message()))?;
+            self.examples.push(RuleFile { source: Arc::clone(&source), content: examples });
+            files.push(RuleFile { source, content });
+        }
+        T::compile(files)
+    }
+}
+
+/// Splits a file into what its table reads and its examples.
+fn parse<F: DeserializeOwned>(source: &Source) -> Result<(F, Vec<Example>), toml::de::Error> {
+    let mut table = DeTable::parse(&source.text)?;
+    let span = table.span();
+    let fields = table.get_mut();
+    if fields.remove("description").is_none() {
+        return Err(serde::de::Error::custom("expected `description = \"…\"`: what the file is for"));
+    }
+    let mut head = DeTable::new();
+    if let Some((key, value)) = fields.remove_entry("example") {
+        head.insert(key, value);
+    }
+    let head = Head::deserialize(toml::de::Deserializer::from(toml::Spanned::new(span, head)))?;
+    let content = F::deserialize(toml::de::Deserializer::from(table))?;
+    Ok((content, head.example))
+}
