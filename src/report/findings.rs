@@ -166,8 +166,10 @@ impl Context<'_> {
     fn wording(&self, claim: usize) -> String {
         let claim = &self.claims[claim];
         let field = self.articles[claim.article].field(claim.field);
-        let sentence = field.and_then(|f| f.sentences.get(claim.sentence).and_then(|s| f.text.get(s.span.start..s.span.end)));
-        let words: Vec<&str> = claim.text.split_whitespace().chain(sentence.unwrap_or_default().split_whitespace()).collect();
+        let sentence =
+            field.and_then(|f| f.sentences.get(claim.sentence).and_then(|s| f.text.get(s.span.start..s.span.end)));
+        let words: Vec<&str> =
+            claim.text.split_whitespace().chain(sentence.unwrap_or_default().split_whitespace()).collect();
         words.join(" ")
     }
 
@@ -206,5 +208,87 @@ fn number_repeated(findings: &mut [Finding]) {
         if *count > 1 {
             finding.fingerprint = format!("{}-{count}", finding.fingerprint);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Report;
+    use crate::report::sample::Sample;
+
+    /// Three agree on 7조 달러, one says 7000억 달러.
+    fn odd_one_out(lead: &str) -> Report {
+        let mut sample = Sample::new();
+        let odd = sample.article("가", "2024-03-01", &format!("{lead}투자에 7000억 달러를 쓴다."));
+        let odd = sample.dollars(odd, "7000억 달러", 700_000_000_000);
+        let others = ["나", "다", "라"].map(|id| sample.article(id, "2024-03-02", "투자에 7조 달러를 쓴다."));
+        let others = others.map(|article| sample.dollars(article, "7조 달러", 7_000_000_000_000));
+        for other in others {
+            sample.conflict(odd, other, Code::ValueConflict);
+        }
+        sample.agree(others[0], others[1]);
+        sample.agree(others[1], others[2]);
+        sample.report().0
+    }
+
+    #[test]
+    fn one_that_differs_from_many_is_one_finding() {
+        let report = odd_one_out("");
+        assert_eq!(report.findings.len(), 1);
+        let labels: Vec<_> = report.findings[0].labels.iter().map(|label| (label.claim, label.role)).collect();
+        let related = |claim| (claim, LabelRole::Related);
+        assert_eq!(labels, [(0, LabelRole::Primary), related(1), related(2), related(3)]);
+        assert_eq!(report.groups.len(), 1);
+        assert_eq!((report.groups[0].verdict, report.groups[0].origins), (Verdict::Conflict, 4));
+    }
+
+    #[test]
+    fn of_two_the_later_one_is_to_look_at() {
+        let mut sample = Sample::new();
+        let late = sample.article("늦은", "2024-03-02", "투자에 7조 달러를 쓴다.");
+        let early = sample.article("이른", "2024-03-01", "투자에 7000억 달러를 쓴다.");
+        let late = sample.dollars(late, "7조 달러", 7_000_000_000_000);
+        let early = sample.dollars(early, "7000억 달러", 700_000_000_000);
+        sample.conflict(late, early, Code::ValueConflict);
+        assert_eq!(sample.report().0.findings[0].primary(), late);
+    }
+
+    #[test]
+    fn fingerprints_survive_moved_lines_and_edits_elsewhere() {
+        let fingerprint = |lead| odd_one_out(lead).findings[0].fingerprint.clone();
+        assert_eq!(fingerprint(""), fingerprint("앞에 다른 문단이 왔다.\n\n"));
+        assert_ne!(fingerprint(""), fingerprint("올해 "));
+    }
+
+    #[test]
+    fn a_failed_check_is_a_finding_and_one_that_holds_is_not() {
+        let mut sample = Sample::new();
+        let article = sample.article("가", "2024-03-01", "3달러와 4달러를 더해 8달러다.");
+        let claims =
+            [("8달러", 8), ("3달러", 3), ("4달러", 4)].map(|(text, value)| sample.dollars(article, text, value));
+        sample.check(&claims, Outcome::Error);
+        sample.check(&claims, Outcome::Ok);
+        let (report, _) = sample.report();
+        let codes: Vec<String> = report.findings.iter().map(|finding| finding.code.to_string()).collect();
+        assert_eq!(codes, ["sum-mismatch"]);
+        assert_eq!((report.findings[0].primary(), report.findings[0].severity), (0, Severity::Warning));
+    }
+
+    #[test]
+    fn what_involves_no_new_article_is_left_out() {
+        let mut sample = Sample::new();
+        let articles = ["새", "가", "나", "다"].map(|id| sample.article(id, "2024-03-01", "투자에 7조 달러를 쓴다."));
+        let claims = articles.map(|article| sample.dollars(article, "7조 달러", 7_000_000_000_000));
+        sample.conflict(claims[0], claims[2], Code::ValueConflict);
+        sample.conflict(claims[1], claims[3], Code::ValueConflict);
+        sample.check(&[claims[3]], Outcome::Error);
+        let (report, _) = sample.report_on(1);
+        let ids: Vec<&str> = report.articles.iter().map(|article| article.id.as_str()).collect();
+        assert_eq!(ids, ["새", "나"]);
+        assert_eq!(report.findings.len(), 1);
+        let labelled = report.findings[0].labels.iter().map(|label| &report.claims[label.claim]);
+        let labelled: Vec<&str> = labelled.map(|claim| report.article_of(claim).id.as_str()).collect();
+        assert_eq!(labelled, ["새", "나"]);
     }
 }

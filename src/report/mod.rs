@@ -13,6 +13,8 @@ pub mod findings;
 pub mod groups;
 pub mod json;
 pub mod safe;
+#[cfg(test)]
+mod sample;
 mod snippet;
 pub mod table;
 pub mod terminal;

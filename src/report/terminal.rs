@@ -97,7 +97,8 @@ fn finding_elements(report: &Report, finding: &Finding, view: &View) -> Vec<Elem
     let mut notes: Vec<String> = finding.message.iter().skip(1).map(|reason| view.voice.say(reason)).collect();
     if view.explain {
         notes.extend(finding.labels.iter().map(|label| explain::claim(&report.claims[label.claim], &view.voice)));
-        let waterfalls = finding.relations.iter().map(|&r| explain::relation(&report.relations[r], &view.voice).join("\n"));
+        let waterfalls =
+            finding.relations.iter().map(|&r| explain::relation(&report.relations[r], &view.voice).join("\n"));
         notes.extend(waterfalls);
     }
     let note = Level::NOTE.with_name(view.voice.word("severity.note"));
@@ -246,4 +247,79 @@ fn write_matches(out: &mut impl io::Write, report: &Report, voice: &Voice) -> io
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Lang;
+    use crate::judge::Code;
+    use crate::report::sample::Sample;
+
+    fn print(sample: Sample, explain: bool) -> String {
+        let (report, rules) = sample.report();
+        let mut out = anstream::StripStream::new(Vec::new());
+        let view = View { voice: Voice::new(&rules, Lang::Ko), width: 100, explain };
+        write_report(&mut out, &report, &view).unwrap();
+        String::from_utf8(out.into_inner()).unwrap()
+    }
+
+    fn two_sums() -> Sample {
+        let mut sample = Sample::new();
+        let long = "아주 길게 이어지는 문장이라도 ".repeat(12);
+        let here =
+            sample.article("가나", "2024-03-18", &format!("첫 줄이다.\n{long}투자에 7000억 달러를 쓴다고 했다."));
+        let there = sample.article("다라", "2024-03-15", "투자에 7조 달러를 쓴다.");
+        let here = sample.dollars(here, "7000억 달러", 700_000_000_000);
+        let there = sample.dollars(there, "7조 달러", 7_000_000_000_000);
+        sample.conflict(here, there, Code::ValueConflict);
+        sample
+    }
+
+    #[test]
+    fn a_conflict_is_shown_on_both_sentences_with_values_and_sources() {
+        let text = print(two_sums(), false);
+        for part in ["[value-conflict]", "가나.txt:2:", "다라.txt:1:5", "가나일보 2024-03-18", "다라일보 2024-03-15"]
+        {
+            assert!(text.contains(part), "{part} is missing in\n{text}");
+        }
+        assert!(text.contains("7,000,000,000,000달러"), "{text}");
+        let widest = text.lines().map(unicode_width::UnicodeWidthStr::width).max();
+        assert!(widest <= Some(120), "{widest:?} columns:\n{text}");
+    }
+
+    #[test]
+    fn an_explanation_shows_rules_and_weights() {
+        let text = print(two_sums(), true);
+        for part in ["units/money", "+6.50   +6.50  label/same", "-1.25   +5.25  subject/missing", "0.970"] {
+            assert!(text.contains(part), "{part} is missing in\n{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_gets_through() {
+        let mut sample = Sample::new();
+        let evil = "\u{1b}[31m빨강\u{1b}[0m \u{202e}뒤집힘\u{9b}2J\u{7}";
+        let articles =
+            ["가", "나"].map(|id| sample.article(id, "2024-03-18", &format!("{evil} “그렇다{evil}”라고 했다.")));
+        let quoted = format!("그렇다{evil}");
+        let claims = articles.map(|article| sample.quote(article, &quoted, evil));
+        sample.conflict(claims[0], claims[1], Code::QuoteMisattributed);
+        let (mut report, rules) = sample.report();
+        for article in &mut report.articles {
+            article.outlet = Some(evil.to_owned());
+            article.origin.path = evil.to_owned();
+        }
+        let mut out = anstream::StripStream::new(Vec::new());
+        let mut raw = Vec::new();
+        let view = View { voice: Voice::new(&rules, Lang::En), width: 80, explain: true };
+        write_report(&mut out, &report, &view).unwrap();
+        write_report(&mut raw, &report, &view).unwrap();
+        let (stripped, raw) = (String::from_utf8(out.into_inner()).unwrap(), String::from_utf8(raw).unwrap());
+        for bad in ['\u{9b}', '\u{202e}', '\u{7}'] {
+            assert!(!raw.contains(bad), "{bad:?} in {raw:?}");
+        }
+        assert!(!raw.contains("\u{1b}[31m빨강"), "{raw:?}");
+        assert!(stripped.contains("␛[31m빨강"), "what was there is shown: {stripped}");
+    }
 }
