@@ -15,6 +15,7 @@
 pub mod align;
 pub mod article;
 pub mod check;
+pub mod compare;
 pub mod edtf;
 pub mod extract;
 pub mod judge;
@@ -62,8 +63,9 @@ pub fn check(articles: Vec<Article>, group_by: &GroupBy, rules: &Rules) -> Repor
         .flat_map_iter(|i| check::run(&articles[i], &by_article[i], offsets[i], rules))
         .collect();
     let claims: Vec<Claim> = by_article.into_iter().flatten().collect();
-    let pairs = align::align(&articles, &claims, &groups(&articles, group_by), rules);
-    let relations = judge::judge(&articles, &claims, &pairs, rules);
+    let groups = groups(&articles, group_by);
+    let pairs = align::align(&articles, &claims, &groups, rules);
+    let relations = judge::judge(&articles, &claims, &groups, &pairs, rules);
     Report { articles, claims, relations, checks }
 }
 

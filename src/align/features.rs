@@ -11,7 +11,7 @@ use crate::rules::Rules;
 use crate::rules::weights::Kind;
 
 /// A feature and the level that it is at.
-pub(super) type Level = (&'static str, &'static str);
+pub type Level = (&'static str, &'static str);
 
 /// How the values of two claims stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

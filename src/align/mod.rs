@@ -22,7 +22,8 @@ mod nodes;
 mod terms;
 
 use assign::Candidate;
-use features::{Level, Pairing, Values};
+pub use features::Level;
+use features::{Pairing, Values};
 use nodes::Node;
 use terms::{Lexicon, Likeness};
 
@@ -63,6 +64,34 @@ pub fn align(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &R
     pairs
 }
 
+/// A pair of claims that may be about the same thing, compared but not decided, for fitting weights.
+#[derive(Clone, Debug)]
+pub struct CandidateLevels {
+    /// Indices into the claims of the run; `a < b`.
+    pub a: usize,
+    /// See `a`.
+    pub b: usize,
+    /// `quantity` or `date`: the file of `rules/weights/` that weighs them.
+    pub kind: &'static str,
+    /// Features and their levels.
+    pub levels: Vec<Level>,
+}
+
+/// The candidates that [`align`] would weigh, with the levels of their features.
+pub fn candidates(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &Rules) -> Vec<CandidateLevels> {
+    let lexicon = Lexicon::of(articles.len(), claims);
+    let scope = Scope { articles, claims, lexicon: &lexicon, rules };
+    let mut list = Vec::new();
+    for members in scope.members(groups) {
+        for (a, b) in block::candidates(claims, &members, &lexicon) {
+            let mut pairing = scope.pairing(claims[a].article, claims[b].article);
+            let (Some(k), Some(compared)) = (kind(&claims[a]), pairing.compare(a, b)) else { continue };
+            list.push(CandidateLevels { a, b, kind: KINDS[k], levels: compared.levels });
+        }
+    }
+    list
+}
+
 struct Scope<'a> {
     articles: &'a [Article],
     claims: &'a [Claim],
@@ -86,12 +115,16 @@ fn kind(claim: &Claim) -> Option<usize> {
 impl Scope<'_> {
     /// Pairs of claims of different articles.
     fn across(&self, groups: &[usize]) -> Vec<Pair> {
+        self.members(groups).par_iter().flat_map_iter(|members| self.group(members)).collect()
+    }
+
+    /// The claims of each group.
+    fn members(&self, groups: &[usize]) -> Vec<Vec<usize>> {
         let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, claim) in self.claims.iter().enumerate() {
             members.entry(groups[claim.article]).or_default().push(index);
         }
-        let members: Vec<Vec<usize>> = members.into_values().collect();
-        members.par_iter().flat_map_iter(|members| self.group(members)).collect()
+        members.into_values().collect()
     }
 
     fn group(&self, members: &[usize]) -> Vec<Pair> {

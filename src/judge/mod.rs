@@ -12,6 +12,7 @@ use crate::resolve::{Claim, Content, Role, Status};
 use crate::rules::Rules;
 
 mod swaps;
+mod timeline;
 mod updates;
 
 /// How two claims about the same thing stand to each other.
@@ -103,10 +104,12 @@ impl Reason {
     }
 }
 
-/// Judges every pair.
-pub fn judge(articles: &[Article], claims: &[Claim], pairs: &[Pair], rules: &Rules) -> Vec<Relation> {
+/// Judges every pair, and holds counts of events against dated ones. `groups` as in [`crate::align::align`].
+pub fn judge(articles: &[Article], claims: &[Claim], groups: &[usize], pairs: &[Pair], rules: &Rules) -> Vec<Relation> {
     let mut relations: Vec<Relation> = pairs.par_iter().filter_map(|pair| relation(articles, claims, pair, rules)).collect();
-    swaps::name_swaps(claims, &mut relations, rules);
+    swaps::name_swaps(claims, &mut relations);
+    relations.extend(timeline::conflicts(articles, claims, groups, rules));
+    relations.sort_by_key(|r| (r.claims, r.code));
     relations
 }
 

@@ -6,10 +6,9 @@ use std::collections::HashMap;
 use super::{Code, Reason, Relation};
 use crate::quantity::Quantity;
 use crate::resolve::Claim;
-use crate::rules::Rules;
 
 /// Names the slip in every pair of conflicts that a swap explains.
-pub(super) fn name_swaps(claims: &[Claim], relations: &mut [Relation], _rules: &Rules) {
+pub(super) fn name_swaps(claims: &[Claim], relations: &mut [Relation]) {
     let mut by_articles: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
     for (index, relation) in relations.iter().enumerate() {
         if relation.code == Some(Code::ValueConflict) {
