@@ -20,6 +20,7 @@ pub mod edtf;
 pub mod extract;
 pub mod judge;
 pub mod quantity;
+pub mod reason;
 pub mod report;
 pub mod resolve;
 pub mod rules;
@@ -29,7 +30,7 @@ pub mod text;
 use rayon::prelude::*;
 
 use article::Article;
-use report::Report;
+use report::{Report, Results};
 use resolve::Claim;
 use rules::Rules;
 
@@ -49,8 +50,9 @@ pub enum GroupBy {
     Topic,
 }
 
-/// The whole path: extracts, aligns, judges, checks.
-pub fn check(articles: Vec<Article>, group_by: &GroupBy, rules: &Rules) -> Report {
+/// The whole path: extracts, aligns, judges, checks. Of `articles` the first `new` are under check;
+/// the others are what they are held against, and what involves none of the new is left out.
+pub fn check(articles: Vec<Article>, new: usize, group_by: &GroupBy, rules: &Rules) -> Report {
     let by_article: Vec<Vec<Claim>> = articles.par_iter().enumerate().map(|(i, a)| extract(a, i, rules)).collect();
     let mut offset = 0;
     let mut offsets = Vec::with_capacity(by_article.len());
@@ -66,7 +68,8 @@ pub fn check(articles: Vec<Article>, group_by: &GroupBy, rules: &Rules) -> Repor
     let groups = groups(&articles, group_by);
     let pairs = align::align(&articles, &claims, &groups, rules);
     let relations = judge::judge(&articles, &claims, &groups, &pairs, rules);
-    Report { articles, claims, relations, checks }
+    let origins = (0..articles.len()).collect();
+    Report::new(Results { articles, claims, relations, checks, origins }, new)
 }
 
 /// The group of each article, by first appearance.

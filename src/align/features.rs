@@ -3,8 +3,9 @@
 use super::Evidence;
 use super::terms::{Lexicon, Likeness, Profile, Vocabulary, Word, rarity};
 use crate::quantity::Dimension;
-use crate::quantity::compare::{Comparison, Context, compare};
-use crate::judge::dates::{self, DateComparison};
+use crate::compare::Comparer;
+use crate::compare::dates::{self, DateComparison};
+use crate::quantity::compare::Comparison;
 use crate::resolve::frame::Role;
 use crate::resolve::{Claim, Content};
 use crate::rules::Rules;
@@ -33,7 +34,7 @@ pub(super) struct Pairing<'a> {
     pub claims: &'a [Claim],
     pub lexicon: &'a Lexicon,
     pub rules: &'a Rules,
-    pub context: Context<'a>,
+    pub comparer: &'a Comparer<'a>,
     pub a: &'a Vocabulary,
     pub b: &'a Vocabulary,
     pub likeness: Likeness,
@@ -48,7 +49,7 @@ impl Pairing<'_> {
                 if !comparable(x.unit.dimension, y.unit.dimension) {
                     return None;
                 }
-                match compare(x, y, &self.context) {
+                match self.comparer.quantities(first, second) {
                     Comparison::Agree => (Values::Equal, precision(x)),
                     Comparison::Compatible(_) => (Values::Compatible, "compatible"),
                     Comparison::Different(_) => (Values::Different, "different"),

@@ -10,7 +10,7 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::article::{Article, Field, Zone};
-use crate::quantity::compare::Context;
+use crate::compare::Comparer;
 use crate::resolve::Claim;
 use crate::rules::Rules;
 use crate::rules::weights::Kind;
@@ -56,7 +56,8 @@ pub struct Pair {
 /// are compared, and the title or deck of an article with its own body.
 pub fn align(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &Rules) -> Vec<Pair> {
     let lexicon = Lexicon::of(articles.len(), claims);
-    let scope = Scope { articles, claims, lexicon: &lexicon, rules };
+    let comparer = Comparer::new(articles, claims, rules);
+    let scope = Scope { claims, lexicon: &lexicon, comparer: &comparer, rules };
     let mut pairs: Vec<Pair> = scope.across(groups);
     pairs.par_extend((0..articles.len()).into_par_iter().flat_map_iter(|article| scope.within(article)));
     pairs.sort_by_key(|p| (p.a, p.b));
@@ -80,7 +81,8 @@ pub struct CandidateLevels {
 /// The candidates that [`align`] would weigh, with the levels of their features.
 pub fn candidates(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &Rules) -> Vec<CandidateLevels> {
     let lexicon = Lexicon::of(articles.len(), claims);
-    let scope = Scope { articles, claims, lexicon: &lexicon, rules };
+    let comparer = Comparer::new(articles, claims, rules);
+    let scope = Scope { claims, lexicon: &lexicon, comparer: &comparer, rules };
     let mut list = Vec::new();
     for members in scope.members(groups) {
         for (a, b) in block::candidates(claims, &members, &lexicon) {
@@ -93,9 +95,9 @@ pub fn candidates(articles: &[Article], claims: &[Claim], groups: &[usize], rule
 }
 
 struct Scope<'a> {
-    articles: &'a [Article],
     claims: &'a [Claim],
     lexicon: &'a Lexicon,
+    comparer: &'a Comparer<'a>,
     rules: &'a Rules,
 }
 
@@ -155,7 +157,7 @@ impl Scope<'_> {
             claims: self.claims,
             lexicon: self.lexicon,
             rules: self.rules,
-            context: Context::new(&self.articles[a], &self.articles[b], self.rules),
+            comparer: self.comparer,
             a: &self.lexicon.vocabularies[a],
             b: &self.lexicon.vocabularies[b],
             likeness: Likeness::default(),

@@ -6,7 +6,8 @@ use smol_str::SmolStr;
 
 use crate::resolve::Claim;
 use crate::resolve::frame::{Place, Term};
-use crate::text::{romanise, words};
+use crate::text::bigrams::Bigrams;
+use crate::text::romanise;
 
 /// A word or concept, interned.
 pub(super) type Key = u32;
@@ -150,7 +151,8 @@ fn spelled_alike(a: &str, b: &str, name: bool) -> f64 {
             if short.chars().count() >= 2 && (long.starts_with(short) || long.ends_with(short)) {
                 return 0.8;
             }
-            let dice = words::dice(a, b);
+            let unweighted = |_| 1.0;
+            let dice = Bigrams::from_iter([a]).overlap(&Bigrams::from_iter([b]), unweighted).dice();
             if dice >= 0.5 { dice } else { 0.0 }
         }
         _ => 0.0,

@@ -6,8 +6,10 @@ use smol_str::SmolStr;
 
 use crate::align::{Evidence, Pair};
 use crate::article::Article;
-use crate::compare::{self, dates::DateComparison};
-use crate::quantity::{self, compare::{Comparison, Context}};
+use crate::compare::dates::DateComparison;
+use crate::compare::{self, Comparer};
+use crate::quantity::compare::Comparison;
+pub use crate::reason::Reason;
 use crate::resolve::{Claim, Content, Role, Status};
 use crate::rules::Rules;
 
@@ -80,58 +82,31 @@ pub struct Relation {
     pub reasons: Vec<Reason>,
 }
 
-/// A sentence of an explanation: a key of `rules/messages/<lang>.toml` with its arguments, so that
-/// the same judgement can be told in Korean and in English.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
-    /// Key of the message: `slip.transposed-digits`.
-    pub key: SmolStr,
-    /// Named arguments for the placeholders `{name}`.
-    pub args: Vec<(SmolStr, String)>,
-}
-
-impl Reason {
-    /// A reason with no arguments yet.
-    pub fn new(key: impl Into<SmolStr>) -> Self {
-        Self { key: key.into(), args: Vec::new() }
-    }
-
-    /// Adds an argument.
-    #[must_use]
-    pub fn with(mut self, name: impl Into<SmolStr>, value: impl ToString) -> Self {
-        self.args.push((name.into(), value.to_string()));
-        self
-    }
-}
-
 /// Judges every pair, and holds counts of events against dated ones. `groups` as in [`crate::align::align`].
 pub fn judge(articles: &[Article], claims: &[Claim], groups: &[usize], pairs: &[Pair], rules: &Rules) -> Vec<Relation> {
-    let mut relations: Vec<Relation> = pairs.par_iter().filter_map(|pair| relation(articles, claims, pair, rules)).collect();
+    let comparer = Comparer::new(articles, claims, rules);
+    let mut relations: Vec<Relation> = pairs.par_iter().filter_map(|pair| relation(articles, claims, pair, &comparer, rules)).collect();
     swaps::name_swaps(claims, &mut relations);
     relations.extend(timeline::conflicts(articles, claims, groups, rules));
     relations.sort_by_key(|r| (r.claims, r.code));
     relations
 }
 
-fn relation(articles: &[Article], claims: &[Claim], pair: &Pair, rules: &Rules) -> Option<Relation> {
+fn relation(articles: &[Article], claims: &[Claim], pair: &Pair, comparer: &Comparer<'_>, rules: &Rules) -> Option<Relation> {
     let (a, b) = (&claims[pair.a], &claims[pair.b]);
     let judgement = match (&a.content, &b.content) {
-        (Content::Quantity(x), Content::Quantity(y)) => {
-            let context = Context::new(&articles[a.article], &articles[b.article], rules);
-            match quantity::compare::compare(x, y, &context) {
-                Comparison::Agree => Judgement::new(Verdict::Agree),
-                Comparison::Compatible(reason) => Judgement::new(Verdict::Compatible).because(reason),
-                Comparison::Different(slips) => different(articles, claims, pair, slips),
-                Comparison::Incomparable => return None,
-            }
-        }
+        (Content::Quantity(_), Content::Quantity(_)) => match comparer.quantities(a, b) {
+            Comparison::Agree => Judgement::new(Verdict::Agree),
+            Comparison::Compatible(reason) => Judgement::new(Verdict::Compatible).because(reason),
+            Comparison::Different(slips) => different(articles, claims, pair, slips),
+            Comparison::Incomparable => return None,
+        },
         (Content::Date(x), Content::Date(y)) => match compare::dates::compare(x, y) {
             DateComparison::Same => Judgement::new(Verdict::Agree),
             DateComparison::Compatible => Judgement::new(Verdict::Compatible),
             DateComparison::Different { slip } => Judgement::conflict(Code::DateConflict).because_all(slip),
             DateComparison::Unknown => return None,
         },
-        (Content::Quote(_), Content::Quote(_)) => quotations(claims, pair, rules)?,
         _ => return None,
     };
     Some(judgement.of(claims, pair))

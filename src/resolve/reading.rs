@@ -71,20 +71,16 @@ fn read_sentence(field: &FieldText, sentence: &Sentence, lang: Lang, rules: &Rul
         let written = word.stem.of(text);
         tokens.push(Token {
             span: word.span.shift(sentence.span.start),
-            stem: stem(written),
+            stem: SmolStr::new(word.stem_text(text)),
             concept,
-            content: concept.is_some() || rules.words.is_content(written),
+            content: concept.is_some() || word.is_content(text, &rules.words),
             name: looks_like_a_name(written, lang, order == 0),
             subject: match lang {
-                Lang::Ko => rules.words.marks_subject(&text[word.stem.end..word.span.end]),
+                Lang::Ko => rules.judgement.marks_subject(&text[word.stem.end..word.span.end]),
                 Lang::En => looks_like_a_name(written, lang, false),
             },
         });
     }
-}
-
-fn stem(written: &str) -> SmolStr {
-    if written.bytes().any(|b| b.is_ascii_uppercase()) { SmolStr::new(written.to_ascii_lowercase()) } else { SmolStr::new(written) }
 }
 
 /// A capital inside an English sentence, or Latin letters in a Korean one.

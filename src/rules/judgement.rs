@@ -14,6 +14,7 @@ pub struct Judgement {
     ko: Cues,
     en: Cues,
     joins: Vec<String>,
+    subject: Vec<String>,
 }
 
 /// The cues of one language.
@@ -40,6 +41,9 @@ pub struct File {
     /// follows is not what the figure counts.
     #[serde(default)]
     joins: Vec<String>,
+    /// Particles that mark the subject or topic of a clause.
+    #[serde(default)]
+    subject: Vec<String>,
     /// Words that say that a count goes on, or as of when it stands.
     #[serde(default)]
     running: Vec<String>,
@@ -69,7 +73,8 @@ impl Table for Judgement {
 
     fn compile(files: Vec<RuleFile<File>>) -> Result<Self, RuleError> {
         let joins = files.iter().flat_map(|f| f.content.joins.clone()).collect();
-        Ok(Self { ko: cues(&files, Lang::Ko)?, en: cues(&files, Lang::En)?, joins })
+        let subject = files.iter().flat_map(|f| f.content.subject.clone()).collect();
+        Ok(Self { ko: cues(&files, Lang::Ko)?, en: cues(&files, Lang::En)?, joins, subject })
     }
 }
 
@@ -100,6 +105,11 @@ impl Judgement {
             Lang::Ko => &self.ko,
             Lang::En => &self.en,
         }
+    }
+
+    /// Whether a particle marks the subject or topic of its clause.
+    pub fn marks_subject(&self, particle: &str) -> bool {
+        !particle.is_empty() && self.subject.iter().any(|s| s == particle)
     }
 
     /// Whether a particle directly behind a figure joins it to the next thing.
