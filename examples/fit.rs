@@ -67,12 +67,14 @@ fn read_set(articles: &str, relations: &str, rules: &Rules) -> Result<Vec<Labell
             truth.insert((a.min(b), a.max(b)), relation["verdict"] != "unrelated");
         }
     }
-    let labelled = align::candidates(&articles, &claims, &groups, rules).into_iter().map(|CandidateLevels { a, b, kind, levels }| Labelled {
-        topic: rows[claims[a].article]["topic"].as_str().unwrap_or_default().to_owned(),
-        kind,
-        levels,
-        same: truth.get(&(a, b)).copied().unwrap_or(false),
-    });
+    let labelled = align::candidates(&articles, &claims, &groups, rules).into_iter().map(
+        |CandidateLevels { a, b, kind, levels }| Labelled {
+            topic: rows[claims[a].article]["topic"].as_str().unwrap_or_default().to_owned(),
+            kind,
+            levels,
+            same: truth.get(&(a, b)).copied().unwrap_or(false),
+        },
+    );
     Ok(labelled.collect())
 }
 
@@ -83,12 +85,21 @@ fn lines(path: &str) -> Result<Vec<Value>, Box<dyn Error>> {
 
 fn article(row: &Value, rules: &Rules) -> Article {
     let get = |key: &str| row[key].as_str();
-    read::from_parts(get("id").unwrap_or_default(), get("title"), get("body").unwrap_or_default(), get("published"), rules)
+    read::from_parts(
+        get("id").unwrap_or_default(),
+        get("title"),
+        get("body").unwrap_or_default(),
+        get("published"),
+        rules,
+    )
 }
 
 fn topics(rows: &[Value]) -> Vec<usize> {
     let mut seen = BTreeMap::new();
-    rows.iter().enumerate().map(|(i, row)| *seen.entry(row["topic"].as_str().unwrap_or_default().to_owned()).or_insert(i)).collect()
+    rows.iter()
+        .enumerate()
+        .map(|(i, row)| *seen.entry(row["topic"].as_str().unwrap_or_default().to_owned()).or_insert(i))
+        .collect()
 }
 
 /// The claim that a labelled member means: the one that overlaps it most.
@@ -98,8 +109,11 @@ fn find(member: &Value, articles: &[Article], claims: &[Claim]) -> Option<usize>
     let (text, context) = (member["text"].as_str()?, member["context"].as_str()?);
     let start = articles[article].text(field).find(context)? + context.find(text)?;
     let span = Span::new(start, start + text.len());
-    let here = claims.iter().enumerate().filter(|(_, c)| c.article == article && c.field == field && c.quote().is_none());
-    here.filter(|(_, c)| c.span.overlaps(span)).max_by_key(|(i, c)| (c.span.end.min(span.end) - c.span.start.max(span.start), usize::MAX - i)).map(|(i, _)| i)
+    let here =
+        claims.iter().enumerate().filter(|(_, c)| c.article == article && c.field == field && c.quote().is_none());
+    here.filter(|(_, c)| c.span.overlaps(span))
+        .max_by_key(|(i, c)| (c.span.end.min(span.end) - c.span.start.max(span.start), usize::MAX - i))
+        .map(|(i, _)| i)
 }
 
 type Weights = BTreeMap<&'static str, BTreeMap<&'static str, f64>>;

@@ -41,7 +41,12 @@ pub(super) fn candidates(claims: &[Claim], members: &[usize], lexicon: &Lexicon)
     let mut pairs = BTreeSet::new();
     for list in index.into_values().filter(|list| list.len() <= CAP) {
         for (at, &a) in list.iter().enumerate() {
-            pairs.extend(list[at + 1..].iter().filter(|&&b| claims[a].article != claims[b].article).map(|&b| (a.min(b), a.max(b))));
+            pairs.extend(
+                list[at + 1..]
+                    .iter()
+                    .filter(|&&b| claims[a].article != claims[b].article)
+                    .map(|&b| (a.min(b), a.max(b))),
+            );
         }
     }
     pairs

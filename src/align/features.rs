@@ -2,9 +2,9 @@
 
 use super::Evidence;
 use super::terms::{Lexicon, Likeness, Profile, Vocabulary, Word, rarity};
-use crate::quantity::Dimension;
 use crate::compare::Comparer;
 use crate::compare::dates::{self, DateComparison};
+use crate::quantity::Dimension;
 use crate::quantity::compare::Comparison;
 use crate::resolve::frame::Role;
 use crate::resolve::{Claim, Content};
@@ -42,7 +42,7 @@ pub(super) struct Pairing<'a> {
 
 impl Pairing<'_> {
     /// Compares two claims; `None` when their values can't be of the same thing at all.
-    pub fn compare(&mut self, a: usize, b: usize) -> Option<Compared> {
+    pub(super) fn compare(&mut self, a: usize, b: usize) -> Option<Compared> {
         let (first, second) = (&self.claims[a], &self.claims[b]);
         let (values, value_level) = match (&first.content, &second.content) {
             (Content::Quantity(x), Content::Quantity(y)) => {
@@ -111,13 +111,20 @@ impl Pairing<'_> {
 
     /// Whether the very next words are the same: 징역 2년 against 집행유예 2년.
     fn head(&mut self, p: &Profile, q: &Profile) -> &'static str {
-        let nearest = |profile: &Profile| profile.near.iter().filter(|w| w.nearness == 1.0).cloned().collect::<Vec<_>>();
+        let nearest =
+            |profile: &Profile| profile.near.iter().filter(|w| w.nearness == 1.0).cloned().collect::<Vec<_>>();
         let (first, second) = (nearest(p), nearest(q));
         if first.is_empty() || second.is_empty() {
             return "missing";
         }
         let best = first.iter().map(|w| self.best(w, &second)).fold(0.0, f64::max);
-        if best >= 0.8 { "same" } else if best >= 0.5 { "close" } else { "other" }
+        if best >= 0.8 {
+            "same"
+        } else if best >= 0.5 {
+            "close"
+        } else {
+            "other"
+        }
     }
 
     /// How much of the rest of the sentences is shared.
@@ -144,7 +151,11 @@ impl Pairing<'_> {
         if p.subjects.is_empty() || q.subjects.is_empty() {
             return "missing";
         }
-        let alike = p.subjects.iter().take(2).any(|x| q.subjects.iter().take(2).any(|y| self.likeness.of_subjects(x, y) >= 0.75));
+        let alike = p
+            .subjects
+            .iter()
+            .take(2)
+            .any(|x| q.subjects.iter().take(2).any(|y| self.likeness.of_subjects(x, y) >= 0.75));
         if alike {
             return "same";
         }
@@ -173,7 +184,10 @@ fn comparable(a: Dimension, b: Dimension) -> bool {
     let share = |d| matches!(d, Percent | Fraction);
     a == b
         || (share(a) && share(b))
-        || matches!((a, b), (Percent, PercentagePoint) | (PercentagePoint, Percent) | (Multiple, Percent) | (Percent, Multiple))
+        || matches!(
+            (a, b),
+            (Percent, PercentagePoint) | (PercentagePoint, Percent) | (Multiple, Percent) | (Percent, Multiple)
+        )
 }
 
 /// How telling it is that two figures are equal: 5,058 more than 2.
@@ -216,7 +230,10 @@ fn time_level(a: &Claim, b: &Claim) -> &'static str {
 pub(super) fn evidence(levels: &[Level], weights: &Kind) -> Vec<Evidence> {
     let mut list: Vec<Evidence> = levels
         .iter()
-        .map(|&(feature, level)| Evidence { feature: smol_str::format_smolstr!("{feature}/{level}"), weight: weights.weight(feature, level) })
+        .map(|&(feature, level)| Evidence {
+            feature: smol_str::format_smolstr!("{feature}/{level}"),
+            weight: weights.weight(feature, level),
+        })
         .filter(|e| e.weight != 0.0)
         .collect();
     list.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.feature.cmp(&b.feature)));

@@ -139,12 +139,16 @@ impl Scope<'_> {
         for &article in by_articles.keys().flat_map(|(a, b)| [a, b]) {
             nodes.entry(article).or_insert_with(|| self.nodes(article, members));
         }
-        by_articles.iter().flat_map(|(&(a, b), candidates)| self.pair_up(a, b, candidates, &nodes[&a], &nodes[&b])).collect()
+        by_articles
+            .iter()
+            .flat_map(|(&(a, b), candidates)| self.pair_up(a, b, candidates, &nodes[&a], &nodes[&b]))
+            .collect()
     }
 
     fn nodes(&self, article: usize, members: &[usize]) -> [Vec<Node>; 2] {
         let first = members.partition_point(|&c| self.claims[c].article < article);
-        let own: Vec<usize> = members[first..].iter().copied().take_while(|&c| self.claims[c].article == article).collect();
+        let own: Vec<usize> =
+            members[first..].iter().copied().take_while(|&c| self.claims[c].article == article).collect();
         let mut pairing = self.pairing(article, article);
         [0, 1].map(|k| {
             let of_kind: Vec<usize> = own.iter().copied().filter(|&c| kind(&self.claims[c]) == Some(k)).collect();
@@ -164,7 +168,14 @@ impl Scope<'_> {
         }
     }
 
-    fn pair_up(&self, a: usize, b: usize, candidates: &[(usize, usize)], nodes_a: &[Vec<Node>; 2], nodes_b: &[Vec<Node>; 2]) -> Vec<Pair> {
+    fn pair_up(
+        &self,
+        a: usize,
+        b: usize,
+        candidates: &[(usize, usize)],
+        nodes_a: &[Vec<Node>; 2],
+        nodes_b: &[Vec<Node>; 2],
+    ) -> Vec<Pair> {
         let mut pairing = self.pairing(a, b);
         let mut pairs = Vec::new();
         for k in [0, 1] {
@@ -191,7 +202,8 @@ impl Scope<'_> {
             let mut pairing = self.pairing(article, article);
             let head = nodes::nodes(self.claims, &head, &mut pairing, weights);
             let body = nodes::nodes(self.claims, &body, &mut pairing, weights);
-            let all: Vec<(usize, usize)> = head.iter().flatten().flat_map(|&x| body.iter().flatten().map(move |&y| (x, y))).collect();
+            let all: Vec<(usize, usize)> =
+                head.iter().flatten().flat_map(|&x| body.iter().flatten().map(move |&y| (x, y))).collect();
             let scored = score(&all, &head, &body, &mut pairing, weights);
             pairs.extend(choose(scored, &head, &body, &mut pairing, weights));
         }
@@ -208,7 +220,13 @@ struct Scored {
     without_value: f64,
 }
 
-fn score(candidates: &[(usize, usize)], a: &[Node], b: &[Node], pairing: &mut Pairing<'_>, weights: &Kind) -> BTreeMap<(usize, usize), Scored> {
+fn score(
+    candidates: &[(usize, usize)],
+    a: &[Node],
+    b: &[Node],
+    pairing: &mut Pairing<'_>,
+    weights: &Kind,
+) -> BTreeMap<(usize, usize), Scored> {
     let place = |nodes: &[Node]| -> HashMap<usize, usize> {
         nodes.iter().enumerate().flat_map(|(n, node)| node.iter().map(move |&c| (c, n))).collect()
     };
@@ -219,12 +237,25 @@ fn score(candidates: &[(usize, usize)], a: &[Node], b: &[Node], pairing: &mut Pa
         let Some(compared) = pairing.compare(x, y) else { continue };
         let (weight, without_value) = features::weigh(&compared.levels, weights);
         let scored = Scored { values: compared.values, levels: compared.levels, weight, without_value };
-        scores.entry((n, m)).and_modify(|best| if scored.weight > best.weight { *best = scored.clone() }).or_insert(scored);
+        scores
+            .entry((n, m))
+            .and_modify(|best| {
+                if scored.weight > best.weight {
+                    *best = scored.clone()
+                }
+            })
+            .or_insert(scored);
     }
     scores
 }
 
-fn choose(scores: BTreeMap<(usize, usize), Scored>, a: &[Node], b: &[Node], pairing: &mut Pairing<'_>, weights: &Kind) -> Vec<Pair> {
+fn choose(
+    scores: BTreeMap<(usize, usize), Scored>,
+    a: &[Node],
+    b: &[Node],
+    pairing: &mut Pairing<'_>,
+    weights: &Kind,
+) -> Vec<Pair> {
     let likely = scores.iter().filter(|(_, s)| is_match(s, weights));
     let candidates = likely.map(|(&(a, b), s)| Candidate { a, b, weight: s.weight }).collect();
     let mut pairs = Vec::new();
@@ -236,7 +267,13 @@ fn choose(scores: BTreeMap<(usize, usize), Scored>, a: &[Node], b: &[Node], pair
             for &y in &b[chosen.b] {
                 if pairing.compare(x, y).is_some() {
                     let running = if x < y { running } else { [running[1], running[0]] };
-                    pairs.push(Pair { a: x.min(y), b: x.max(y), weight: scored.weight, running, evidence: evidence.clone() });
+                    pairs.push(Pair {
+                        a: x.min(y),
+                        b: x.max(y),
+                        weight: scored.weight,
+                        running,
+                        evidence: evidence.clone(),
+                    });
                 }
             }
         }

@@ -12,7 +12,8 @@ pub(super) type Node = Vec<usize>;
 pub(super) fn nodes(claims: &[Claim], members: &[usize], pairing: &mut Pairing<'_>, weights: &Kind) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
     for &index in members {
-        let home = nodes.iter().position(|node| node.iter().any(|&other| one_figure(claims, other, index, pairing, weights)));
+        let home =
+            nodes.iter().position(|node| node.iter().any(|&other| one_figure(claims, other, index, pairing, weights)));
         match home {
             Some(node) => nodes[node].push(index),
             None => nodes.push(vec![index]),

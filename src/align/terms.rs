@@ -53,7 +53,7 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    pub fn of(articles: usize, claims: &[Claim]) -> Self {
+    pub(super) fn of(articles: usize, claims: &[Claim]) -> Self {
         let mut interner = HashMap::new();
         let profiles: Vec<Profile> = claims.iter().map(|c| profile(c, &mut interner)).collect();
         let mut vocabularies = vec![Vocabulary::default(); articles];
@@ -115,7 +115,7 @@ pub(super) struct Likeness {
 impl Likeness {
     /// How alike two words are, from 0 to 1: one meaning, one stem, one inside the other, or one
     /// name in two alphabets.
-    pub fn of(&mut self, a: &Word, b: &Word) -> f64 {
+    pub(super) fn of(&mut self, a: &Word, b: &Word) -> f64 {
         if a.key == b.key {
             return 1.0;
         }
@@ -127,7 +127,7 @@ impl Likeness {
     }
 
     /// Likewise for two subjects.
-    pub fn of_subjects(&mut self, a: &(Key, SmolStr), b: &(Key, SmolStr)) -> f64 {
+    pub(super) fn of_subjects(&mut self, a: &(Key, SmolStr), b: &(Key, SmolStr)) -> f64 {
         if a.0 == b.0 {
             return 1.0;
         }

@@ -85,14 +85,15 @@ pub struct Relation {
 /// Judges every pair, and holds counts of events against dated ones. `groups` as in [`crate::align::align`].
 pub fn judge(articles: &[Article], claims: &[Claim], groups: &[usize], pairs: &[Pair], rules: &Rules) -> Vec<Relation> {
     let comparer = Comparer::new(articles, claims, rules);
-    let mut relations: Vec<Relation> = pairs.par_iter().filter_map(|pair| relation(articles, claims, pair, &comparer, rules)).collect();
+    let mut relations: Vec<Relation> =
+        pairs.par_iter().filter_map(|pair| relation(articles, claims, pair, &comparer)).collect();
     swaps::name_swaps(claims, &mut relations);
     relations.extend(timeline::conflicts(articles, claims, groups, rules));
     relations.sort_by_key(|r| (r.claims, r.code));
     relations
 }
 
-fn relation(articles: &[Article], claims: &[Claim], pair: &Pair, comparer: &Comparer<'_>, rules: &Rules) -> Option<Relation> {
+fn relation(articles: &[Article], claims: &[Claim], pair: &Pair, comparer: &Comparer<'_>) -> Option<Relation> {
     let (a, b) = (&claims[pair.a], &claims[pair.b]);
     let judgement = match (&a.content, &b.content) {
         (Content::Quantity(_), Content::Quantity(_)) => match comparer.quantities(a, b) {

@@ -16,7 +16,8 @@ pub(super) fn name_swaps(claims: &[Claim], relations: &mut [Relation]) {
             by_articles.entry((claims[a].article, claims[b].article)).or_default().push(index);
         }
     }
-    let swapped = |x: &Relation, y: &Relation| same(claims, x.claims[0], y.claims[1]) && same(claims, y.claims[0], x.claims[1]);
+    let swapped =
+        |x: &Relation, y: &Relation| same(claims, x.claims[0], y.claims[1]) && same(claims, y.claims[0], x.claims[1]);
     let mut found: Vec<(usize, usize)> = Vec::new();
     for list in by_articles.values() {
         for (at, &x) in list.iter().enumerate() {

@@ -61,7 +61,13 @@ fn chronicle(articles: &[Article], claims: &[Claim], index: usize, rules: &Rules
 }
 
 /// The relation between a count within a stated window and a chronicle that makes it another.
-fn contradicted(articles: &[Article], claims: &[Claim], index: usize, chronicle: &Chronicle, rules: &Rules) -> Option<Relation> {
+fn contradicted(
+    articles: &[Article],
+    claims: &[Claim],
+    index: usize,
+    chronicle: &Chronicle,
+    rules: &Rules,
+) -> Option<Relation> {
     let claim = &claims[index];
     let quantity = claim.quantity().filter(|q| q.unit.code == "{time}")?;
     let stated = quantity.exact()?.to_usize()?;
@@ -93,7 +99,11 @@ fn contradicted(articles: &[Article], claims: &[Claim], index: usize, chronicle:
 fn window(claims: &[Claim], index: usize) -> Option<Elapsed> {
     let claim = &claims[index];
     let same = |c: &&Claim| c.article == claim.article && c.field == claim.field && c.sentence == claim.sentence;
-    let duration = claims[..index].iter().rev().take_while(same).find(|c| c.quantity().is_some_and(|q| q.unit.dimension == Dimension::Time))?;
+    let duration = claims[..index]
+        .iter()
+        .rev()
+        .take_while(same)
+        .find(|c| c.quantity().is_some_and(|q| q.unit.dimension == Dimension::Time))?;
     let quantity = duration.quantity()?;
     let amount = quantity.exact()?.to_i64()?;
     match quantity.unit.code.as_str() {

@@ -23,7 +23,9 @@ pub fn relation(relation: &Relation, voice: &Voice) -> Vec<String> {
         sum += evidence.weight;
         lines.push(format!("{:>+7.2} {:>+7.2}  {}", evidence.weight, sum, evidence.feature));
     }
-    let total = Reason::new("explain.total").with("weight", format!("{sum:+.2}")).with("score", format!("{:.3}", relation.score));
+    let total = Reason::new("explain.total")
+        .with("weight", format!("{sum:+.2}"))
+        .with("score", format!("{:.3}", relation.score));
     lines.push(voice.say(&total));
     lines
 }
@@ -31,7 +33,9 @@ pub fn relation(relation: &Relation, voice: &Voice) -> Vec<String> {
 /// One line that names a relation: its claims, as written, and its verdict.
 pub fn headline(report: &Report, relation: &Relation, voice: &Voice) -> String {
     let [a, b] = relation.claims.map(|claim| &report.claims[claim]);
-    let said = |claim: &Claim| format!("{} ({})", super::snippet::clip(&claim.text, 40), safe::visible(&report.article_of(claim).id));
+    let said = |claim: &Claim| {
+        format!("{} ({})", super::snippet::clip(&claim.text, 40), safe::visible(&report.article_of(claim).id))
+    };
     let reason = Reason::new("explain.relation")
         .with("verdict", super::terminal::verdict(relation.verdict, voice))
         .with("a", said(a))

@@ -166,8 +166,10 @@ impl Context<'_> {
     fn wording(&self, claim: usize) -> String {
         let claim = &self.claims[claim];
         let field = self.articles[claim.article].field(claim.field);
-        let sentence = field.and_then(|f| f.sentences.get(claim.sentence).and_then(|s| f.text.get(s.span.start..s.span.end)));
-        let words: Vec<&str> = claim.text.split_whitespace().chain(sentence.unwrap_or_default().split_whitespace()).collect();
+        let sentence =
+            field.and_then(|f| f.sentences.get(claim.sentence).and_then(|s| f.text.get(s.span.start..s.span.end)));
+        let words: Vec<&str> =
+            claim.text.split_whitespace().chain(sentence.unwrap_or_default().split_whitespace()).collect();
         words.join(" ")
     }
 

@@ -14,7 +14,10 @@ const TEXT: usize = 60;
 /// A table that fits `width` columns.
 pub(super) fn fitting(width: u16) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    table
+        .load_style(presets::UTF8_FULL_CONDENSED)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width);
     table
 }
 
@@ -31,7 +34,8 @@ pub fn write_claims(
     explain: bool,
 ) -> io::Result<()> {
     let mut table = fitting(width);
-    let mut header = ["kind", "text", "value", "about", "time", "status"].map(|c| voice.word(&format!("column.{c}"))).to_vec();
+    let mut header =
+        ["kind", "text", "value", "about", "time", "status"].map(|c| voice.word(&format!("column.{c}"))).to_vec();
     if explain {
         header.push(voice.word("column.rules"));
     }

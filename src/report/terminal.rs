@@ -97,7 +97,8 @@ fn finding_elements(report: &Report, finding: &Finding, view: &View) -> Vec<Elem
     let mut notes: Vec<String> = finding.message.iter().skip(1).map(|reason| view.voice.say(reason)).collect();
     if view.explain {
         notes.extend(finding.labels.iter().map(|label| explain::claim(&report.claims[label.claim], &view.voice)));
-        let waterfalls = finding.relations.iter().map(|&r| explain::relation(&report.relations[r], &view.voice).join("\n"));
+        let waterfalls =
+            finding.relations.iter().map(|&r| explain::relation(&report.relations[r], &view.voice).join("\n"));
         notes.extend(waterfalls);
     }
     let note = Level::NOTE.with_name(view.voice.word("severity.note"));

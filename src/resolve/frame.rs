@@ -110,7 +110,14 @@ const CONTEXT: usize = 24;
 
 /// Fills the frames of the claims of one field; `claims` are in the order of the text.
 /// `first` is the position of `claims[0]` among all claims of the article, which `converts` counts from.
-pub(super) fn fill(field: &FieldText, reading: &Reading, claims: &mut [Claim], first: usize, cast: &Cast, rules: &Rules) {
+pub(super) fn fill(
+    field: &FieldText,
+    reading: &Reading,
+    claims: &mut [Claim],
+    first: usize,
+    cast: &Cast,
+    rules: &Rules,
+) {
     let text = &field.text;
     let figures: Vec<Span> = claims.iter().filter(|c| c.quote().is_none()).map(|c| c.span).collect();
     for index in 0..claims.len() {
@@ -129,7 +136,15 @@ pub(super) fn fill(field: &FieldText, reading: &Reading, claims: &mut [Claim], f
     }
 }
 
-fn frame(text: &str, reading: &Reading, claims: &[Claim], index: usize, figures: &[Span], cast: &Cast, rules: &Rules) -> Frame {
+fn frame(
+    text: &str,
+    reading: &Reading,
+    claims: &[Claim],
+    index: usize,
+    figures: &[Span],
+    cast: &Cast,
+    rules: &Rules,
+) -> Frame {
     let claim = &claims[index];
     let tokens = reading.sentence(claim.sentence);
     let scene = Scene { text, tokens, span: claim.span, figures };
@@ -240,7 +255,11 @@ impl Scene<'_> {
             (0..self.tokens.len()).filter(|at| !used.contains(at) && !self.is_figure(self.tokens[*at].span)).collect();
         let distance = |at: &usize| {
             let span = self.tokens[*at].span;
-            if span.end <= self.span.start { self.span.start - span.end } else { span.start.saturating_sub(self.span.end) }
+            if span.end <= self.span.start {
+                self.span.start - span.end
+            } else {
+                span.start.saturating_sub(self.span.end)
+            }
         };
         rest.sort_by_key(|at| (distance(at), *at));
         rest
@@ -265,18 +284,22 @@ impl Scene<'_> {
 
 /// Whether what stands between two words keeps them from being one phrase.
 fn separates(gap: &str) -> bool {
-    gap.chars().any(|c| !c.is_whitespace() && !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '/' | '&' | '%' | '$' | '±' | '~'))
+    gap.chars().any(|c| {
+        !c.is_whitespace() && !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '/' | '&' | '%' | '$' | '±' | '~')
+    })
 }
 
 /// The subjects of a claim: those of its own sentence before it, else those of the sentence before.
 fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, bool) {
-    let own: Vec<&Token> = reading.sentence(claim.sentence).iter().filter(|t| t.subject && t.span.end <= claim.span.start).collect();
+    let own: Vec<&Token> =
+        reading.sentence(claim.sentence).iter().filter(|t| t.subject && t.span.end <= claim.span.start).collect();
     let named = |tokens: Vec<&Token>| tokens.into_iter().rev().map(|t| full_name(t, cast)).collect::<Vec<_>>();
     if !own.is_empty() {
         return (named(own), false);
     }
     let previous = claim.sentence.checked_sub(1).filter(|&s| reading.same_paragraph(s, claim.sentence));
-    let inherited: Vec<&Token> = previous.map_or(Vec::new(), |s| reading.sentence(s).iter().filter(|t| t.subject).take(1).collect());
+    let inherited: Vec<&Token> =
+        previous.map_or(Vec::new(), |s| reading.sentence(s).iter().filter(|t| t.subject).take(1).collect());
     let found = !inherited.is_empty();
     (named(inherited), found)
 }

@@ -121,7 +121,9 @@ impl Judgement {
 impl Cues {
     /// The part that the words around a figure give it; the first role word decides.
     pub fn role(&self, nearby: &str) -> Role {
-        self.meanings(nearby).find_map(|m| if let Meaning::Role(role) = m { Some(role) } else { None }).unwrap_or_default()
+        self.meanings(nearby)
+            .find_map(|m| if let Meaning::Role(role) = m { Some(role) } else { None })
+            .unwrap_or_default()
     }
 
     /// Whether the words around a figure say that the count goes on.
@@ -144,7 +146,10 @@ impl Cues {
     }
 
     fn meanings<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Meaning> + 'a {
-        self.words.find_overlapping_iter(text).filter(|m| starts_word(text, m.start())).map(|m| self.meanings[m.pattern().as_usize()])
+        self.words
+            .find_overlapping_iter(text)
+            .filter(|m| starts_word(text, m.start()))
+            .map(|m| self.meanings[m.pattern().as_usize()])
     }
 }
 
