@@ -15,10 +15,12 @@
 pub mod align;
 pub mod article;
 pub mod check;
+pub mod compare;
 pub mod edtf;
 pub mod extract;
 pub mod judge;
 pub mod quantity;
+pub mod reason;
 pub mod report;
 pub mod resolve;
 pub mod rules;
@@ -63,8 +65,9 @@ pub fn check(articles: Vec<Article>, new: usize, group_by: &GroupBy, rules: &Rul
         .flat_map_iter(|i| check::run(&articles[i], &by_article[i], offsets[i], rules))
         .collect();
     let claims: Vec<Claim> = by_article.into_iter().flatten().collect();
-    let pairs = align::align(&articles, &claims, &groups(&articles, group_by), rules);
-    let relations = judge::judge(&articles, &claims, &pairs, rules);
+    let groups = groups(&articles, group_by);
+    let pairs = align::align(&articles, &claims, &groups, rules);
+    let relations = judge::judge(&articles, &claims, &groups, &pairs, rules);
     let origins = (0..articles.len()).collect();
     Report::new(Results { articles, claims, relations, checks, origins }, new)
 }

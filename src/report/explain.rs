@@ -21,10 +21,7 @@ pub fn relation(relation: &Relation, voice: &Voice) -> Vec<String> {
     let mut lines: Vec<String> = Vec::with_capacity(relation.evidence.len() + 1);
     for evidence in &relation.evidence {
         sum += evidence.weight;
-        let note = safe::visible(&evidence.note);
-        lines.push(
-            format!("{:>+7.2} {:>+7.2}  {}  {note}", evidence.weight, sum, evidence.feature).trim_end().to_owned(),
-        );
+        lines.push(format!("{:>+7.2} {:>+7.2}  {}", evidence.weight, sum, evidence.feature));
     }
     let total = Reason::new("explain.total")
         .with("weight", format!("{sum:+.2}"))

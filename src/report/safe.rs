@@ -7,23 +7,28 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-/// `text` with control characters and changes of writing direction made visible: `␛` for ESC,
-/// `\u{202e}` for a right-to-left override. White space becomes a plain space.
+/// `text` on one line, with control characters and changes of writing direction made visible, each by
+/// one character: `␛` for ESC, `�` for a right-to-left override. White space becomes a plain space.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unsafe) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\0'..='\u{1f}' => out.extend(char::from_u32(0x2400 + u32::from(c))),
-            '\u{7f}' => out.push('\u{2421}'),
-            c if is_unsafe(c) => out.extend(c.escape_unicode()),
-            c => out.push(c),
-        }
+    Cow::Owned(text.chars().map(visible_char).collect())
+}
+
+/// The same for several lines, each kept a line.
+pub fn visible_lines(text: &str) -> String {
+    text.chars().map(|c| if c == '\n' { c } else { visible_char(c) }).collect()
+}
+
+fn visible_char(c: char) -> char {
+    match c {
+        '\t' | '\n' | '\r' => ' ',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\u{7f}' => '\u{2421}',
+        c if is_unsafe(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
     }
-    Cow::Owned(out)
 }
 
 /// `value` as JSON in one line, control characters and direction changes escaped.
@@ -65,8 +70,9 @@ mod tests {
     #[test]
     fn controls_are_shown_and_not_obeyed() {
         assert_eq!(visible("붉은 \u{1b}[31m글씨\u{7}"), "붉은 ␛[31m글씨␇");
-        assert_eq!(visible("a\u{202e}b\u{9b}c\u{2028}d"), "a\\u{202e}b\\u{9b}c\\u{2028}d");
+        assert_eq!(visible("a\u{202e}b\u{9b}c\u{2028}d"), "a�b�c�d");
         assert_eq!(visible("줄\n바꿈\t칸"), "줄 바꿈 칸");
+        assert_eq!(visible_lines("줄\n바\r꿈"), "줄\n바 꿈");
         assert!(matches!(visible("그대로"), Cow::Borrowed(_)));
     }
 

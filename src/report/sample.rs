@@ -6,8 +6,9 @@ use super::{Report, Results};
 use crate::align::Evidence;
 use crate::article::{Article, Field, Origin, Zone, read};
 use crate::check::{Check, Kind, Outcome};
-use crate::judge::{Code, Reason, Relation, Severity, Verdict};
+use crate::judge::{Code, Relation, Severity, Verdict};
 use crate::quantity::{Dimension, Quantity, Unit};
+use crate::reason::Reason;
 use crate::resolve::{Claim, Content, Frame, Quote, Status};
 use crate::rules::Rules;
 use crate::span::Span;
@@ -83,7 +84,7 @@ impl Sample {
             lang: of.lang,
             text: text.to_owned(),
             content,
-            frame: Frame { label: vec!["투자".into()], ..Frame::default() },
+            frame: Frame { subjects: vec!["투자".into()], ..Frame::default() },
             status: Status::default(),
             converts: None,
             rules: vec!["units/money".into()],
@@ -100,7 +101,7 @@ impl Sample {
     }
 
     fn relate(&mut self, a: usize, b: usize, verdict: Verdict, code: Option<Code>) {
-        let evidence = |feature: &str, weight| Evidence { feature: feature.into(), weight, note: "투자".to_owned() };
+        let evidence = |feature: &str, weight| Evidence { feature: feature.into(), weight };
         self.results.relations.push(Relation {
             id: format!("r-{a}-{b}").into(),
             claims: [a, b],

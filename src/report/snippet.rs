@@ -1,99 +1,95 @@
-//! A claim in its sentence, as an annotated excerpt.
+//! A claim in its lines, as an annotated excerpt.
 
 use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Element, Origin, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 
-use super::safe;
+use super::{name_of, safe};
 use crate::article::Article;
 use crate::resolve::Claim;
 
-/// How much of a sentence is shown on either side of the claim, in characters.
-const CONTEXT: usize = 240;
+/// The most bytes of a line that are shown on either side of a claim; the renderer trims what it gets
+/// to the width of the terminal, but should not be handed a page that is one line.
+const REACH: usize = 4096;
 
-/// What stands for the part of a sentence that is left out.
+/// What stands for words that are left out.
 const CUT: &str = "…";
 
-/// Where a claim stands, as an editor finds it again.
-pub(super) struct Place {
-    /// The path, made safe for a terminal.
-    path: String,
-    /// Line in the file, from 1.
-    line: usize,
-    /// Column in characters, from 1, where the file has the text as it is.
-    column: Option<usize>,
-}
-
-/// The place of a claim of `article`.
-pub(super) fn place(article: &Article, claim: &Claim) -> Place {
-    let origin = &article.origin;
-    let path = safe::visible(&origin.path).into_owned();
-    match (origin.line, origin.body_offset) {
-        (None, Some(_)) => {
-            let before = article.text(claim.field).get(..claim.span.start).unwrap_or_default();
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-            Place { path, line, column: Some(column) }
-        }
-        (line, _) => Place { path, line: line.unwrap_or(1), column: None },
-    }
-}
-
-impl std::fmt::Display for Place {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}", self.path, self.line)?;
-        self.column.map_or(Ok(()), |column| write!(f, ":{column}"))
-    }
-}
-
-/// The elements that show `claim`: its place and its sentence, the claim underlined and labelled.
-pub(super) fn elements(article: &Article, claim: &Claim, kind: AnnotationKind, label: String) -> [Element<'static>; 2] {
-    let place = place(article, claim);
-    let (text, span) = excerpt(article, claim);
-    let mut origin = Origin::path(place.path).line(place.line);
-    if let Some(column) = place.column {
-        origin = origin.char_column(column);
-    }
-    let snippet: Snippet<'static, Annotation<'static>> =
-        Snippet::source(text).line_start(place.line).annotation(kind.span(span).label(label));
-    [origin.into(), snippet.into()]
-}
-
-/// The sentence around a claim as one safe line, and the claim's span in it.
-fn excerpt(article: &Article, claim: &Claim) -> (String, Range<usize>) {
+/// Where a claim stands, as an editor finds it again: `draft.txt:12:5`; `wires.jsonl:3 body:12:5`, in
+/// the third article of the file.
+pub(super) fn place(article: &Article, claim: &Claim) -> String {
+    let start = claim.span.start;
     let text = article.text(claim.field);
-    let sentence = article.field(claim.field).and_then(|field| field.sentences.get(claim.sentence));
-    let sentence = sentence.map_or(claim.span, |s| s.span.cover(claim.span));
-    let part = |range: Range<usize>| text.get(range).unwrap_or_default();
-    let before = part(sentence.start..claim.span.start);
-    let after = part(claim.span.end..sentence.end);
-    let mut out = String::new();
-    let start = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
-    if start > 0 {
-        out.push_str(CUT);
+    let column = text[line_start(text, start)..start].chars().count() + 1;
+    format!("{}:{}:{column}", file(article, claim), line(article, claim))
+}
+
+/// The lines around `claim`, the claim underlined and labelled.
+pub(super) fn snippet(
+    article: &Article,
+    claim: &Claim,
+    kind: AnnotationKind,
+    label: String,
+) -> Snippet<'static, Annotation<'static>> {
+    let text = article.text(claim.field);
+    let (start, end) = (claim.span.start, claim.span.end);
+    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let from = boundary(text, line_start(text, start).max(start.saturating_sub(REACH)));
+    let to = boundary(text, line_end.min(end.saturating_add(REACH)));
+    let (lines, span) = marked(text, from..to, start..end);
+    let mut path = file(article, claim);
+    if from > line_start(text, start) {
+        path = format!("{path} +{from}");
     }
-    out.push_str(&safe::visible(&before[start..]));
-    let marked = out.len();
-    out.push_str(&safe::visible(&claim.text));
-    let span = marked..out.len();
-    let end = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
-    out.push_str(&safe::visible(&after[..end]));
-    if end < after.len() {
-        out.push_str(CUT);
+    Snippet::source(lines).path(path).line_start(line(article, claim)).annotation(kind.span(span).label(label))
+}
+
+/// `text[range]`, safe for a terminal, and where `mark` lies in it.
+fn marked(text: &str, range: Range<usize>, mark: Range<usize>) -> (String, Range<usize>) {
+    let mut lines = safe::visible_lines(&text[range.start..mark.start]);
+    let start = lines.len();
+    lines.push_str(&safe::visible_lines(&text[mark.clone()]));
+    let end = lines.len();
+    lines.push_str(&safe::visible_lines(&text[mark.end..range.end]));
+    (lines, start..end)
+}
+
+/// The path, and behind it which article and field of the file, where it is not the text of one.
+fn file(article: &Article, claim: &Claim) -> String {
+    let origin = &article.origin;
+    let path = safe::visible(&origin.path);
+    match (origin.body_offset, origin.line) {
+        (Some(_), _) => path.into_owned(),
+        (None, Some(line)) => format!("{path}:{line} {}", name_of(&claim.field)),
+        (None, None) => format!("{path} {}", name_of(&claim.field)),
     }
-    (out, span)
+}
+
+/// The line that a claim starts on, from 1.
+fn line(article: &Article, claim: &Claim) -> usize {
+    article.text(claim.field)[..claim.span.start].matches('\n').count() + 1
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+}
+
+/// The first character boundary of `text` at or behind `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
 /// The first `width` columns of `text`, safe for a terminal, with `…` where it is cut.
 pub(super) fn clip(text: &str, width: usize) -> String {
     use unicode_width::UnicodeWidthChar;
-    let text = safe::visible(text.trim());
+    let mut out = String::new();
     let mut used = 0;
-    for (at, c) in text.char_indices() {
+    for c in text.trim().chars() {
         used += c.width().unwrap_or(0);
         if used > width {
-            return format!("{}{CUT}", text[..at].trim_end());
+            return safe::visible(out.trim_end()).into_owned() + CUT;
         }
+        out.push(c);
     }
-    text.into_owned()
+    safe::visible(&out).into_owned()
 }

@@ -71,9 +71,8 @@ fn row(claim: &Claim, voice: &Voice) -> Vec<String> {
 /// What a claim is about, in a few words: whom, what, and the verb.
 pub(super) fn about(claim: &Claim) -> String {
     let frame = &claim.frame;
-    let label = frame.label.join(" ");
-    let words =
-        [frame.subjects.first().map(smol_str::SmolStr::as_str), Some(label.as_str()), frame.predicate.as_deref()];
+    let label = frame.label();
+    let words = [frame.subjects.first().map(smol_str::SmolStr::as_str), Some(label.as_str()), frame.predicate()];
     let words: Vec<&str> = words.into_iter().flatten().filter(|words| !words.is_empty()).collect();
     snippet::clip(&words.join(" · "), TEXT)
 }

@@ -87,12 +87,12 @@ fn write_findings(out: &mut impl io::Write, report: &Report, view: &View) -> io:
 
 /// The sentences, what differs, and if asked how the match came about.
 fn finding_elements(report: &Report, finding: &Finding, view: &View) -> Vec<Element<'static>> {
-    let mut elements = Vec::new();
+    let mut elements: Vec<Element> = Vec::new();
     for (at, label) in finding.labels.iter().enumerate() {
         let claim = &report.claims[label.claim];
         let kind = if at == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         let article = report.article_of(claim);
-        elements.extend(snippet::elements(article, claim, kind, label_text(article, claim, &view.voice)));
+        elements.push(snippet::snippet(article, claim, kind, label_text(article, claim, &view.voice)).into());
     }
     let mut notes: Vec<String> = finding.message.iter().skip(1).map(|reason| view.voice.say(reason)).collect();
     if view.explain {
@@ -231,7 +231,7 @@ fn write_verified(out: &mut impl io::Write, report: &Report, voice: &Voice) -> i
     writeln!(out, "\n{}", voice.word("verified.title"))?;
     for check in held {
         let place = check.claims.first().map(|&c| &report.claims[c]);
-        let place = place.map_or_else(String::new, |claim| snippet::place(report.article_of(claim), claim).to_string());
+        let place = place.map_or_else(String::new, |claim| snippet::place(report.article_of(claim), claim));
         let line = Reason::new("verified.line").with("message", voice.say(&check.message)).with("place", place);
         writeln!(out, "{}", safe::visible(&voice.say(&line)))?;
     }

@@ -41,3 +41,10 @@ pub fn read(article: &Article, rules: &Rules) -> Cast {
     let _ = (article, rules);
     Cast::default()
 }
+
+impl Cast {
+    /// The person that a name means.
+    pub fn resolve(&self, name: &str) -> Option<&Person> {
+        self.people.iter().find(|p| p.name == name || p.aliases.iter().any(|a| a == name))
+    }
+}

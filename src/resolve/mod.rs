@@ -13,12 +13,13 @@ use crate::span::Span;
 pub mod calendar;
 pub mod cast;
 pub mod frame;
+pub mod reading;
 pub mod speakers;
 
 pub use frame::{Frame, Role};
 
 /// How far the article itself stands behind a claim.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// The article says so.
@@ -195,7 +196,14 @@ pub fn claims(article: &Article, index: usize, mentions: &[Mentions], rules: &Ru
             claims.push(claim(mention.span, mention.sentence, Content::Quote(quote), &mention.rules));
         }
     }
-    in_text_order(claims)
+    let mut claims = in_text_order(claims);
+    for field in &article.fields {
+        let reading = reading::Reading::of(field, article.lang, rules);
+        let first = claims.partition_point(|c| c.field < field.field);
+        let last = claims.partition_point(|c| c.field <= field.field);
+        frame::fill(field, &reading, &mut claims[first..last], first, &cast, rules);
+    }
+    claims
 }
 
 /// Sorts by field and span, keeping `converts` on the same claim.

@@ -10,6 +10,14 @@ use crate::span::Span;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ConceptId(pub u16);
 
+/// What sort of meaning a concept has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// What happens.
+    Event,
+}
+
 /// A word that stands for a concept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
@@ -49,6 +57,12 @@ impl Concepts {
     pub fn id(&self, concept: ConceptId) -> &str {
         let _ = concept;
         ""
+    }
+
+    /// What sort of meaning the concept has.
+    pub fn kind(&self, concept: ConceptId) -> Kind {
+        let _ = concept;
+        Kind::Event
     }
 
     /// Whether a thing that is one can't be the other: dead and injured, sought and given.

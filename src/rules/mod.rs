@@ -25,6 +25,7 @@ pub mod messages;
 pub mod numerals;
 pub mod rates;
 pub mod units;
+pub mod weights;
 pub mod words;
 pub mod zones;
 
@@ -47,6 +48,7 @@ pub struct Rules {
     pub zones: zones::Zones,
     pub rates: rates::Rates,
     pub judgement: judgement::Judgement,
+    pub weights: weights::Weights,
     pub messages: messages::Messages,
     /// What every file says about itself, by folder and path.
     pub heads: Vec<RuleFile<Head>>,
@@ -217,6 +219,7 @@ impl Folders {
             zones: self.table()?,
             rates: self.table()?,
             judgement: self.table()?,
+            weights: self.table()?,
             messages: self.table()?,
             heads: std::mem::take(&mut self.heads),
         };

@@ -1,4 +1,10 @@
 //! Mechanisms on plain text that several stages share.
 
+pub mod bigrams;
+pub mod clauses;
+pub mod enclosed;
+pub mod hangul;
 pub mod romanise;
+mod stems;
+pub mod suffixes;
 pub mod words;
