@@ -56,7 +56,7 @@ fn stages() {
             insta::assert_snapshot!(format!("{name}.mentions"), show::mentions(article, &RULES));
             insta::assert_snapshot!(format!("{name}.claims"), show::claims(article, &RULES));
         }
-        let report = daejo::check(articles.clone(), &GroupBy::Nothing, &RULES);
+        let report = daejo::check(articles.clone(), articles.len(), &GroupBy::Nothing, &RULES);
         insta::assert_snapshot!(format!("{story}.relations"), show::relations(&report));
         insta::assert_snapshot!(format!("{story}.checks"), show::checks(&report));
     }

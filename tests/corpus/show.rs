@@ -78,8 +78,8 @@ fn claim_line(claim: &Claim) -> String {
     let frame = &claim.frame;
     let parts = [
         ("of", frame.subjects.join(", ")),
-        ("label", frame.label.join(" ")),
-        ("does", frame.predicate.as_ref().map(ToString::to_string).unwrap_or_default()),
+        ("label", frame.label()),
+        ("does", frame.predicate().map(ToString::to_string).unwrap_or_default()),
         ("time", frame.time.map(|time| time.to_string()).unwrap_or_default()),
         ("role", word(&frame.role)),
         ("status", word(&claim.status)),
