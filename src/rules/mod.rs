@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use toml::de::DeTable;
 
 pub mod attribution;
+pub mod checks;
 pub mod concepts;
 pub mod dates;
 pub mod entities;
@@ -47,6 +48,7 @@ pub struct Rules {
     pub words: words::Words,
     pub zones: zones::Zones,
     pub rates: rates::Rates,
+    pub checks: checks::Checks,
     pub judgement: judgement::Judgement,
     pub weights: weights::Weights,
     pub messages: messages::Messages,
@@ -218,6 +220,7 @@ impl Folders {
             words: self.table()?,
             zones: self.table()?,
             rates: self.table()?,
+            checks: self.table()?,
             judgement: self.table()?,
             weights: self.table()?,
             messages: self.table()?,
