@@ -123,5 +123,5 @@ fn of_article(claims: &[Claim], article: usize) -> impl Iterator<Item = &Claim> 
 /// The events that the sentence of a claim speaks of.
 fn events(claim: &Claim, rules: &Rules) -> HashSet<ConceptId> {
     let concepts = claim.frame.terms.iter().filter_map(|t| t.concept);
-    concepts.filter(|&c| rules.concepts.kind(c) == Kind::Event).collect()
+    concepts.filter(|&c| rules.concepts.kind(c) == Some(Kind::Event)).collect()
 }

@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use super::cast::Cast;
 use super::reading::{Reading, Token};
 use super::{Claim, Content};
-use crate::article::FieldText;
+use crate::article::{Field, FieldText};
 use crate::edtf::Edtf;
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
@@ -293,7 +293,8 @@ fn separates(gap: &str) -> bool {
 fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, bool) {
     let own: Vec<&Token> =
         reading.sentence(claim.sentence).iter().filter(|t| t.subject && t.span.end <= claim.span.start).collect();
-    let named = |tokens: Vec<&Token>| tokens.into_iter().rev().map(|t| full_name(t, cast)).collect::<Vec<_>>();
+    let named =
+        |tokens: Vec<&Token>| tokens.into_iter().rev().map(|t| full_name(t, claim.field, cast)).collect::<Vec<_>>();
     if !own.is_empty() {
         return (named(own), false);
     }
@@ -304,8 +305,10 @@ fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, boo
     (named(inherited), found)
 }
 
-fn full_name(token: &Token, cast: &Cast) -> SmolStr {
-    cast.resolve(&token.stem).map_or_else(|| token.stem.clone(), |person| person.name.clone())
+/// The name in full of whoever the cast knows there, else the word itself.
+fn full_name(token: &Token, field: Field, cast: &Cast) -> SmolStr {
+    let known = cast.within(field, token.span).first().map(|a| a.entity).or_else(|| cast.named(&token.stem));
+    known.map_or_else(|| token.stem.clone(), |entity| SmolStr::new(cast.name(entity)))
 }
 
 /// The nearest date of the same sentence before the claim, else behind it.

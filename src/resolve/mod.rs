@@ -49,13 +49,15 @@ pub enum Content {
 }
 
 /// A resolved date.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateValue {
     /// The date, where text and publication date determine it.
     pub edtf: Option<Edtf>,
     /// A UTC offset in minutes, where the text states a zone or place whose zone is known
     /// (한국시간, 현지시간 of a place in the rules).
     pub offset_minutes: Option<i16>,
+    /// The time of another place is meant (현지시간, local time), whether or not its zone is known.
+    pub local: bool,
     /// The weekday that is written beside the date, for the weekday check.
     pub weekday: Option<jiff::civil::Weekday>,
     /// A hedge such as 께, 무렵, around was written.

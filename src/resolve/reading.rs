@@ -61,9 +61,11 @@ impl Reading {
 
 fn read_sentence(field: &FieldText, sentence: &Sentence, lang: Lang, rules: &Rules, tokens: &mut Vec<Token>) {
     let text = sentence.span.of(&field.text);
-    let hits = rules.concepts.find(text);
+    let words = words::split(text, &rules.words);
+    let mut hits = Vec::new();
+    rules.concepts.find_in(text, &words, &rules.words, &mut hits);
     let mut next = 0;
-    for (order, word) in words::split(text, &rules.words).into_iter().enumerate() {
+    for (order, word) in words.into_iter().enumerate() {
         while next < hits.len() && hits[next].span.end <= word.span.start {
             next += 1;
         }

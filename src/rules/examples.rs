@@ -102,7 +102,7 @@ fn facts(example: &Example, rules: &Rules) -> Facts {
     facts.extend(
         rules
             .concepts
-            .find(&example.text)
+            .find(&example.text, &rules.words)
             .into_iter()
             .map(|hit| format!("concept: {}", rules.concepts.id(hit.concept))),
     );

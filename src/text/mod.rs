@@ -2,8 +2,10 @@
 
 pub mod bigrams;
 pub mod clauses;
+pub mod conjugate;
 pub mod enclosed;
 pub mod hangul;
+pub mod inflect;
 pub mod romanise;
 mod stems;
 pub mod suffixes;
