@@ -101,6 +101,7 @@ fn year_off_by_one(a: Moment, b: Moment) -> bool {
 /// The year of a moment, and what else was said, in a form that compares.
 fn split_year(moment: Moment) -> (i16, (u8, i8, i8, i8, i8)) {
     match moment {
+        Moment::Decade(y) => (y, (7, 0, 0, 0, 0)),
         Moment::Year(y) => (y, (0, 0, 0, 0, 0)),
         Moment::Half(y, h) => (y, (1, h, 0, 0, 0)),
         Moment::Quarter(y, q) => (y, (2, q, 0, 0, 0)),

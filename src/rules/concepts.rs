@@ -131,7 +131,8 @@ mod tests {
 
     #[test]
     fn both_languages_have_one_concept() {
-        for text in ["3명이 숨졌다", "목숨을 잃은 직원", "사망자는 3명", "three people died", "Killed in the fire"] {
+        for text in ["3명이 숨졌다", "목숨을 잃은 직원", "사망자는 3명", "three people died", "Killed in the fire"]
+        {
             assert!(found(text).iter().any(|&(_, id)| id == "casualty.death"), "{text}: {:?}", found(text));
         }
     }

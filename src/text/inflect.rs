@@ -56,9 +56,13 @@ mod tests {
 
     #[test]
     fn plurals() {
-        for (noun, expected) in
-            [("company", "companies"), ("loss", "losses"), ("patent", "patents"), ("survey", "surveys"), ("box", "boxes")]
-        {
+        for (noun, expected) in [
+            ("company", "companies"),
+            ("loss", "losses"),
+            ("patent", "patents"),
+            ("survey", "surveys"),
+            ("box", "boxes"),
+        ] {
             assert_eq!(plural(noun), expected);
         }
     }

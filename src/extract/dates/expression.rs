@@ -181,7 +181,8 @@ impl Point {
 
     /// A weekday with no date beside it is the day itself.
     fn settle(mut self) -> Self {
-        if self.day.is_none() && self.part.is_none()
+        if self.day.is_none()
+            && self.part.is_none()
             && let Some(weekday) = self.weekday
         {
             self.day = Some(Day::Weekday(weekday, None));

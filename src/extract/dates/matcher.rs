@@ -91,9 +91,8 @@ impl<'t, 'r> Matcher<'t, 'r> {
 
     fn propose(&mut self, pattern: usize, end: usize) {
         let longer = self.best.as_ref().is_none_or(|best| (end, best.pattern) > (best.end, pattern));
-        let allowed = || {
-            ends_apart(self.text, end, self.dates) && self.dates.patterns[pattern].fits(self.text, self.start..end)
-        };
+        let allowed =
+            || ends_apart(self.text, end, self.dates) && self.dates.patterns[pattern].fits(self.text, self.start..end);
         if longer && allowed() {
             self.best = Some(Found { end, pattern, filled: self.filled.clone() });
         }
@@ -181,7 +180,9 @@ fn ends_apart(text: &str, end: usize, dates: &Dates) -> bool {
         Some(c) if is_hangul(c) => dates.ends_word(&text[end..]),
         Some(c) if c.is_alphanumeric() => last.is_some_and(is_hangul),
         Some('%' | '％' | '‰' | '°' | '㎞' | '㎡') => false,
-        Some('.' | ',' | ':' | '/' | '-') if last.and_then(digit).is_some() => !after.next().is_some_and(|c| digit(c).is_some()),
+        Some('.' | ',' | ':' | '/' | '-') if last.and_then(digit).is_some() => {
+            !after.next().is_some_and(|c| digit(c).is_some())
+        }
         Some(_) => true,
     }
 }

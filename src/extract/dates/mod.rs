@@ -71,14 +71,7 @@ pub fn scan(field: &FieldText, rules: &Rules) -> Vec<DateMention> {
     mentions
 }
 
-fn mention(
-    text: &str,
-    start: usize,
-    found: Found,
-    sentence: usize,
-    around: &Sentence,
-    dates: &Dates,
-) -> DateMention {
+fn mention(text: &str, start: usize, found: Found, sentence: usize, around: &Sentence, dates: &Dates) -> DateMention {
     let span = Span::new(start, found.end);
     let pattern = &dates.patterns[found.pattern];
     let zone = found.filled.iter().find_map(|f| match f.slot {

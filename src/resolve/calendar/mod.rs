@@ -198,7 +198,11 @@ impl Reader<'_> {
         }
         let before = told.edtf.days().1;
         let day = Date::new(before.year(), before.month(), number).ok()?;
-        if day >= told.edtf.days().0 { Some(day) } else { choose(days_of_month(number, before), before, Pick::Next).and_then(first_day) }
+        if day >= told.edtf.days().0 {
+            Some(day)
+        } else {
+            choose(days_of_month(number, before), before, Pick::Next).and_then(first_day)
+        }
     }
 
     /// A month that is counted from another one.

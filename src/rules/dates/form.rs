@@ -162,7 +162,11 @@ impl Parser<'_> {
         }
         let mut inner = Parser { rest: form, parts, depth };
         let choices = inner.choices()?;
-        if inner.rest.is_empty() { Ok(Node::Either(choices)) } else { Err(format!("in part `{name}`: `{}`", inner.rest)) }
+        if inner.rest.is_empty() {
+            Ok(Node::Either(choices))
+        } else {
+            Err(format!("in part `{name}`: `{}`", inner.rest))
+        }
     }
 
     fn slot(&mut self) -> Result<Node, String> {

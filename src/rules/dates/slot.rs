@@ -82,7 +82,6 @@ pub enum Slot {
 }
 
 impl Slot {
-
     /// The slot that rule files call `name`.
     pub fn named(name: &str) -> Option<Self> {
         let name: StrDeserializer<'_, Error> = name.into_deserializer();
