@@ -50,9 +50,15 @@ pub enum GroupBy {
     Topic,
 }
 
-/// The whole path: extracts, aligns, judges, checks. Of `articles` the first `new` are under check;
-/// the others are what they are held against, and what involves none of the new is left out.
-pub fn check(articles: Vec<Article>, new: usize, group_by: &GroupBy, rules: &Rules) -> Report {
+/// The whole path: extracts, aligns, judges, checks.
+pub fn check(articles: Vec<Article>, group_by: &GroupBy, rules: &Rules) -> Report {
+    check_against(articles, Vec::new(), group_by, rules)
+}
+
+/// The same for `articles` held against others; what involves none of the former is left out.
+pub fn check_against(mut articles: Vec<Article>, others: Vec<Article>, group_by: &GroupBy, rules: &Rules) -> Report {
+    let new = articles.len();
+    articles.extend(others);
     let by_article: Vec<Vec<Claim>> = articles.par_iter().enumerate().map(|(i, a)| extract(a, i, rules)).collect();
     let mut offset = 0;
     let mut offsets = Vec::with_capacity(by_article.len());

@@ -14,14 +14,13 @@ use super::progress::Progress;
 use super::{Outcome, Session, Stop, input};
 
 pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
-    let mut reading = Reading { session, max_bytes: options.input.max_bytes, articles: Vec::new(), trouble: false };
     let progress = Progress::start();
-    reading.read(&options.input.paths, &progress);
-    let new = reading.articles.len();
-    reading.read(&options.against, &progress);
-    let Reading { articles, trouble, .. } = reading;
+    let mut reader = Reader { session, progress: &progress, max_bytes: options.input.max_bytes, trouble: false };
+    let articles = reader.read(&options.input.paths);
+    let others = reader.read(&options.against);
+    let trouble = reader.trouble;
     let group_by = options.group_by.map_or(GroupBy::Nothing, |_| GroupBy::Topic);
-    let report = daejo::check(articles, new, &group_by, session.rules);
+    let report = daejo::check_against(articles, others, &group_by, session.rules);
     drop(progress);
     print(session, options, &report)?;
     Ok(match trouble {
@@ -31,27 +30,29 @@ pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
     })
 }
 
-/// The articles read so far.
-struct Reading<'a> {
+/// Reads articles and says what could not be read.
+struct Reader<'a> {
     session: &'a Session<'a>,
+    progress: &'a Progress,
     max_bytes: u64,
-    articles: Vec<Article>,
     /// Something could not be read.
     trouble: bool,
 }
 
-impl Reading<'_> {
-    fn read(&mut self, paths: &[PathBuf], progress: &Progress) {
+impl Reader<'_> {
+    fn read(&mut self, paths: &[PathBuf]) -> Vec<Article> {
+        let mut articles = Vec::new();
         for read in input::read(paths, self.max_bytes, self.session.rules) {
             match read {
-                Ok(article) => self.articles.push(article),
+                Ok(article) => articles.push(article),
                 Err(problem) => {
                     self.trouble = true;
-                    progress.aside(|| self.session.terminal.complain(&problem.to_string()));
+                    self.progress.aside(|| self.session.terminal.complain(&problem.to_string()));
                 }
             }
-            progress.add(1);
+            self.progress.add(1);
         }
+        articles
     }
 }
 

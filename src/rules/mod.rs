@@ -238,7 +238,8 @@ impl Folders {
         self.unclaimed = rest;
         let mut files = Vec::new();
         for source in Vec::<Arc<Source>>::from(mine) {
-            let (content, head) = parse(&source).map_err(|e| RuleError::at(&source, e.span(), e.message()))?;
+            let (content, head) =
+                parse(&source).map_err(|e| RuleError::at(&source, e.span().or(Some(0..0)), e.message()))?;
             self.heads.push(RuleFile { source: Arc::clone(&source), content: head });
             files.push(RuleFile { source, content });
         }
