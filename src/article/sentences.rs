@@ -18,8 +18,14 @@ const SPEECH_WORDS: usize = 4;
 /// together all that is not white space.
 pub fn split(text: &str, paragraph: Span, rules: &Rules) -> Vec<Span> {
     let marks = marks::find(text, paragraph);
-    let mut cutter =
-        Cutter { text, paragraph, rules: &rules.zones.boundaries, start: paragraph.start, date_until: 0, spans: Vec::new() };
+    let mut cutter = Cutter {
+        text,
+        paragraph,
+        rules: &rules.zones.boundaries,
+        start: paragraph.start,
+        date_until: 0,
+        spans: Vec::new(),
+    };
     let mut next = 0;
     while let Some(mark) = marks.get(next) {
         match mark.role {
@@ -96,7 +102,8 @@ impl<'a> Cutter<'a> {
     fn ends_before_blank(&mut self, mark: &Mark, previous: char, rest: &str) -> bool {
         let word = first_word(rest);
         if mark.is_ellipsis() {
-            return self.rules.is_final(previous) || (!is_hangul(previous) && starts_upper(word) && self.in_words(mark.at));
+            return self.rules.is_final(previous)
+                || (!is_hangul(previous) && starts_upper(word) && self.in_words(mark.at));
         }
         if self.rules.continues(word) {
             return false;
@@ -193,7 +200,9 @@ impl<'a> Cutter<'a> {
 
     fn has_speech(&self, rest: &str) -> bool {
         let rest = clipped(rest, SPEECH_WORDS * LONGEST_WORD);
-        rest.split_whitespace().take(SPEECH_WORDS).any(|word| self.rules.is_speech(word.trim_end_matches([',', '.', ':'])))
+        rest.split_whitespace()
+            .take(SPEECH_WORDS)
+            .any(|word| self.rules.is_speech(word.trim_end_matches([',', '.', ':'])))
     }
 }
 

@@ -142,9 +142,8 @@ impl Page<'_> {
         let first = (heading + 1..guesses.len()).find(prose).unwrap_or(guesses.len());
         let last = guesses.len().min(first + LONGEST_DECK + 1);
         let block = |index: &usize| *index == first || !self.lines[*index].set_apart;
-        let end = (first..last)
-            .find(boundary)
-            .unwrap_or_else(|| (first..last).find(|index| !block(index)).unwrap_or(last));
+        let end =
+            (first..last).find(boundary).unwrap_or_else(|| (first..last).find(|index| !block(index)).unwrap_or(last));
         guesses[first..end].fill(Guess::Sure(Zone::Deck));
         end.max(heading + 1) - 1
     }

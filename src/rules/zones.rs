@@ -127,7 +127,8 @@ impl Parts {
 
     /// Patterns as one set that remembers which rule each belongs to.
     fn set(&self, patterns: &[Owned<'_>], frame: (&str, &str)) -> Result<PatternSet, RuleError> {
-        let expressions: Result<Vec<_>, _> = patterns.iter().map(|p| self.expression(p.file, p.pattern, frame)).collect();
+        let expressions: Result<Vec<_>, _> =
+            patterns.iter().map(|p| self.expression(p.file, p.pattern, frame)).collect();
         let Ok(set) = RegexSetBuilder::new(expressions?).size_limit(SET_SIZE).build() else {
             return Err(self.culprit(patterns, frame));
         };
@@ -138,7 +139,9 @@ impl Parts {
     fn culprit(&self, patterns: &[Owned<'_>], frame: (&str, &str)) -> RuleError {
         let broken = patterns.iter().find_map(|p| self.compile(p.file, p.pattern, frame).err());
         broken.unwrap_or_else(|| match patterns.last() {
-            Some(last) => last.file.error(last.pattern.span(), "the patterns of this folder are too many for one matcher"),
+            Some(last) => {
+                last.file.error(last.pattern.span(), "the patterns of this folder are too many for one matcher")
+            }
             None => unreachable!("an empty set compiles"),
         })
     }

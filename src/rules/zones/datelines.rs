@@ -78,7 +78,8 @@ impl Datelines {
     /// The publication time that the furniture of a page states, a labelled one first.
     pub fn find(&self, furniture: &str) -> Option<Published> {
         let search = |patterns: &[Regex]| {
-            let mut stamps = patterns.iter().flat_map(|p| p.captures_iter(furniture)).filter_map(|c| self.published(&c));
+            let mut stamps =
+                patterns.iter().flat_map(|p| p.captures_iter(furniture)).filter_map(|c| self.published(&c));
             stamps.next()
         };
         search(&self.labelled).or_else(|| search(&self.bare))
