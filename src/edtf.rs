@@ -8,6 +8,8 @@ use serde::{Serialize, Serializer};
 /// A point or a stretch of time at the precision that was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Moment {
+    /// The ten years from this one on: `199X`.
+    Decade(i16),
     /// `2015`
     Year(i16),
     /// A half of a year, 1 or 2: `2024-40`, `2024-41`.
@@ -18,7 +20,7 @@ pub enum Moment {
     Month(i16, i8),
     /// `2024-03-14`
     Day(Date),
-    /// `2024-06-10T09`
+    /// `2024-06-10T09:00`; EDTF has no hour without minutes.
     Hour(Date, i8),
     /// `2024-06-10T09:30`
     Minute(Date, i8, i8),
@@ -42,6 +44,7 @@ impl Moment {
             (start, end)
         };
         match self {
+            Self::Decade(y) => (month_range(y, 1, 12).0, month_range(y.saturating_add(9), 1, 12).1),
             Self::Year(y) => month_range(y, 1, 12),
             Self::Half(y, h) => month_range(y, 6 * h - 5, 6 * h),
             Self::Quarter(y, q) => month_range(y, 3 * q - 2, 3 * q),
@@ -64,12 +67,13 @@ impl Edtf {
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
+            Self::Decade(y) => write!(f, "{:03}X", y / 10),
             Self::Year(y) => write!(f, "{y:04}"),
             Self::Half(y, h) => write!(f, "{y:04}-{}", 39 + h),
             Self::Quarter(y, q) => write!(f, "{y:04}-{}", 32 + q),
             Self::Month(y, m) => write!(f, "{y:04}-{m:02}"),
             Self::Day(d) => write!(f, "{d}"),
-            Self::Hour(d, h) => write!(f, "{d}T{h:02}"),
+            Self::Hour(d, h) => write!(f, "{d}T{h:02}:00"),
             Self::Minute(d, h, m) => write!(f, "{d}T{h:02}:{m:02}"),
         }
     }

@@ -15,10 +15,12 @@
 pub mod align;
 pub mod article;
 pub mod check;
+pub mod compare;
 pub mod edtf;
 pub mod extract;
 pub mod judge;
 pub mod quantity;
+pub mod reason;
 pub mod report;
 pub mod resolve;
 pub mod rules;
@@ -28,7 +30,7 @@ pub mod text;
 use rayon::prelude::*;
 
 use article::Article;
-use report::Report;
+use report::{Report, Results};
 use resolve::Claim;
 use rules::Rules;
 
@@ -50,6 +52,13 @@ pub enum GroupBy {
 
 /// The whole path: extracts, aligns, judges, checks.
 pub fn check(articles: Vec<Article>, group_by: &GroupBy, rules: &Rules) -> Report {
+    check_against(articles, Vec::new(), group_by, rules)
+}
+
+/// The same for `articles` held against others; what involves none of the former is left out.
+pub fn check_against(mut articles: Vec<Article>, others: Vec<Article>, group_by: &GroupBy, rules: &Rules) -> Report {
+    let new = articles.len();
+    articles.extend(others);
     let by_article: Vec<Vec<Claim>> = articles.par_iter().enumerate().map(|(i, a)| extract(a, i, rules)).collect();
     let mut offset = 0;
     let mut offsets = Vec::with_capacity(by_article.len());
@@ -62,9 +71,11 @@ pub fn check(articles: Vec<Article>, group_by: &GroupBy, rules: &Rules) -> Repor
         .flat_map_iter(|i| check::run(&articles[i], &by_article[i], offsets[i], rules))
         .collect();
     let claims: Vec<Claim> = by_article.into_iter().flatten().collect();
-    let pairs = align::align(&articles, &claims, &groups(&articles, group_by), rules);
-    let relations = judge::judge(&articles, &claims, &pairs, rules);
-    Report { articles, claims, relations, checks }
+    let groups = groups(&articles, group_by);
+    let pairs = align::align(&articles, &claims, &groups, rules);
+    let relations = judge::judge(&articles, &claims, &groups, &pairs, rules);
+    let origins = (0..articles.len()).collect();
+    Report::new(Results { articles, claims, relations, checks, origins }, new)
 }
 
 /// The group of each article, by first appearance.

@@ -3,12 +3,29 @@
 //! *Block* on what two claims must share, *score* each candidate pair as probabilistic record
 //! linkage does (Fellegi & Sunter 1969), *assign* one to one between two articles.
 
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use crate::article::Article;
+use crate::article::{Article, Field, Zone};
+use crate::compare::Comparer;
 use crate::resolve::Claim;
 use crate::rules::Rules;
+use crate::rules::weights::Kind;
+
+mod assign;
+mod block;
+mod features;
+mod nodes;
+mod terms;
+
+use assign::Candidate;
+pub use features::Level;
+use features::{Pairing, Values};
+use nodes::Node;
+use terms::{Lexicon, Likeness};
 
 /// One piece of evidence that two claims are, or are not, about the same thing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -17,8 +34,6 @@ pub struct Evidence {
     pub feature: SmolStr,
     /// Match weight in bits: log2 of how much likelier the level is among true pairs.
     pub weight: f64,
-    /// What was compared, in the words of the articles.
-    pub note: String,
 }
 
 /// Two claims that are about the same thing.
@@ -30,14 +45,246 @@ pub struct Pair {
     pub b: usize,
     /// Sum of the match weights, in bits.
     pub weight: f64,
+    /// Whether the article of `a`, and that of `b`, says that the count goes on or as of when it stands.
+    pub running: [bool; 2],
     /// What speaks for and against it, the strongest first.
     pub evidence: Vec<Evidence>,
 }
 
-/// The pairs of claims that are about the same thing, by position of `a`, then `b`.
+/// The pairs of quantities and dates that are about the same thing, by position of `a`, then `b`.
 /// `groups` names the group of each article (same length as `articles`); only articles of one group
-/// are compared.
+/// are compared, and the title or deck of an article with its own body.
 pub fn align(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &Rules) -> Vec<Pair> {
-    let _ = (articles, claims, groups, rules);
-    Vec::new()
+    let lexicon = Lexicon::of(articles.len(), claims);
+    let comparer = Comparer::new(articles, claims, rules);
+    let scope = Scope { claims, lexicon: &lexicon, comparer: &comparer, rules };
+    let mut pairs: Vec<Pair> = scope.across(groups);
+    pairs.par_extend((0..articles.len()).into_par_iter().flat_map_iter(|article| scope.within(article)));
+    pairs.sort_by_key(|p| (p.a, p.b));
+    pairs.dedup_by_key(|p| (p.a, p.b));
+    pairs
+}
+
+/// A pair of claims that may be about the same thing, compared but not decided, for fitting weights.
+#[derive(Clone, Debug)]
+pub struct CandidateLevels {
+    /// Indices into the claims of the run; `a < b`.
+    pub a: usize,
+    /// See `a`.
+    pub b: usize,
+    /// `quantity` or `date`: the file of `rules/weights/` that weighs them.
+    pub kind: &'static str,
+    /// Features and their levels.
+    pub levels: Vec<Level>,
+}
+
+/// The candidates that [`align`] would weigh, with the levels of their features.
+pub fn candidates(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &Rules) -> Vec<CandidateLevels> {
+    let lexicon = Lexicon::of(articles.len(), claims);
+    let comparer = Comparer::new(articles, claims, rules);
+    let scope = Scope { claims, lexicon: &lexicon, comparer: &comparer, rules };
+    let mut list = Vec::new();
+    for members in scope.members(groups) {
+        for (a, b) in block::candidates(claims, &members, &lexicon) {
+            let mut pairing = scope.pairing(claims[a].article, claims[b].article);
+            let (Some(k), Some(compared)) = (kind(&claims[a]), pairing.compare(a, b)) else { continue };
+            list.push(CandidateLevels { a, b, kind: KINDS[k], levels: compared.levels });
+        }
+    }
+    list
+}
+
+struct Scope<'a> {
+    claims: &'a [Claim],
+    lexicon: &'a Lexicon,
+    comparer: &'a Comparer<'a>,
+    rules: &'a Rules,
+}
+
+/// The kinds of claims that are aligned here, and the rule file with their weights.
+const KINDS: [&str; 2] = ["quantity", "date"];
+
+fn kind(claim: &Claim) -> Option<usize> {
+    if claim.quantity().is_some() {
+        Some(0)
+    } else if claim.date().is_some_and(|d| d.edtf.is_some()) {
+        Some(1)
+    } else {
+        None
+    }
+}
+
+impl Scope<'_> {
+    /// Pairs of claims of different articles.
+    fn across(&self, groups: &[usize]) -> Vec<Pair> {
+        self.members(groups).par_iter().flat_map_iter(|members| self.group(members)).collect()
+    }
+
+    /// The claims of each group.
+    fn members(&self, groups: &[usize]) -> Vec<Vec<usize>> {
+        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, claim) in self.claims.iter().enumerate() {
+            members.entry(groups[claim.article]).or_default().push(index);
+        }
+        members.into_values().collect()
+    }
+
+    fn group(&self, members: &[usize]) -> Vec<Pair> {
+        let candidates = block::candidates(self.claims, members, self.lexicon);
+        let mut by_articles: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
+        for (a, b) in candidates {
+            by_articles.entry((self.claims[a].article, self.claims[b].article)).or_default().push((a, b));
+        }
+        let mut nodes: HashMap<usize, [Vec<Node>; 2]> = HashMap::new();
+        for &article in by_articles.keys().flat_map(|(a, b)| [a, b]) {
+            nodes.entry(article).or_insert_with(|| self.nodes(article, members));
+        }
+        by_articles
+            .iter()
+            .flat_map(|(&(a, b), candidates)| self.pair_up(a, b, candidates, &nodes[&a], &nodes[&b]))
+            .collect()
+    }
+
+    fn nodes(&self, article: usize, members: &[usize]) -> [Vec<Node>; 2] {
+        let first = members.partition_point(|&c| self.claims[c].article < article);
+        let own: Vec<usize> =
+            members[first..].iter().copied().take_while(|&c| self.claims[c].article == article).collect();
+        let mut pairing = self.pairing(article, article);
+        [0, 1].map(|k| {
+            let of_kind: Vec<usize> = own.iter().copied().filter(|&c| kind(&self.claims[c]) == Some(k)).collect();
+            nodes::nodes(self.claims, &of_kind, &mut pairing, self.rules.weights.of(KINDS[k]))
+        })
+    }
+
+    fn pairing(&self, a: usize, b: usize) -> Pairing<'_> {
+        Pairing {
+            claims: self.claims,
+            lexicon: self.lexicon,
+            rules: self.rules,
+            comparer: self.comparer,
+            a: &self.lexicon.vocabularies[a],
+            b: &self.lexicon.vocabularies[b],
+            likeness: Likeness::default(),
+        }
+    }
+
+    fn pair_up(
+        &self,
+        a: usize,
+        b: usize,
+        candidates: &[(usize, usize)],
+        nodes_a: &[Vec<Node>; 2],
+        nodes_b: &[Vec<Node>; 2],
+    ) -> Vec<Pair> {
+        let mut pairing = self.pairing(a, b);
+        let mut pairs = Vec::new();
+        for k in [0, 1] {
+            let weights = self.rules.weights.of(KINDS[k]);
+            let scored = score(candidates, &nodes_a[k], &nodes_b[k], &mut pairing, weights);
+            pairs.extend(choose(scored, &nodes_a[k], &nodes_b[k], &mut pairing, weights));
+        }
+        pairs
+    }
+
+    /// Pairs of an article's title or deck with its body.
+    fn within(&self, article: usize) -> Vec<Pair> {
+        let first = self.claims.partition_point(|c| c.article < article);
+        let last = self.claims.partition_point(|c| c.article <= article);
+        let is_head = |c: &Claim| c.field == Field::Title || matches!(c.zone, Zone::Title | Zone::Deck);
+        let mut pairs = Vec::new();
+        for (k, name) in KINDS.iter().enumerate() {
+            let of_kind = (first..last).filter(|&c| kind(&self.claims[c]) == Some(k));
+            let (head, body): (Vec<usize>, Vec<usize>) = of_kind.partition(|&c| is_head(&self.claims[c]));
+            if head.is_empty() || body.is_empty() {
+                continue;
+            }
+            let weights = self.rules.weights.of(name);
+            let mut pairing = self.pairing(article, article);
+            let head = nodes::nodes(self.claims, &head, &mut pairing, weights);
+            let body = nodes::nodes(self.claims, &body, &mut pairing, weights);
+            let all: Vec<(usize, usize)> =
+                head.iter().flatten().flat_map(|&x| body.iter().flatten().map(move |&y| (x, y))).collect();
+            let scored = score(&all, &head, &body, &mut pairing, weights);
+            pairs.extend(choose(scored, &head, &body, &mut pairing, weights));
+        }
+        pairs
+    }
+}
+
+/// The best member pair of two nodes.
+#[derive(Clone)]
+struct Scored {
+    values: Values,
+    levels: Vec<Level>,
+    weight: f64,
+    without_value: f64,
+}
+
+fn score(
+    candidates: &[(usize, usize)],
+    a: &[Node],
+    b: &[Node],
+    pairing: &mut Pairing<'_>,
+    weights: &Kind,
+) -> BTreeMap<(usize, usize), Scored> {
+    let place = |nodes: &[Node]| -> HashMap<usize, usize> {
+        nodes.iter().enumerate().flat_map(|(n, node)| node.iter().map(move |&c| (c, n))).collect()
+    };
+    let (in_a, in_b) = (place(a), place(b));
+    let mut scores: BTreeMap<(usize, usize), Scored> = BTreeMap::new();
+    for &(x, y) in candidates {
+        let (Some(&n), Some(&m)) = (in_a.get(&x), in_b.get(&y)) else { continue };
+        let Some(compared) = pairing.compare(x, y) else { continue };
+        let (weight, without_value) = features::weigh(&compared.levels, weights);
+        let scored = Scored { values: compared.values, levels: compared.levels, weight, without_value };
+        scores
+            .entry((n, m))
+            .and_modify(|best| {
+                if scored.weight > best.weight {
+                    *best = scored.clone()
+                }
+            })
+            .or_insert(scored);
+    }
+    scores
+}
+
+fn choose(
+    scores: BTreeMap<(usize, usize), Scored>,
+    a: &[Node],
+    b: &[Node],
+    pairing: &mut Pairing<'_>,
+    weights: &Kind,
+) -> Vec<Pair> {
+    let likely = scores.iter().filter(|(_, s)| is_match(s, weights));
+    let candidates = likely.map(|(&(a, b), s)| Candidate { a, b, weight: s.weight }).collect();
+    let mut pairs = Vec::new();
+    for chosen in assign::one_to_one(candidates) {
+        let scored = &scores[&(chosen.a, chosen.b)];
+        let evidence = features::evidence(&scored.levels, weights);
+        let running = [&a[chosen.a], &b[chosen.b]].map(|node| node.iter().any(|&c| pairing.claims[c].frame.running));
+        for &x in &a[chosen.a] {
+            for &y in &b[chosen.b] {
+                if pairing.compare(x, y).is_some() {
+                    let running = if x < y { running } else { [running[1], running[0]] };
+                    pairs.push(Pair {
+                        a: x.min(y),
+                        b: x.max(y),
+                        weight: scored.weight,
+                        running,
+                        evidence: evidence.clone(),
+                    });
+                }
+            }
+        }
+    }
+    pairs
+}
+
+/// Equal values help two claims to find each other; unequal ones must be matched by everything else.
+fn is_match(scored: &Scored, weights: &Kind) -> bool {
+    match scored.values {
+        Values::Equal | Values::Compatible => scored.weight >= weights.match_at,
+        Values::Different => scored.without_value >= weights.conflict_at,
+    }
 }

@@ -1,12 +1,21 @@
 //! Stage five: pairs that are about the same thing → relations: do they agree, and if not, how.
 
+use rayon::prelude::*;
 use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::align::{Evidence, Pair};
 use crate::article::Article;
-use crate::resolve::Claim;
+use crate::compare::dates::DateComparison;
+use crate::compare::{self, Comparer};
+use crate::quantity::compare::Comparison;
+pub use crate::reason::Reason;
+use crate::resolve::{Claim, Content, Role, Status};
 use crate::rules::Rules;
+
+mod swaps;
+mod timeline;
+mod updates;
 
 /// How two claims about the same thing stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -73,32 +82,101 @@ pub struct Relation {
     pub reasons: Vec<Reason>,
 }
 
-/// A sentence of an explanation: a key of `rules/messages/<lang>.toml` with its arguments, so that
-/// the same judgement can be told in Korean and in English.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
-    /// Key of the message: `slip.transposed-digits`.
-    pub key: SmolStr,
-    /// Named arguments for the placeholders `{name}`.
-    pub args: Vec<(SmolStr, String)>,
+/// Judges every pair, and holds counts of events against dated ones. `groups` as in [`crate::align::align`].
+pub fn judge(articles: &[Article], claims: &[Claim], groups: &[usize], pairs: &[Pair], rules: &Rules) -> Vec<Relation> {
+    let comparer = Comparer::new(articles, claims, rules);
+    let mut relations: Vec<Relation> =
+        pairs.par_iter().filter_map(|pair| relation(articles, claims, pair, &comparer)).collect();
+    swaps::name_swaps(claims, &mut relations);
+    relations.extend(timeline::conflicts(articles, claims, groups, rules));
+    relations.sort_by_key(|r| (r.claims, r.code));
+    relations
 }
 
-impl Reason {
-    /// A reason with no arguments yet.
-    pub fn new(key: impl Into<SmolStr>) -> Self {
-        Self { key: key.into(), args: Vec::new() }
+fn relation(articles: &[Article], claims: &[Claim], pair: &Pair, comparer: &Comparer<'_>) -> Option<Relation> {
+    let (a, b) = (&claims[pair.a], &claims[pair.b]);
+    let judgement = match (&a.content, &b.content) {
+        (Content::Quantity(_), Content::Quantity(_)) => match comparer.quantities(a, b) {
+            Comparison::Agree => Judgement::new(Verdict::Agree),
+            Comparison::Compatible(reason) => Judgement::new(Verdict::Compatible).because(reason),
+            Comparison::Different(slips) => different(articles, claims, pair, slips),
+            Comparison::Incomparable => return None,
+        },
+        (Content::Date(x), Content::Date(y)) => match compare::dates::compare(x, y) {
+            DateComparison::Same => Judgement::new(Verdict::Agree),
+            DateComparison::Compatible => Judgement::new(Verdict::Compatible),
+            DateComparison::Different { slip } => Judgement::conflict(Code::DateConflict).because_all(slip),
+            DateComparison::Unknown => return None,
+        },
+        _ => return None,
+    };
+    Some(judgement.of(claims, pair))
+}
+
+/// Two different figures for one thing: a later state of it, or a conflict.
+fn different(articles: &[Article], claims: &[Claim], pair: &Pair, slips: Vec<Reason>) -> Judgement {
+    if updates::is_update(articles, claims, pair) {
+        Judgement::new(Verdict::Update)
+    } else {
+        Judgement::conflict(Code::ValueConflict).because_all(slips)
+    }
+}
+
+/// What a pair comes to, before it is written down.
+struct Judgement {
+    verdict: Verdict,
+    code: Option<Code>,
+    reasons: Vec<Reason>,
+}
+
+impl Judgement {
+    fn new(verdict: Verdict) -> Self {
+        Self { verdict, code: None, reasons: Vec::new() }
     }
 
-    /// Adds an argument.
-    #[must_use]
-    pub fn with(mut self, name: impl Into<SmolStr>, value: impl ToString) -> Self {
-        self.args.push((name.into(), value.to_string()));
+    fn conflict(code: Code) -> Self {
+        Self { verdict: Verdict::Conflict, code: Some(code), reasons: Vec::new() }
+    }
+
+    fn because(mut self, reason: Reason) -> Self {
+        self.reasons.push(reason);
         self
     }
+
+    fn because_all(mut self, reasons: impl IntoIterator<Item = Reason>) -> Self {
+        self.reasons.extend(reasons);
+        self
+    }
+
+    fn of(self, claims: &[Claim], pair: &Pair) -> Relation {
+        let (a, b) = (&claims[pair.a], &claims[pair.b]);
+        let key = format!("{}\0{}", a.id, b.id);
+        Relation {
+            id: smol_str::format_smolstr!("r-{:08x}", xxhash_rust::xxh3::xxh3_64(key.as_bytes()) >> 32),
+            claims: [pair.a, pair.b],
+            verdict: self.verdict,
+            code: self.code,
+            severity: self.code.map(|_| severity(a, b)),
+            score: probability(pair.weight),
+            evidence: pair.evidence.clone(),
+            reasons: self.reasons,
+        }
+    }
 }
 
-/// Judges every pair.
-pub fn judge(articles: &[Article], claims: &[Claim], pairs: &[Pair], rules: &Rules) -> Vec<Relation> {
-    let _ = (articles, claims, pairs, rules);
-    Vec::new()
+/// An error where both sides state a fact; a warning where one of them hedges or stands back from it.
+fn severity(a: &Claim, b: &Claim) -> Severity {
+    let soft = |c: &Claim| {
+        matches!(c.status, Status::Rumoured | Status::Denied | Status::Asked)
+            || matches!(c.frame.role, Role::Forecast)
+            || c.quantity().is_some_and(|q| q.approximate)
+            || c.date().is_some_and(|d| d.approximate)
+    };
+    if soft(a) || soft(b) { Severity::Warning } else { Severity::Error }
+}
+
+/// The probability that belongs to a match weight of so many bits, to four places.
+fn probability(weight: f64) -> f64 {
+    let p = 1.0 / (1.0 + (-weight).exp2());
+    (p * 1e4).round() / 1e4
 }

@@ -4,6 +4,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+pub mod compare;
+pub mod convert;
+pub mod slips;
+
 /// What kind of thing a unit measures. Quantities of different dimensions are never compared,
 /// except to name a slip (% for %p, ㎡ for 평).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -113,6 +117,15 @@ impl Quantity {
         match (self.lower, self.upper) {
             (Some(low), Some(high)) if low == high => Some(low),
             _ => None,
+        }
+    }
+
+    /// The figure itself, whatever its bound says: the value, or the one bound that is written
+    /// (92 of as many as 92). A range has none.
+    pub fn point(&self) -> Option<Decimal> {
+        match (self.lower, self.upper) {
+            (Some(low), Some(high)) => (low == high).then_some(low),
+            (one, other) => one.or(other),
         }
     }
 

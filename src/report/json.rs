@@ -1,81 +1,300 @@
-//! JSON, for other programs: the fields of the output contract, under schema `daejo/1`.
+//! JSON, for other programs: the fields of schema `daejo/1`. Decimals are strings, so that no reader
+//! rounds them; offsets are UTF-8 bytes.
 
-use serde_json::{Map, Value, json};
+use std::io;
 
-use super::Report;
-use crate::resolve::{Claim, Content};
+use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
+use smol_str::SmolStr;
 
-/// One claim of the article called `article_id`.
-pub fn claim(claim: &Claim, article_id: &str) -> Value {
-    let mut object = Map::new();
-    let kind = match &claim.content {
-        Content::Quantity(_) => "quantity",
-        Content::Date(_) => "date",
-        Content::Quote(_) => "quote",
-    };
-    object.insert("id".into(), json!(claim.id));
-    object.insert("article".into(), json!(article_id));
-    object.insert("kind".into(), json!(kind));
-    object.insert("field".into(), json!(claim.field));
-    object.insert("start".into(), json!(claim.span.start));
-    object.insert("end".into(), json!(claim.span.end));
-    object.insert("text".into(), json!(claim.text));
-    object.insert("zone".into(), json!(claim.zone));
-    object.insert("lang".into(), json!(claim.lang));
-    object.insert(kind.into(), content(&claim.content));
-    object.insert("subjects".into(), json!(claim.frame.subjects));
-    object.insert("measure".into(), json!(claim.frame.label.join(" ")));
-    object.insert("predicate".into(), json!(claim.frame.predicate));
-    object.insert("time".into(), json!(claim.frame.time));
-    object.insert("role".into(), json!(claim.frame.role));
-    object.insert("status".into(), json!(claim.status));
-    Value::Object(object)
+use super::findings::{FindingCode, LabelRole};
+use super::{Report, Voice, safe};
+use crate::align::Evidence;
+use crate::article::{Field, Lang, Zone};
+use crate::check::{Kind, Outcome};
+use crate::edtf::Edtf;
+use crate::judge::{Code, Severity, Verdict};
+use crate::quantity::{self, Dimension, Direction};
+use crate::resolve::{self, Claim, Content, QuoteRole, Role, Status};
+
+/// Writes one claim of the article called `article_id` in one line, with the rules that made it if
+/// `explain` is set.
+///
+/// # Errors
+/// When `out` does.
+pub fn write_claim(out: &mut impl io::Write, claim: &Claim, article_id: &str, explain: bool) -> io::Result<()> {
+    safe::write_json(&mut *out, &ClaimOut::new(claim, article_id, explain))?;
+    out.write_all(b"\n")
 }
 
-fn content(content: &Content) -> Value {
-    match content {
-        Content::Quantity(q) => json!({
-            "lower": q.lower.map(|d| d.normalize().to_string()),
-            "upper": q.upper.map(|d| d.normalize().to_string()),
-            "lower_open": q.lower_open,
-            "upper_open": q.upper_open,
-            "unit": q.unit.code,
-            "dimension": q.unit.dimension,
-            "approximate": q.approximate,
-            "per": q.per.as_ref().map(|p| json!({"amount": p.amount.normalize().to_string(), "unit": p.unit.code})),
-            "direction": q.direction,
+/// Writes the whole report as one object.
+///
+/// # Errors
+/// When `out` does.
+pub fn write_report(out: &mut impl io::Write, report: &Report, voice: &Voice, explain: bool) -> io::Result<()> {
+    let id = |claim: &usize| report.claims[*claim].id.as_str();
+    let object = ReportOut {
+        schema: "daejo/1",
+        articles: each(report.articles.iter().enumerate(), |(index, article)| ArticleOut {
+            id: &article.id,
+            outlet: article.outlet.as_deref(),
+            published: article.published.map(|p| p.to_string()),
+            title: article.title.as_deref(),
+            topic: article.topic.as_deref(),
+            url: article.url.as_deref(),
+            under_check: index < report.new,
         }),
-        Content::Date(d) => json!({ "edtf": d.edtf, "approximate": d.approximate }),
-        Content::Quote(q) => json!({
-            "speaker": q.speaker, "cue": q.cue, "direct": q.direct, "role": q.role, "glosses": q.glosses,
+        claims: each(report.claims.iter(), |c| ClaimOut::new(c, &report.article_of(c).id, explain)),
+        relations: each(report.relations.iter(), |relation| RelationOut {
+            id: &relation.id,
+            verdict: relation.verdict,
+            code: relation.code,
+            severity: relation.severity,
+            claims: relation.claims.iter().map(id).collect(),
+            score: relation.score,
+            why: relation.reasons.iter().map(|reason| voice.say(reason)).collect(),
+            evidence: &relation.evidence,
         }),
+        checks: each(report.checks.iter(), |check| CheckOut {
+            check: check.kind,
+            verdict: check.outcome,
+            severity: check.severity,
+            claims: check.claims.iter().map(id).collect(),
+            message: voice.say(&check.message),
+        }),
+        groups: each(report.groups.iter(), |group| GroupOut {
+            id: &group.id,
+            claims: group.claims.iter().map(id).collect(),
+            verdict: group.verdict,
+            origins: group.origins,
+        }),
+        findings: each(report.findings.iter(), |finding| FindingOut {
+            code: finding.code,
+            severity: finding.severity,
+            message: voice.sentences(&finding.message),
+            fingerprint: &finding.fingerprint,
+            labels: finding
+                .labels
+                .iter()
+                .map(|label| LabelOut::new(&report.claims[label.claim], report, label.role))
+                .collect(),
+        }),
+    };
+    safe::write_json(&mut *out, &object)?;
+    out.write_all(b"\n")
+}
+
+/// A list that is made while it is written, so that a large report is never in memory twice.
+fn each<I: Iterator + Clone, T: Serialize>(items: I, make: impl Fn(I::Item) -> T) -> impl Serialize {
+    struct Each<I, F>(I, F);
+    impl<I: Iterator + Clone, T: Serialize, F: Fn(I::Item) -> T> Serialize for Each<I, F> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut list = serializer.serialize_seq(None)?;
+            for item in self.0.clone() {
+                list.serialize_element(&self.1(item))?;
+            }
+            list.end()
+        }
+    }
+    Each(items, make)
+}
+
+#[derive(Serialize)]
+struct ReportOut<A, C, R, K, G, F> {
+    schema: &'static str,
+    articles: A,
+    claims: C,
+    relations: R,
+    checks: K,
+    groups: G,
+    findings: F,
+}
+
+#[derive(Serialize)]
+struct ArticleOut<'a> {
+    id: &'a str,
+    outlet: Option<&'a str>,
+    published: Option<String>,
+    title: Option<&'a str>,
+    topic: Option<&'a str>,
+    url: Option<&'a str>,
+    under_check: bool,
+}
+
+#[derive(Serialize)]
+struct RelationOut<'a> {
+    id: &'a str,
+    verdict: Verdict,
+    code: Option<Code>,
+    severity: Option<Severity>,
+    claims: Vec<&'a str>,
+    score: f64,
+    why: Vec<String>,
+    evidence: &'a [Evidence],
+}
+
+#[derive(Serialize)]
+struct CheckOut<'a> {
+    check: Kind,
+    verdict: Outcome,
+    severity: Severity,
+    claims: Vec<&'a str>,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct GroupOut<'a> {
+    id: &'a str,
+    claims: Vec<&'a str>,
+    verdict: Verdict,
+    origins: usize,
+}
+
+#[derive(Serialize)]
+struct FindingOut<'a> {
+    code: FindingCode,
+    severity: Severity,
+    message: String,
+    fingerprint: &'a str,
+    labels: Vec<LabelOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct LabelOut<'a> {
+    article: &'a str,
+    field: Field,
+    start: usize,
+    end: usize,
+    role: LabelRole,
+    claim: &'a str,
+}
+
+impl<'a> LabelOut<'a> {
+    fn new(claim: &'a Claim, report: &'a Report, role: LabelRole) -> Self {
+        let Claim { field, span, id, .. } = claim;
+        Self { article: &report.article_of(claim).id, field: *field, start: span.start, end: span.end, role, claim: id }
     }
 }
 
-/// The whole report.
-pub fn report(report: &Report) -> Value {
-    let articles = report.articles.iter().map(|a| {
-        json!({"id": a.id, "outlet": a.outlet, "published": a.published.map(|p| p.to_string()), "title": a.title, "topic": a.topic})
-    });
-    let id = |i: &usize| report.claims[*i].id.as_str();
-    let relations = report.relations.iter().map(|r| {
-        json!({
-            "id": r.id, "verdict": r.verdict, "code": r.code, "severity": r.severity,
-            "claims": r.claims.iter().map(id).collect::<Vec<_>>(), "score": r.score,
-            "why": r.reasons.iter().map(|reason| reason.key.as_str()).collect::<Vec<_>>(),
-            "evidence": r.evidence,
-        })
-    });
-    let checks = report.checks.iter().map(|c| {
-        json!({"check": c.kind, "verdict": c.outcome, "severity": c.severity, "claims": c.claims.iter().map(id).collect::<Vec<_>>(), "message": c.message.key})
-    });
-    json!({
-        "schema": "daejo/1",
-        "articles": articles.collect::<Vec<_>>(),
-        "claims": report.claims.iter().map(|c| claim(c, &report.articles[c.article].id)).collect::<Vec<_>>(),
-        "relations": relations.collect::<Vec<_>>(),
-        "checks": checks.collect::<Vec<_>>(),
-        "groups": [],
-        "findings": [],
-    })
+#[derive(Serialize)]
+struct ClaimOut<'a> {
+    id: &'a str,
+    article: &'a str,
+    kind: &'static str,
+    field: Field,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    zone: Zone,
+    lang: Lang,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quantity: Option<QuantityOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<DateOut>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<QuoteOut<'a>>,
+    subjects: &'a [SmolStr],
+    measure: String,
+    predicate: Option<&'a str>,
+    time: Option<Edtf>,
+    role: Role,
+    status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rules: Option<&'a [SmolStr]>,
+}
+
+#[derive(Serialize)]
+struct QuantityOut<'a> {
+    lower: Option<String>,
+    upper: Option<String>,
+    lower_open: bool,
+    upper_open: bool,
+    unit: &'a str,
+    dimension: Dimension,
+    approximate: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per: Option<PerOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    direction: Option<Direction>,
+}
+
+#[derive(Serialize)]
+struct PerOut<'a> {
+    amount: String,
+    unit: &'a str,
+}
+
+#[derive(Serialize)]
+struct DateOut {
+    edtf: Option<Edtf>,
+    approximate: bool,
+}
+
+#[derive(Serialize)]
+struct QuoteOut<'a> {
+    speaker: Option<&'a str>,
+    cue: Option<&'a str>,
+    direct: bool,
+    role: QuoteRole,
+    glosses: &'a [String],
+}
+
+impl<'a> ClaimOut<'a> {
+    fn new(claim: &'a Claim, article: &'a str, explain: bool) -> Self {
+        let kind = match claim.content {
+            Content::Quantity(_) => "quantity",
+            Content::Date(_) => "date",
+            Content::Quote(_) => "quote",
+        };
+        Self {
+            id: &claim.id,
+            article,
+            kind,
+            field: claim.field,
+            start: claim.span.start,
+            end: claim.span.end,
+            text: &claim.text,
+            zone: claim.zone,
+            lang: claim.lang,
+            quantity: claim.quantity().map(QuantityOut::new),
+            date: claim.date().map(|date| DateOut { edtf: date.edtf, approximate: date.approximate }),
+            quote: claim.quote().map(QuoteOut::new),
+            subjects: &claim.frame.subjects,
+            measure: claim.frame.label(),
+            predicate: claim.frame.predicate(),
+            time: claim.frame.time,
+            role: claim.frame.role,
+            status: claim.status,
+            rules: explain.then_some(&claim.rules),
+        }
+    }
+}
+
+impl<'a> QuantityOut<'a> {
+    fn new(quantity: &'a quantity::Quantity) -> Self {
+        let decimal = |value: rust_decimal::Decimal| value.normalize().to_string();
+        Self {
+            lower: quantity.lower.map(decimal),
+            upper: quantity.upper.map(decimal),
+            lower_open: quantity.lower_open,
+            upper_open: quantity.upper_open,
+            unit: &quantity.unit.code,
+            dimension: quantity.unit.dimension,
+            approximate: quantity.approximate,
+            per: quantity.per.as_ref().map(|per| PerOut { amount: decimal(per.amount), unit: &per.unit.code }),
+            direction: quantity.direction,
+        }
+    }
+}
+
+impl<'a> QuoteOut<'a> {
+    fn new(quote: &'a resolve::Quote) -> Self {
+        Self {
+            speaker: quote.speaker.as_deref(),
+            cue: quote.cue.as_deref(),
+            direct: quote.direct,
+            role: quote.role,
+            glosses: &quote.glosses,
+        }
+    }
 }

@@ -1,21 +1,129 @@
-//! Stage six: everything found → something to read. One file a format.
+//! Stage six: everything found out → groups and findings, and those → something to read. One file a
+//! format.
+
+use serde::Serialize;
 
 use crate::article::Article;
 use crate::check::Check;
 use crate::judge::Relation;
 use crate::resolve::Claim;
 
+pub mod explain;
+pub mod findings;
+pub mod groups;
 pub mod json;
+pub mod safe;
+#[cfg(test)]
+mod sample;
+mod snippet;
+pub mod table;
+pub mod terminal;
+pub mod voice;
+
+pub use findings::Finding;
+pub use groups::Group;
+pub use voice::Voice;
 
 /// Everything that a run found out.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// The articles, in the order they were read.
+    /// The articles: those under check first, then those that they were held against.
     pub articles: Vec<Article>,
+    /// How many of the articles are under check.
+    pub new: usize,
     /// Their claims, by article, field and position.
     pub claims: Vec<Claim>,
     /// Relations between them.
     pub relations: Vec<Relation>,
     /// Checks within one article.
     pub checks: Vec<Check>,
+    /// Claims that are about the same thing.
+    pub groups: Vec<Group>,
+    /// What an editor should look at, by article and position.
+    pub findings: Vec<Finding>,
+}
+
+/// What the stages before this one found out.
+#[derive(Clone, Debug)]
+pub struct Results {
+    /// See [`Report::articles`].
+    pub articles: Vec<Article>,
+    /// See [`Report::claims`].
+    pub claims: Vec<Claim>,
+    /// See [`Report::relations`].
+    pub relations: Vec<Relation>,
+    /// See [`Report::checks`].
+    pub checks: Vec<Check>,
+    /// For each article, the number of the independent origin that its text comes from.
+    pub origins: Vec<usize>,
+}
+
+impl Report {
+    /// The report on `results`, of whose articles the first `new` are under check: what involves
+    /// none of them is left out.
+    pub fn new(results: Results, new: usize) -> Self {
+        let Results { articles, claims, relations, checks, origins } = results.involving(new);
+        let groups = groups::groups(&claims, &relations, &origins);
+        let findings = findings::Context { articles: &articles, new, claims: &claims }.findings(&relations, &checks);
+        Self { articles, new, claims, relations, checks, groups, findings }
+    }
+
+    /// The article that a claim stands in.
+    pub fn article_of(&self, claim: &Claim) -> &Article {
+        &self.articles[claim.article]
+    }
+}
+
+impl Results {
+    /// What involves one of the first `new` articles.
+    fn involving(mut self, new: usize) -> Self {
+        if new >= self.articles.len() {
+            return self;
+        }
+        let is_new = |claim: &usize| self.claims[*claim].article < new;
+        self.relations.retain(|relation| relation.claims.iter().any(is_new));
+        self.checks.retain(|check| check.claims.iter().any(is_new));
+        let mut keep: Vec<bool> = (0..self.articles.len()).map(|article| article < new).collect();
+        for &claim in self.relations.iter().flat_map(|relation| &relation.claims) {
+            keep[self.claims[claim].article] = true;
+        }
+        self.keep_articles(&keep);
+        self
+    }
+
+    /// Keeps some articles with all their claims. Relations and checks of others must be gone.
+    fn keep_articles(&mut self, keep: &[bool]) {
+        let keep_claim: Vec<bool> = self.claims.iter().map(|claim| keep[claim.article]).collect();
+        let (article_places, claim_places) = (places(keep), places(&keep_claim));
+        retain(&mut self.articles, keep);
+        retain(&mut self.origins, keep);
+        retain(&mut self.claims, &keep_claim);
+        for claim in &mut self.claims {
+            claim.article = article_places[claim.article];
+        }
+        let indices = self.relations.iter_mut().flat_map(|r| r.claims.iter_mut());
+        for index in indices.chain(self.checks.iter_mut().flat_map(|c| c.claims.iter_mut())) {
+            *index = claim_places[*index];
+        }
+    }
+}
+
+/// The name of a plain value in JSON: `value-conflict`, `asserted`.
+fn name_of(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn retain<T>(list: &mut Vec<T>, keep: &[bool]) {
+    let mut keep = keep.iter();
+    list.retain(|_| keep.next().is_some_and(|&k| k));
+}
+
+/// For each index, how many before it are kept: its place in the list of the kept.
+fn places(keep: &[bool]) -> Vec<usize> {
+    let count = |next: &mut usize, &kept: &bool| {
+        let place = *next;
+        *next += usize::from(kept);
+        Some(place)
+    };
+    keep.iter().scan(0, count).collect()
 }

@@ -1,12 +1,23 @@
-//! What a claim is about: label, subject, predicate, time, role.
+//! What a claim is about: the words that a figure or date hangs on, whom it is said of, its role and time.
+//!
+//! In news the strongest clue is the *label*: the words just before a figure (추징금 31억7천만원,
+//! net profit climbed to NZ$186m) or just behind it (2명이 숨지고, 64 jets), as far as no other
+//! figure and no comma comes between. The rest of the sentence is context.
 
 use serde::Serialize;
 use smol_str::SmolStr;
 
+use super::cast::Cast;
+use super::reading::{Reading, Token};
+use super::{Claim, Content};
+use crate::article::{Field, FieldText};
 use crate::edtf::Edtf;
+use crate::rules::Rules;
+use crate::rules::concepts::ConceptId;
+use crate::span::Span;
 
 /// What part a figure plays.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// What is or was.
@@ -26,17 +37,287 @@ pub enum Role {
     Base,
 }
 
+/// Where a word stands, seen from the figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// Before it, nothing between that separates.
+    Before,
+    /// Behind it, likewise.
+    After,
+    /// Elsewhere in the sentence.
+    Sentence,
+}
+
+/// A content word of the sentence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Term {
+    /// The word without particles or inflection.
+    pub stem: SmolStr,
+    /// What it means, where the rules know it in both languages.
+    #[serde(skip)]
+    pub concept: Option<ConceptId>,
+    /// Where it stands.
+    pub place: Place,
+    /// How many words away, from 1.
+    pub distance: u8,
+    /// It looks like a name: capitalised in English, written in Latin letters in Korean, or of the cast.
+    pub name: bool,
+}
+
 /// What a claim is about.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Frame {
-    /// Stems of the noun phrase that the figure hangs on, in the order of the text.
-    pub label: Vec<SmolStr>,
-    /// Names of whom or what it is said, the nearest first, as the article first writes them in full.
+    /// The words around it: those before, those behind, the rest; each list nearest first.
+    pub terms: Vec<Term>,
+    /// Of whom or what it is said, the nearest first, people by their fullest name.
     pub subjects: Vec<SmolStr>,
-    /// Stem of the verb.
-    pub predicate: Option<SmolStr>,
-    /// The time that the claim is of, not the time of publication.
+    /// The subject is not in the sentence and was taken from the one before.
+    pub inherited: bool,
+    /// The nearest date of the sentence that places the claim in time.
     pub time: Option<Edtf>,
+    /// Words such as 현재, 누적, so far say that the count goes on.
+    pub running: bool,
     /// What part it plays.
     pub role: Role,
+}
+
+impl Frame {
+    /// The words directly before the figure, in the order of the text.
+    pub fn label(&self) -> String {
+        let mut words: Vec<&str> =
+            self.terms.iter().filter(|t| t.place == Place::Before).map(|t| t.stem.as_str()).collect();
+        words.reverse();
+        words.join(" ")
+    }
+
+    /// The last word behind the figure: mostly its verb.
+    pub fn predicate(&self) -> Option<&str> {
+        self.terms.iter().rfind(|t| t.place == Place::After).map(|t| t.stem.as_str())
+    }
+
+    /// The words that the figure hangs on.
+    pub fn near(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter().filter(|t| t.place != Place::Sentence)
+    }
+}
+
+/// How many words before and behind a figure can be its label.
+const REACH: usize = 6;
+
+/// How many words of the rest of the sentence count as context.
+const CONTEXT: usize = 24;
+
+/// Fills the frames of the claims of one field; `claims` are in the order of the text.
+/// `first` is the position of `claims[0]` among all claims of the article, which `converts` counts from.
+pub(super) fn fill(
+    field: &FieldText,
+    reading: &Reading,
+    claims: &mut [Claim],
+    first: usize,
+    cast: &Cast,
+    rules: &Rules,
+) {
+    let text = &field.text;
+    let figures: Vec<Span> = claims.iter().filter(|c| c.quote().is_none()).map(|c| c.span).collect();
+    for index in 0..claims.len() {
+        if claims[index].quote().is_some() {
+            continue;
+        }
+        let frame = frame(text, reading, claims, index, &figures, cast, rules);
+        claims[index].frame = frame;
+    }
+    for index in 0..claims.len() {
+        if let Some(other) = claims[index].converts {
+            claims[index].frame = claims[other - first].frame.clone();
+        }
+        let sentence = field.sentences[claims[index].sentence].span.of(text);
+        claims[index].status = rules.judgement.cues(claims[index].lang).status(sentence);
+    }
+}
+
+fn frame(
+    text: &str,
+    reading: &Reading,
+    claims: &[Claim],
+    index: usize,
+    figures: &[Span],
+    cast: &Cast,
+    rules: &Rules,
+) -> Frame {
+    let claim = &claims[index];
+    let tokens = reading.sentence(claim.sentence);
+    let scene = Scene { text, tokens, span: claim.span, figures };
+    let before = scene.before();
+    let after = if matches!(claim.content, Content::Date(_)) { scene.after_date() } else { scene.after(rules) };
+    let mut terms = Vec::with_capacity(tokens.len());
+    let mut used: Vec<usize> = Vec::with_capacity(before.len() + after.len());
+    for (place, list) in [(Place::Before, &before), (Place::After, &after)] {
+        for (distance, &at) in list.iter().enumerate() {
+            used.push(at);
+            push_term(&mut terms, &tokens[at], place, distance);
+        }
+    }
+    for (distance, at) in scene.rest(&used).into_iter().take(CONTEXT).enumerate() {
+        push_term(&mut terms, &tokens[at], Place::Sentence, distance);
+    }
+    let (subjects, inherited) = subjects(reading, claim, cast);
+    let cues = rules.judgement.cues(claim.lang);
+    let nearby = scene.nearby();
+    Frame {
+        terms,
+        subjects,
+        inherited,
+        time: time_of(claims, index),
+        running: cues.running(nearby),
+        role: cues.role(nearby),
+    }
+}
+
+fn push_term(terms: &mut Vec<Term>, token: &Token, place: Place, distance: usize) {
+    if !token.content {
+        return;
+    }
+    terms.push(Term {
+        stem: token.stem.clone(),
+        concept: token.concept,
+        place,
+        distance: u8::try_from(distance + 1).unwrap_or(u8::MAX),
+        name: token.name,
+    });
+}
+
+/// A figure in its sentence.
+struct Scene<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    span: Span,
+    /// All figures and dates of the field, in order.
+    figures: &'a [Span],
+}
+
+impl Scene<'_> {
+    /// The tokens before the figure that may be its label, nearest first.
+    fn before(&self) -> Vec<usize> {
+        let first = self.tokens.partition_point(|t| t.span.start < self.span.start);
+        let mut edge = self.span.start;
+        let mut found = Vec::new();
+        for at in (0..first).rev() {
+            let token = &self.tokens[at];
+            let gap = self.text.get(token.span.end.min(edge)..edge).unwrap_or_default();
+            let opens = edge == self.span.start && gap.trim_end().starts_with('(');
+            if (separates(gap) && !opens) || self.is_figure(token.span) || found.len() == REACH {
+                break;
+            }
+            found.push(at);
+            edge = token.span.start;
+        }
+        found
+    }
+
+    /// The tokens behind the figure that may be its head or verb, nearest first.
+    fn after(&self, rules: &Rules) -> Vec<usize> {
+        let first = self.tokens.partition_point(|t| t.span.start < self.span.end);
+        let glue_end = self.tokens.get(first).map_or(self.span.end, |t| t.span.start);
+        let glue = self.text.get(self.span.end..glue_end).unwrap_or_default();
+        let glue_word: String = glue.chars().take_while(|c| c.is_alphanumeric()).collect();
+        if rules.judgement.joins(&glue_word) {
+            return Vec::new();
+        }
+        let mut edge = self.span.end + glue_word.len();
+        let mut found = Vec::new();
+        for at in first..self.tokens.len() {
+            let token = &self.tokens[at];
+            let gap = self.text.get(edge.min(token.span.start)..token.span.start).unwrap_or_default();
+            if separates(gap) || found.len() == REACH {
+                break;
+            }
+            if self.is_figure(token.span) {
+                // What stands directly before the next figure is rather that one's label.
+                found.truncate(found.len().min(2));
+                break;
+            }
+            found.push(at);
+            edge = token.span.end;
+        }
+        found
+    }
+
+    /// A date is an adverbial: what happened stands behind it, up to the end of the sentence.
+    fn after_date(&self) -> Vec<usize> {
+        let first = self.tokens.partition_point(|t| t.span.start < self.span.end);
+        (first..self.tokens.len()).filter(|&at| !self.is_figure(self.tokens[at].span)).take(2 * REACH).collect()
+    }
+
+    /// The other tokens of the sentence, nearest first, figures left out.
+    fn rest(&self, used: &[usize]) -> Vec<usize> {
+        let mut rest: Vec<usize> =
+            (0..self.tokens.len()).filter(|at| !used.contains(at) && !self.is_figure(self.tokens[*at].span)).collect();
+        let distance = |at: &usize| {
+            let span = self.tokens[*at].span;
+            if span.end <= self.span.start {
+                self.span.start - span.end
+            } else {
+                span.start.saturating_sub(self.span.end)
+            }
+        };
+        rest.sort_by_key(|at| (distance(at), *at));
+        rest
+    }
+
+    fn is_figure(&self, span: Span) -> bool {
+        let at = self.figures.partition_point(|f| f.end <= span.start);
+        self.figures[at..].iter().take_while(|f| f.start < span.end).any(|f| f.overlaps(span))
+    }
+
+    /// The stretch of the sentence in which role words speak of this figure: from the figure before
+    /// to the figure behind.
+    fn nearby(&self) -> &str {
+        let (Some(first), Some(last)) = (self.tokens.first(), self.tokens.last()) else { return "" };
+        let at = self.figures.partition_point(|f| f.start < self.span.start);
+        let start = self.figures[..at].last().map_or(first.span.start, |f| f.end.max(first.span.start));
+        let next = self.figures[at..].iter().find(|f| f.start >= self.span.end);
+        let end = next.map_or(last.span.end, |f| f.start.min(last.span.end));
+        self.text.get(start.min(self.span.start)..end.max(self.span.end)).unwrap_or_default()
+    }
+}
+
+/// Whether what stands between two words keeps them from being one phrase.
+fn separates(gap: &str) -> bool {
+    gap.chars().any(|c| {
+        !c.is_whitespace() && !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '/' | '&' | '%' | '$' | '±' | '~')
+    })
+}
+
+/// The subjects of a claim: those of its own sentence before it, else those of the sentence before.
+fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, bool) {
+    let own: Vec<&Token> =
+        reading.sentence(claim.sentence).iter().filter(|t| t.subject && t.span.end <= claim.span.start).collect();
+    let named =
+        |tokens: Vec<&Token>| tokens.into_iter().rev().map(|t| full_name(t, claim.field, cast)).collect::<Vec<_>>();
+    if !own.is_empty() {
+        return (named(own), false);
+    }
+    let previous = claim.sentence.checked_sub(1).filter(|&s| reading.same_paragraph(s, claim.sentence));
+    let inherited: Vec<&Token> =
+        previous.map_or(Vec::new(), |s| reading.sentence(s).iter().filter(|t| t.subject).take(1).collect());
+    let found = !inherited.is_empty();
+    (named(inherited), found)
+}
+
+/// The name in full of whoever the cast knows there, else the word itself.
+fn full_name(token: &Token, field: Field, cast: &Cast) -> SmolStr {
+    let known = cast.within(field, token.span).first().map(|a| a.entity).or_else(|| cast.named(&token.stem));
+    known.map_or_else(|| token.stem.clone(), |entity| SmolStr::new(cast.name(entity)))
+}
+
+/// The nearest date of the same sentence before the claim, else behind it.
+fn time_of(claims: &[Claim], index: usize) -> Option<Edtf> {
+    let claim = &claims[index];
+    if claim.date().is_some() {
+        return None;
+    }
+    let same = |c: &&Claim| c.field == claim.field && c.sentence == claim.sentence;
+    let before = claims[..index].iter().rev().take_while(same).find_map(|c| c.date()?.edtf);
+    before.or_else(|| claims[index + 1..].iter().take_while(same).find_map(|c| c.date()?.edtf))
 }

@@ -13,12 +13,13 @@ use crate::span::Span;
 pub mod calendar;
 pub mod cast;
 pub mod frame;
+pub mod reading;
 pub mod speakers;
 
 pub use frame::{Frame, Role};
 
 /// How far the article itself stands behind a claim.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// The article says so.
@@ -48,13 +49,15 @@ pub enum Content {
 }
 
 /// A resolved date.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateValue {
     /// The date, where text and publication date determine it.
     pub edtf: Option<Edtf>,
     /// A UTC offset in minutes, where the text states a zone or place whose zone is known
     /// (한국시간, 현지시간 of a place in the rules).
     pub offset_minutes: Option<i16>,
+    /// The time of another place is meant (현지시간, local time), whether or not its zone is known.
+    pub local: bool,
     /// The weekday that is written beside the date, for the weekday check.
     pub weekday: Option<jiff::civil::Weekday>,
     /// A hedge such as 께, 무렵, around was written.
@@ -195,7 +198,14 @@ pub fn claims(article: &Article, index: usize, mentions: &[Mentions], rules: &Ru
             claims.push(claim(mention.span, mention.sentence, Content::Quote(quote), &mention.rules));
         }
     }
-    in_text_order(claims)
+    let mut claims = in_text_order(claims);
+    for field in &article.fields {
+        let reading = reading::Reading::of(field, article.lang, rules);
+        let first = claims.partition_point(|c| c.field < field.field);
+        let last = claims.partition_point(|c| c.field <= field.field);
+        frame::fill(field, &reading, &mut claims[first..last], first, &cast, rules);
+    }
+    claims
 }
 
 /// Sorts by field and span, keeping `converts` on the same claim.

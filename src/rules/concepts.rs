@@ -1,14 +1,45 @@
 //! Concepts: what words of both languages mean the same in the news (사망, 숨지다, die, killed), and
 //! which meanings exclude each other (dead and injured, target and actual).
 
-use serde::Deserialize;
+mod file;
+mod terms;
 
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::words::Words;
 use super::{RuleError, RuleFile, Table};
 use crate::span::Span;
+use crate::text::words::{self, Word};
+pub use file::File;
+use terms::Terms;
 
 /// A concept, by its position in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ConceptId(pub u16);
+
+/// What sort of thing a concept is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// What is measured: 매출, 지지율, temperature.
+    Measure,
+    /// What happens: 사망, 개봉, acquisition.
+    Event,
+    /// What is counted, made, sold: 승객, 특허, aircraft.
+    Thing,
+    /// What part a figure plays: 목표, 누적, average.
+    Role,
+    /// A part of the people or the market: 20대, 수도권, women.
+    Segment,
+    /// Who somebody is: 경찰관, 의사, chief executive.
+    Person,
+    /// A sort of organisation or one that everybody knows: 법원, 한국은행, NATO.
+    Organisation,
+    /// A country, a city, a region.
+    Place,
+}
 
 /// A word that stands for a concept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,39 +52,124 @@ pub struct Hit {
 
 /// The table of concepts.
 #[derive(Debug, Default)]
-pub struct Concepts {}
+pub struct Concepts {
+    concepts: Vec<Concept>,
+    by_id: HashMap<Box<str>, ConceptId>,
+    terms: Terms,
+}
 
-/// A file of `rules/concepts/`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct File {}
+#[derive(Debug)]
+struct Concept {
+    id: Box<str>,
+    kind: Kind,
+    /// The sets of concepts, no two of which can be the same thing, that it is in.
+    exclusive: Vec<u16>,
+}
+
+impl Concepts {
+    /// The concepts named in `text`, in order; of overlapping ones the longest. A word that stands
+    /// for several concepts gives a hit for each.
+    pub fn find(&self, text: &str, rules: &Words) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        self.find_in(text, &words::split(text, rules), rules, &mut hits);
+        hits
+    }
+
+    /// As [`Self::find`], for the words of `text` that are at hand already; adds to `hits`.
+    pub fn find_in(&self, text: &str, words: &[Word], rules: &Words, hits: &mut Vec<Hit>) {
+        self.terms.find(text, words, rules, |concept, span| hits.push(Hit { concept, span }));
+    }
+
+    /// The concept's identifier: `casualty.death`.
+    pub fn id(&self, concept: ConceptId) -> &str {
+        self.get(concept).map_or("", |c| &c.id)
+    }
+
+    /// What sort of thing the concept is; `None` if it is of another table.
+    pub fn kind(&self, concept: ConceptId) -> Option<Kind> {
+        self.get(concept).map(|c| c.kind)
+    }
+
+    /// The concept with this identifier.
+    pub fn named(&self, id: &str) -> Option<ConceptId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Whether a thing that is one can't be the other: dead and injured, sought and given.
+    pub fn exclude(&self, a: ConceptId, b: ConceptId) -> bool {
+        let (Some(one), Some(other)) = (self.get(a), self.get(b)) else { return false };
+        a != b && one.exclusive.iter().any(|set| other.exclusive.contains(set))
+    }
+
+    fn get(&self, concept: ConceptId) -> Option<&Concept> {
+        self.concepts.get(usize::from(concept.0))
+    }
+}
 
 impl Table for Concepts {
     const FOLDER: &'static str = "concepts";
     type File = File;
 
     fn compile(files: Vec<RuleFile<File>>) -> Result<Self, RuleError> {
-        let _ = files;
-        Ok(Self {})
+        file::compile(&files)
     }
 }
 
-impl Concepts {
-    /// The concepts named in `text`, in order; of overlapping ones the longest.
-    pub fn find(&self, text: &str) -> Vec<Hit> {
-        let _ = text;
-        Vec::new()
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::rules::Rules;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+
+    fn found(text: &str) -> Vec<(&str, &'static str)> {
+        let hits = RULES.concepts.find(text, &RULES.words);
+        hits.into_iter().map(|hit| (hit.span.of(text), RULES.concepts.id(hit.concept))).collect()
     }
 
-    /// The concept's identifier: `casualty.death`.
-    pub fn id(&self, concept: ConceptId) -> &str {
-        let _ = concept;
-        ""
+    #[test]
+    fn both_languages_have_one_concept() {
+        for text in ["3명이 숨졌다", "목숨을 잃은 직원", "사망자는 3명", "three people died", "Killed in the fire"]
+        {
+            assert!(found(text).iter().any(|&(_, id)| id == "casualty.death"), "{text}: {:?}", found(text));
+        }
     }
 
-    /// Whether a thing that is one can't be the other: dead and injured, sought and given.
-    pub fn exclude(&self, a: ConceptId, b: ConceptId) -> bool {
-        let _ = (a, b);
-        false
+    #[test]
+    fn the_longest_term_wins() {
+        assert_eq!(found("시장 점유율"), [("시장 점유율", "company.market-share")]);
+        assert_eq!(found("시장점유율을"), [("시장점유율", "company.market-share")]);
+        assert_eq!(found("market shares"), [("market shares", "company.market-share")]);
+    }
+
+    #[test]
+    fn terms_begin_where_words_do() {
+        assert_eq!(found("장사망 studies"), []);
+        assert!(found("인명사망사고는").iter().any(|&(word, _)| word == "사망사고"));
+    }
+
+    #[test]
+    fn a_name_in_capitals_is_no_pronoun() {
+        assert_eq!(found("told us"), []);
+        assert_eq!(found("the U.S."), [("U.S", "country.us")]);
+        assert_eq!(found("US"), [("US", "country.us")]);
+    }
+
+    #[test]
+    fn what_excludes_what() {
+        let id = |id: &str| RULES.concepts.named(id).unwrap();
+        let (death, injury) = (id("casualty.death"), id("casualty.injury"));
+        assert!(RULES.concepts.exclude(death, injury) && RULES.concepts.exclude(injury, death));
+        assert!(!RULES.concepts.exclude(death, death));
+        assert!(!RULES.concepts.exclude(death, id("company.market-share")));
+        assert_eq!(RULES.concepts.kind(death), Some(Kind::Event));
+    }
+
+    #[test]
+    fn a_stranger_is_no_concept() {
+        assert_eq!(RULES.concepts.id(ConceptId(u16::MAX)), "");
+        assert_eq!(RULES.concepts.named("no.such"), None);
     }
 }

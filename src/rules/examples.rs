@@ -12,7 +12,8 @@ use crate::article::{Article, Lang, read};
 /// A text and what must, or must not, be found in it.
 ///
 /// A fact is `text = value`, as in `90%가 넘는다 = >90 %`, `지난 14일 = 2024-03-14`,
-/// `그렇게 되기를 희망한다 = 샘 올트먼`; or `concept: id`; or `zone: text`, as in `chrome: 댓글 0`.
+/// `그렇게 되기를 희망한다 = 샘 올트먼`; or `concept: id`; or `stem: word`, `clause: text`; or
+/// `zone: text`, as in `chrome: 댓글 0`; or `particle: words`, the text with a particle behind it.
 /// Under `lacks`, a plain string says that no claim may overlap it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -56,8 +57,8 @@ impl fmt::Display for Failure {
 pub fn run(rules: &Rules) -> (usize, Vec<Failure>) {
     let mut count = 0;
     let mut failures = Vec::new();
-    for file in &rules.examples {
-        for example in &file.content {
+    for file in &rules.heads {
+        for example in &file.content.examples {
             count += 1;
             let found = facts(example, rules);
             let wrong = example.finds.iter().filter(|want| !found.holds(want)).map(|want| want.clone());
@@ -101,9 +102,14 @@ fn facts(example: &Example, rules: &Rules) -> Facts {
     facts.extend(
         rules
             .concepts
-            .find(&example.text)
+            .find(&example.text, &rules.words)
             .into_iter()
             .map(|hit| format!("concept: {}", rules.concepts.id(hit.concept))),
     );
+    let words = crate::text::words::split(&example.text, &rules.words);
+    facts.extend(words.iter().map(|word| format!("stem: {}", word.stem_text(&example.text))));
+    let clauses = crate::text::clauses::split(&example.text, &rules.words);
+    facts.extend(clauses.iter().map(|clause| format!("clause: {}", clause.of(&example.text).trim())));
+    facts.extend(rules.messages.with_particles(&example.text).map(|words| format!("particle: {words}")));
     Facts { facts, spans: claims.iter().map(|c| c.span).collect() }
 }

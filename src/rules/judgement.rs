@@ -1,24 +1,161 @@
-//! Features and match weights of the alignment.
+//! Cues of judgement: words near a figure that say what part it plays, how far the article stands
+//! behind it, and that a count goes on.
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
+use crate::article::Lang;
+use crate::resolve::{Role, Status};
 
-/// Features and match weights of the alignment.
-#[derive(Debug, Default)]
-pub struct Judgement {}
+/// The cues of every language.
+#[derive(Debug)]
+pub struct Judgement {
+    ko: Cues,
+    en: Cues,
+    joins: Vec<String>,
+    subject: Vec<String>,
+}
 
-/// A file of `rules/judgement/`.
+/// The cues of one language.
+#[derive(Debug)]
+pub struct Cues {
+    words: AhoCorasick,
+    /// What each pattern of `words` says.
+    meanings: Vec<Meaning>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    Role(Role),
+    Status(Status),
+    Running,
+}
+
+/// A file of `rules/judgement/`: one language.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct File {}
+pub struct File {
+    lang: Lang,
+    /// Particles that, written directly behind a figure, join it to the next thing (과, 와, 에): what
+    /// follows is not what the figure counts.
+    #[serde(default)]
+    joins: Vec<String>,
+    /// Particles that mark the subject or topic of a clause.
+    #[serde(default)]
+    subject: Vec<String>,
+    /// Words that say that a count goes on, or as of when it stands.
+    #[serde(default)]
+    running: Vec<String>,
+    #[serde(default)]
+    role: Vec<RoleWords>,
+    #[serde(default)]
+    status: Vec<StatusWords>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoleWords {
+    role: Role,
+    words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatusWords {
+    status: Status,
+    words: Vec<String>,
+}
 
 impl Table for Judgement {
     const FOLDER: &'static str = "judgement";
     type File = File;
 
     fn compile(files: Vec<RuleFile<File>>) -> Result<Self, RuleError> {
-        let _ = files;
-        Ok(Self {})
+        let joins = files.iter().flat_map(|f| f.content.joins.clone()).collect();
+        let subject = files.iter().flat_map(|f| f.content.subject.clone()).collect();
+        Ok(Self { ko: cues(&files, Lang::Ko)?, en: cues(&files, Lang::En)?, joins, subject })
     }
+}
+
+fn cues(files: &[RuleFile<File>], lang: Lang) -> Result<Cues, RuleError> {
+    let mut patterns = Vec::new();
+    let mut meanings = Vec::new();
+    for file in files.iter().filter(|f| f.content.lang == lang) {
+        let content = &file.content;
+        let roles = content.role.iter().flat_map(|r| r.words.iter().map(|w| (w, Meaning::Role(r.role))));
+        let statuses = content.status.iter().flat_map(|s| s.words.iter().map(|w| (w, Meaning::Status(s.status))));
+        let running = content.running.iter().map(|w| (w, Meaning::Running));
+        for (word, meaning) in roles.chain(statuses).chain(running) {
+            if word.trim().is_empty() {
+                return Err(file.error(0..0, "a cue is an empty word; expected at least one letter"));
+            }
+            patterns.push(word.clone());
+            meanings.push(meaning);
+        }
+    }
+    let words = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&patterns);
+    Ok(Cues { words: words.expect("cue words are few and short"), meanings })
+}
+
+impl Judgement {
+    /// The cues of a language.
+    pub fn cues(&self, lang: Lang) -> &Cues {
+        match lang {
+            Lang::Ko => &self.ko,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// Whether a particle marks the subject or topic of its clause.
+    pub fn marks_subject(&self, particle: &str) -> bool {
+        !particle.is_empty() && self.subject.iter().any(|s| s == particle)
+    }
+
+    /// Whether a particle directly behind a figure joins it to the next thing.
+    pub fn joins(&self, particle: &str) -> bool {
+        !particle.is_empty() && self.joins.iter().any(|j| j == particle)
+    }
+}
+
+impl Cues {
+    /// The part that the words around a figure give it; the first role word decides.
+    pub fn role(&self, nearby: &str) -> Role {
+        self.meanings(nearby)
+            .find_map(|m| if let Meaning::Role(role) = m { Some(role) } else { None })
+            .unwrap_or_default()
+    }
+
+    /// Whether the words around a figure say that the count goes on.
+    pub fn running(&self, nearby: &str) -> bool {
+        self.meanings(nearby).any(|m| m == Meaning::Running)
+    }
+
+    /// How far a sentence stands behind what it says; the weakest standing decides.
+    pub fn status(&self, sentence: &str) -> Status {
+        let weight = |status: &Status| match status {
+            Status::Asserted => 0,
+            Status::Planned => 1,
+            Status::Reported => 2,
+            Status::Asked => 3,
+            Status::Denied => 4,
+            Status::Rumoured => 5,
+        };
+        let stated = self.meanings(sentence).filter_map(|m| if let Meaning::Status(s) = m { Some(s) } else { None });
+        stated.max_by_key(weight).unwrap_or_default()
+    }
+
+    fn meanings<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Meaning> + 'a {
+        self.words
+            .find_overlapping_iter(text)
+            .filter(|m| starts_word(text, m.start()))
+            .map(|m| self.meanings[m.pattern().as_usize()])
+    }
+}
+
+/// Whether a word starts at `at`: in English that is checked, in Korean compounds count as well.
+fn starts_word(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let first = text[at..].chars().next();
+    !(before.is_some_and(|c| c.is_ascii_alphabetic()) && first.is_some_and(|c| c.is_ascii_alphabetic()))
 }

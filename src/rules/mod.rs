@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use toml::de::DeTable;
 
 pub mod attribution;
+pub mod checks;
 pub mod concepts;
 pub mod dates;
 pub mod entities;
@@ -25,6 +26,7 @@ pub mod messages;
 pub mod numerals;
 pub mod rates;
 pub mod units;
+pub mod weights;
 pub mod words;
 pub mod zones;
 
@@ -46,10 +48,12 @@ pub struct Rules {
     pub words: words::Words,
     pub zones: zones::Zones,
     pub rates: rates::Rates,
+    pub checks: checks::Checks,
     pub judgement: judgement::Judgement,
+    pub weights: weights::Weights,
     pub messages: messages::Messages,
-    /// The examples of every file.
-    pub examples: Vec<RuleFile<Vec<Example>>>,
+    /// What every file says about itself, by folder and path.
+    pub heads: Vec<RuleFile<Head>>,
 }
 
 /// One folder of `rules/`: how its files are written and what they compile to.
@@ -153,7 +157,7 @@ impl Rules {
         }
         sources.sort_by(|a, b| a.name.cmp(&b.name));
         let unclaimed = sources.into_iter().map(Arc::new).collect();
-        Folders { unclaimed, examples: Vec::new() }.compile()
+        Folders { unclaimed, heads: Vec::new() }.compile()
     }
 }
 
@@ -187,17 +191,20 @@ fn overlay(sources: &mut Vec<Source>, folder: &Path) -> Result<(), RuleError> {
     Ok(())
 }
 
-/// The files that no table has claimed yet, and the examples of those that one has.
+/// The files that no table has claimed yet, and the heads of those that one has.
 struct Folders {
     unclaimed: Vec<Arc<Source>>,
-    examples: Vec<RuleFile<Vec<Example>>>,
+    heads: Vec<RuleFile<Head>>,
 }
 
 /// The part that every rule file has.
-#[derive(Deserialize)]
-struct Head {
-    #[serde(default)]
-    example: Vec<Example>,
+#[derive(Clone, Debug, Deserialize)]
+pub struct Head {
+    /// What the file is for.
+    pub description: String,
+    /// What its rules must find, and must not.
+    #[serde(default, rename = "example")]
+    pub examples: Vec<Example>,
 }
 
 impl Folders {
@@ -213,9 +220,11 @@ impl Folders {
             words: self.table()?,
             zones: self.table()?,
             rates: self.table()?,
+            checks: self.table()?,
             judgement: self.table()?,
+            weights: self.table()?,
             messages: self.table()?,
-            examples: std::mem::take(&mut self.examples),
+            heads: std::mem::take(&mut self.heads),
         };
         match self.unclaimed.first() {
             None => Ok(rules),
@@ -229,27 +238,28 @@ impl Folders {
         self.unclaimed = rest;
         let mut files = Vec::new();
         for source in Vec::<Arc<Source>>::from(mine) {
-            let (content, examples) = parse(&source).map_err(|e| RuleError::at(&source, e.span(), e.message()))?;
-            self.examples.push(RuleFile { source: Arc::clone(&source), content: examples });
+            let (content, head) =
+                parse(&source).map_err(|e| RuleError::at(&source, e.span().or(Some(0..0)), e.message()))?;
+            self.heads.push(RuleFile { source: Arc::clone(&source), content: head });
             files.push(RuleFile { source, content });
         }
         T::compile(files)
     }
 }
 
-/// Splits a file into what its table reads and its examples.
-fn parse<F: DeserializeOwned>(source: &Source) -> Result<(F, Vec<Example>), toml::de::Error> {
+/// Splits a file into what its table reads and its head.
+fn parse<F: DeserializeOwned>(source: &Source) -> Result<(F, Head), toml::de::Error> {
     let mut table = DeTable::parse(&source.text)?;
     let span = table.span();
     let fields = table.get_mut();
-    if fields.remove("description").is_none() {
-        return Err(serde::de::Error::custom("expected `description = \"…\"`: what the file is for"));
-    }
     let mut head = DeTable::new();
-    if let Some((key, value)) = fields.remove_entry("example") {
-        head.insert(key, value);
+    for key in ["description", "example"] {
+        head.extend(fields.remove_entry(key));
+    }
+    if !head.contains_key("description") {
+        return Err(serde::de::Error::custom("expected `description = \"…\"`: what the file is for"));
     }
     let head = Head::deserialize(toml::de::Deserializer::from(toml::Spanned::new(span, head)))?;
     let content = F::deserialize(toml::de::Deserializer::from(table))?;
-    Ok((content, head.example))
+    Ok((content, head))
 }

@@ -1,24 +1,265 @@
-//! Particles, endings and stop words.
+//! Particles, endings, inflection, stop words, and where clauses end.
+
+use std::collections::HashSet;
 
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
+use crate::text::suffixes::Suffixes;
 
-/// Particles, endings and stop words.
+/// What the words of both languages are made of.
 #[derive(Debug, Default)]
-pub struct Words {}
+pub struct Words {
+    /// Korean particles.
+    pub particles: Suffixes<Particle>,
+    /// Korean nouns that merely end like a noun with a particle.
+    pub keep: Suffixes<Kept>,
+    /// Endings of verbs and adjectives.
+    pub endings: Suffixes<()>,
+    /// Stems of the verbs that make a verb of a noun, before an ending: 하, 했, 됐.
+    pub light: Suffixes<()>,
+    /// Whole forms of them: 한, 된.
+    pub light_forms: Suffixes<()>,
+    /// Syllables of the past tense that are no part of the stem: 었, 았, 였.
+    pub past: Suffixes<()>,
+    /// How English words are inflected.
+    pub english: English,
+    /// Where clauses end.
+    pub clauses: Clauses,
+    stop: HashSet<Box<str>>,
+}
+
+/// How a particle behaves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Particle {
+    /// It may follow a consonant.
+    pub after_consonant: bool,
+    /// It may follow a vowel.
+    pub after_vowel: bool,
+    /// ㄹ counts as a vowel (서울로).
+    pub liquid: bool,
+    /// Another particle may stand behind it (서울에서는).
+    pub inner: bool,
+    /// After a digit it is a unit (5만, 30도).
+    pub unit: bool,
+}
+
+/// Where a word that keeps its ending may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// By itself only.
+    Whole,
+    /// At the end of a compound, too (국무회의).
+    Tail,
+}
+
+/// How English words are inflected: for each list, the first rule that fits is applied.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct English {
+    /// Words left as they are, in lower case.
+    pub keep: HashSet<Box<str>>,
+    /// Endings of the possessive.
+    pub possessive: Vec<Inflection>,
+    /// Endings of plurals, past forms, participles.
+    pub inflection: Vec<Inflection>,
+    /// Endings of base forms that inflected forms lack.
+    pub base: Vec<Inflection>,
+}
+
+/// An ending of English words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inflection {
+    /// The ending, in lower case.
+    pub ends: Box<str>,
+    /// How many bytes of it are cut off.
+    pub cut: usize,
+    /// How many bytes must be left before `ends`.
+    pub leave: usize,
+    /// What may not stand before it.
+    #[serde(default)]
+    pub not_after: Box<str>,
+    /// Doubled consonants that are halved after the cut.
+    #[serde(default)]
+    pub double: Box<str>,
+}
+
+/// Where clauses end.
+#[derive(Debug, Default)]
+pub struct Clauses {
+    /// Korean endings after which a clause is over.
+    pub connectives: Suffixes<()>,
+    /// Those that need a comma to end it.
+    pub with_comma: Suffixes<()>,
+    /// Words that merely end like one.
+    pub nouns: Suffixes<()>,
+    /// Endings that look like a connective and are none, as of what somebody says (다고).
+    pub others: Suffixes<()>,
+    /// Beginnings of words that go on with the verb before them.
+    pub auxiliaries: Vec<Box<str>>,
+    /// Words that end a clause.
+    pub after: Suffixes<()>,
+    /// English words before which a clause may start.
+    pub before: HashSet<Box<str>>,
+    /// Those before which it may start after a comma only.
+    pub before_with_comma: HashSet<Box<str>>,
+    /// English verb forms that make a clause.
+    pub finite: HashSet<Box<str>>,
+    /// The ending of regular ones.
+    pub past: Box<str>,
+}
 
 /// A file of `rules/words/`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct File {}
+pub struct File {
+    particles: Option<ParticleLists>,
+    keep: Option<KeepLists>,
+    verbs: Option<VerbLists>,
+    stop: Option<StopList>,
+    english: Option<English>,
+    clauses: Option<ClauseLists>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ParticleLists {
+    inner: Vec<String>,
+    last: Vec<String>,
+    units: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeepLists {
+    whole: Vec<String>,
+    tail: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VerbLists {
+    endings: Vec<String>,
+    light: Vec<String>,
+    forms: Vec<String>,
+    past: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StopList {
+    words: Vec<Box<str>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClauseLists {
+    connectives: Vec<String>,
+    with_comma: Vec<String>,
+    nouns: Vec<String>,
+    others: Vec<String>,
+    auxiliaries: Vec<Box<str>>,
+    after: Vec<String>,
+    before: HashSet<Box<str>>,
+    before_with_comma: HashSet<Box<str>>,
+    finite: HashSet<Box<str>>,
+    past: Box<str>,
+}
 
 impl Table for Words {
     const FOLDER: &'static str = "words";
     type File = File;
 
     fn compile(files: Vec<RuleFile<File>>) -> Result<Self, RuleError> {
-        let _ = files;
-        Ok(Self {})
+        let mut words = Self::default();
+        for file in files {
+            words.add(file.content);
+        }
+        Ok(words)
+    }
+}
+
+impl Words {
+    /// Whether a stem, in lower case, says nothing about what is talked of.
+    pub fn is_stop(&self, stem: &str) -> bool {
+        self.stop.contains(stem)
+    }
+
+    fn add(&mut self, file: File) {
+        if let Some(lists) = file.particles {
+            self.add_particles(&lists);
+        }
+        if let Some(lists) = file.keep {
+            lists.whole.iter().for_each(|word| _ = self.keep.insert(word, Kept::Whole));
+            lists.tail.iter().for_each(|word| _ = self.keep.insert(word, Kept::Tail));
+        }
+        if let Some(lists) = file.verbs {
+            self.endings = Suffixes::from_list(lists.endings);
+            self.light = Suffixes::from_list(lists.light);
+            self.light_forms = Suffixes::from_list(lists.forms);
+            self.past = Suffixes::from_list(lists.past);
+        }
+        if let Some(list) = file.stop {
+            self.stop.extend(list.words);
+        }
+        if let Some(english) = file.english {
+            self.english = english;
+        }
+        if let Some(lists) = file.clauses {
+            self.clauses = Clauses::from(lists);
+        }
+    }
+
+    fn add_particles(&mut self, lists: &ParticleLists) {
+        let both = lists.inner.iter().map(|p| (p, true)).chain(lists.last.iter().map(|p| (p, false)));
+        for (written, inner) in both {
+            let unit = lists.units.contains(written);
+            let free = Particle { inner, unit, ..Particle::default() };
+            match written.split_once('/') {
+                None => {
+                    let particle = Particle { after_consonant: true, after_vowel: true, ..free };
+                    self.particles.insert(written, particle);
+                }
+                Some((consonant, vowel)) => {
+                    let liquid = consonant.starts_with('으');
+                    if !consonant.is_empty() {
+                        self.particles.insert(consonant, Particle { after_consonant: true, liquid, ..free });
+                    }
+                    self.particles.insert(vowel, Particle { after_vowel: true, liquid, ..free });
+                }
+            }
+        }
+    }
+}
+
+impl From<ClauseLists> for Clauses {
+    fn from(lists: ClauseLists) -> Self {
+        Self {
+            connectives: Suffixes::from_list(lists.connectives),
+            with_comma: Suffixes::from_list(lists.with_comma),
+            nouns: Suffixes::from_list(lists.nouns),
+            others: Suffixes::from_list(lists.others),
+            auxiliaries: lists.auxiliaries,
+            after: Suffixes::from_list(lists.after),
+            before: lists.before,
+            before_with_comma: lists.before_with_comma,
+            finite: lists.finite,
+            past: lists.past,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::Rules;
+    use crate::rules::examples;
+
+    #[test]
+    fn the_examples_hold() {
+        let (count, failures) = examples::run(&Rules::embedded());
+        assert!(count > 0);
+        let failures: Vec<String> = failures.iter().map(ToString::to_string).collect();
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
     }
 }

@@ -1,4 +1,12 @@
 //! Mechanisms on plain text that several stages share.
 
+pub mod bigrams;
+pub mod clauses;
+pub mod conjugate;
+pub mod enclosed;
+pub mod hangul;
+pub mod inflect;
 pub mod romanise;
+mod stems;
+pub mod suffixes;
 pub mod words;

@@ -1,6 +1,9 @@
 //! Words and their stems: what is left of a Korean eojeol when its particles are taken off, of an
 //! English word when its inflection is.
 
+use std::borrow::Cow;
+
+use super::{hangul, stems};
 use crate::rules::words::Words;
 use crate::span::Span;
 
@@ -13,8 +16,227 @@ pub struct Word {
     pub stem: Span,
 }
 
+impl Word {
+    /// The stem, in lower case.
+    pub fn stem_text<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let stem = self.stem.of(text);
+        if stem.chars().any(char::is_uppercase) { stem.to_lowercase().into() } else { stem.into() }
+    }
+
+    /// Whether the word says something about what is talked of: no stop word, no mere digits.
+    pub fn is_content(&self, text: &str, rules: &Words) -> bool {
+        let is_stop = |span: Span| {
+            let word = span.of(text);
+            rules.is_stop(word) || (word.is_ascii() && rules.is_stop(&word.to_ascii_lowercase()))
+        };
+        let speaks = self.stem.of(text).chars().any(char::is_alphabetic);
+        speaks && !is_stop(self.stem) && !is_stop(self.span)
+    }
+}
+
 /// The words of a text, in order.
+///
+/// Words joined by a middle dot or a hyphen are words of their own (삼성전자·SK하이닉스), but for a
+/// number behind letters (GPT-4). A particle that stands by itself after a closing mark is no word.
 pub fn split(text: &str, rules: &Words) -> Vec<Word> {
-    let _ = (text, rules);
-    Vec::new()
+    let mut words = Vec::new();
+    split_into(text, rules, &mut words);
+    words
+}
+
+/// As [`split`], adding to `words`.
+pub fn split_into(text: &str, rules: &Words, words: &mut Vec<Word>) {
+    let mut at = 0;
+    while let Some(start) = text[at..].find(char::is_alphanumeric).map(|skipped| at + skipped) {
+        let end = word_end(text, start);
+        let word = &text[start..end];
+        if !(follows_closing_mark(&text[at..start], at) && stems::is_particle(word, rules)) {
+            let stem = Span::new(start, start + stems::length(word, rules));
+            words.push(Word { span: Span::new(start, end), stem });
+        }
+        at = end;
+    }
+}
+
+/// Where the word that starts at `start` ends.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut chars = text[start..].char_indices().peekable();
+    let mut before = None;
+    let mut abbreviation = true;
+    while let Some((at, c)) = chars.next() {
+        let joins = match before {
+            None => true,
+            Some(b) if c.is_alphanumeric() => is_han(b) == is_han(c),
+            Some(b) => chars.peek().is_some_and(|&(_, a)| joins(b, c, a, abbreviation)),
+        };
+        if !joins {
+            return start + at;
+        }
+        abbreviation = match before {
+            Some(b) if b.is_alphanumeric() => abbreviation && c == '.',
+            _ => abbreviation && c.is_alphabetic(),
+        };
+        before = Some(c);
+    }
+    text.len()
+}
+
+/// Whether a mark between two characters is part of the word.
+fn joins(before: char, mark: char, after: char, abbreviation: bool) -> bool {
+    match mark {
+        '\'' | '’' => is_letter(before) && is_letter(after),
+        '.' => is_digits(before, after) || (abbreviation && is_letter(before) && is_letter(after)),
+        ',' => is_digits(before, after),
+        '-' => after.is_numeric() && before.is_alphanumeric() && !hangul::is_syllable(before),
+        '&' => is_letter(before) && is_letter(after),
+        _ => false,
+    }
+}
+
+fn is_digits(a: char, b: char) -> bool {
+    a.is_numeric() && b.is_numeric()
+}
+
+/// A letter of an alphabet that is not Hangul or Han.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !hangul::is_syllable(c) && !is_han(c)
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
+}
+
+/// Whether what stands between two words, from byte `at` of the text, ends in a mark that closes
+/// something: a quotation mark, a bracket, a unit sign. A straight quotation mark closes if it
+/// stands right behind a word.
+fn follows_closing_mark(between: &str, at: usize) -> bool {
+    let mut marks = between.chars().rev();
+    match marks.next() {
+        None => false,
+        Some('"' | '\'') => at > 0 && marks.all(|c| !c.is_whitespace()),
+        Some(mark) => {
+            !mark.is_whitespace()
+                && !matches!(
+                    mark,
+                    '(' | '['
+                        | '{'
+                        | '<'
+                        | '“'
+                        | '‘'
+                        | '「'
+                        | '『'
+                        | '《'
+                        | '〈'
+                        | '·'
+                        | 'ㆍ'
+                        | '・'
+                        | '/'
+                        | '-'
+                        | '–'
+                        | '—'
+                        | '~'
+                        | '∼'
+                        | '…'
+                        | '.'
+                        | ','
+                        | '='
+                        | '#'
+                        | '@'
+                        | '&'
+                        | '+'
+                        | ':'
+                        | ';'
+                        | '!'
+                        | '?'
+                )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rules;
+
+    /// The stems of a text, each as it is written.
+    fn stems(text: &str) -> String {
+        let words = split(text, &RULES.words);
+        words.iter().map(|word| word.stem.of(text)).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn particles_are_taken_off() {
+        for (text, expected) in [
+            ("서울에서는 공장으로부터 회사까지도", "서울 공장 회사"),
+            ("직원들에게 시장의 주가를 기술과 장비와", "직원 시장 주가 기술 장비"),
+            ("대표이사이다 최대 규모다. 1위였다 회사로 서울로", "대표이사 최대 규모 1위 회사 서울"),
+            ("불이 물은 집에서", "불 물 집"),
+            ("HBM3을 SK하이닉스는 AI가 CEO로", "HBM3 SK하이닉스 AI CEO"),
+            ("12명이 30도 5만 3곳에서", "12명 30도 5만 3곳"),
+        ] {
+            assert_eq!(stems(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_particle_must_fit_the_sound_before_it() {
+        assert_eq!(stems("평가 증가 차이 사이 국가"), "평가 증가 차이 사이 국가");
+        assert_eq!(stems("평가가 차이는 국가를"), "평가 차이 국가");
+    }
+
+    #[test]
+    fn nouns_that_merely_end_like_that_are_left_alone() {
+        let nouns = "국무회의 회의 정도 결과 유로 불만 아들 민주주의 추가 어린이 만족도 이란";
+        assert_eq!(stems(nouns), nouns);
+        assert_eq!(stems("국무회의의 결과를 이란이 전주의"), "국무회의 결과 이란 전주");
+    }
+
+    #[test]
+    fn verbs_are_cut_to_their_noun_or_stem() {
+        assert_eq!(stems("증가했다 발표하며 체포된 확인됐다고"), "증가 발표 체포 확인");
+        assert_eq!(stems("늘었다 줄었으며 밝혔다 올랐지만"), "늘 줄 밝혔 올랐");
+        assert_eq!(stems("북한 역할 피해 올해"), "북한 역할 피해 올해");
+    }
+
+    #[test]
+    fn joined_words_are_words_of_their_own() {
+        assert_eq!(stems("삼성전자·SK하이닉스 한-미"), "삼성전자 SK하이닉스 한 미");
+        assert_eq!(stems("GPT-4 R&D U.S. 1,234.5 year-old 美연준"), "GPT-4 R&D U.S 1,234.5 year old 美 연준");
+    }
+
+    #[test]
+    fn a_particle_behind_a_closing_mark_is_no_word() {
+        assert_eq!(stems("“간다”는 말, 로엔(Roen)은 ‘빌더 랩’을"), "간다 말 로엔 Roen 빌더 랩");
+        assert_eq!(stems("\"이 회사는 간다\"고"), "이 회사 간다");
+    }
+
+    #[test]
+    fn english_inflection_is_taken_off() {
+        assert_eq!(stems("companies company's planned stopping rises raised"), "compan compan plan stop ris rais");
+        assert_eq!(stems("loss gas police this news"), "loss gas police this news");
+    }
+
+    #[test]
+    fn words_with_content() {
+        let text = "이 회사는 the company는 2024";
+        let rules = &RULES;
+        let content: Vec<bool> = split(text, &rules.words).iter().map(|w| w.is_content(text, &rules.words)).collect();
+        assert_eq!(content, [false, true, false, true, false]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn spans_are_in_order_and_lie_on_characters(text in "\\PC{0,40}", glue in "[가-힣a-z0-9 .,'’·&-]{0,30}") {
+            let text = text + &glue;
+            let rules = &RULES;
+            let mut end = 0;
+            for word in split(&text, &rules.words) {
+                assert!(end <= word.span.start && word.span.contains(word.stem) && !word.stem.is_empty());
+                assert!(!word.stem.of(&text).is_empty());
+                end = word.span.end;
+            }
+        }
+    }
+
+    static RULES: std::sync::LazyLock<Rules> = std::sync::LazyLock::new(Rules::embedded);
 }

@@ -1,0 +1,78 @@
+//! Blocking: which claims of different articles are worth comparing.
+//!
+//! Claims meet in the index under the words that their figures hang on, the words of their
+//! sentences, and their exact values. A key that very many claims share tells nothing, and is cut,
+//! so that the cost grows with the number of claims and not with its square.
+
+use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
+
+use super::terms::Lexicon;
+use crate::quantity::Dimension;
+use crate::resolve::{Claim, Content};
+
+/// How many claims of one group may share a key before the key is cut.
+const CAP: usize = 256;
+
+/// What two claims must share one of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Key {
+    Word(Family, u32),
+    Value(Family, String),
+}
+
+/// Claims of different families are never about the same thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Family {
+    Share,
+    Quantity(Dimension),
+    Date,
+}
+
+/// Pairs of claims of different articles of one group that share a key, sorted; `members` are the
+/// claims of the group.
+pub(super) fn candidates(claims: &[Claim], members: &[usize], lexicon: &Lexicon) -> BTreeSet<(usize, usize)> {
+    let mut index: HashMap<Key, Vec<usize>> = HashMap::new();
+    for &claim in members {
+        for key in keys(claims, claim, lexicon) {
+            index.entry(key).or_default().push(claim);
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for list in index.into_values().filter(|list| list.len() <= CAP) {
+        for (at, &a) in list.iter().enumerate() {
+            pairs.extend(
+                list[at + 1..]
+                    .iter()
+                    .filter(|&&b| claims[a].article != claims[b].article)
+                    .map(|&b| (a.min(b), a.max(b))),
+            );
+        }
+    }
+    pairs
+}
+
+fn keys(claims: &[Claim], index: usize, lexicon: &Lexicon) -> Vec<Key> {
+    let claim = &claims[index];
+    let Some(family) = family(claim) else { return Vec::new() };
+    let profile = &lexicon.profiles[index];
+    let mut keys: Vec<Key> = profile.near.iter().chain(&profile.rest).map(|w| Key::Word(family, w.key)).collect();
+    match &claim.content {
+        Content::Quantity(q) => keys.extend(q.lower.or(q.upper).map(|v| Key::Value(family, v.normalize().to_string()))),
+        Content::Date(d) => keys.extend(d.edtf.map(|e| Key::Value(family, e.days().0.to_string()))),
+        Content::Quote(_) => {}
+    }
+    keys
+}
+
+fn family(claim: &Claim) -> Option<Family> {
+    use Dimension::{Fraction, Multiple, Percent, PercentagePoint};
+    match &claim.content {
+        Content::Quantity(q) => Some(match q.unit.dimension {
+            Percent | PercentagePoint | Fraction | Multiple => Family::Share,
+            other => Family::Quantity(other),
+        }),
+        Content::Date(d) => d.edtf.map(|_| Family::Date),
+        Content::Quote(_) => None,
+    }
+}

@@ -1,0 +1,249 @@
+//! What speaks for and against two claims being about the same thing.
+
+use super::Evidence;
+use super::terms::{Lexicon, Likeness, Profile, Vocabulary, Word, rarity};
+use crate::compare::Comparer;
+use crate::compare::dates::{self, DateComparison};
+use crate::quantity::Dimension;
+use crate::quantity::compare::Comparison;
+use crate::resolve::frame::Role;
+use crate::resolve::{Claim, Content};
+use crate::rules::Rules;
+use crate::rules::weights::Kind;
+
+/// A feature and the level that it is at.
+pub type Level = (&'static str, &'static str);
+
+/// How the values of two claims stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Values {
+    Equal,
+    Compatible,
+    Different,
+}
+
+/// Two claims compared.
+#[derive(Clone, Debug)]
+pub(super) struct Compared {
+    pub values: Values,
+    pub levels: Vec<Level>,
+}
+
+/// What the comparison of two articles' claims needs to know.
+pub(super) struct Pairing<'a> {
+    pub claims: &'a [Claim],
+    pub lexicon: &'a Lexicon,
+    pub rules: &'a Rules,
+    pub comparer: &'a Comparer<'a>,
+    pub a: &'a Vocabulary,
+    pub b: &'a Vocabulary,
+    pub likeness: Likeness,
+}
+
+impl Pairing<'_> {
+    /// Compares two claims; `None` when their values can't be of the same thing at all.
+    pub(super) fn compare(&mut self, a: usize, b: usize) -> Option<Compared> {
+        let (first, second) = (&self.claims[a], &self.claims[b]);
+        let (values, value_level) = match (&first.content, &second.content) {
+            (Content::Quantity(x), Content::Quantity(y)) => {
+                if !comparable(x.unit.dimension, y.unit.dimension) {
+                    return None;
+                }
+                match self.comparer.quantities(first, second) {
+                    Comparison::Agree => (Values::Equal, precision(x)),
+                    Comparison::Compatible(_) => (Values::Compatible, "compatible"),
+                    Comparison::Different(_) => (Values::Different, "different"),
+                    Comparison::Incomparable => return None,
+                }
+            }
+            (Content::Date(x), Content::Date(y)) => match dates::compare(x, y) {
+                DateComparison::Same => (Values::Equal, "same"),
+                DateComparison::Compatible => (Values::Compatible, "compatible"),
+                DateComparison::Different { .. } => (Values::Different, "different"),
+                DateComparison::Unknown => return None,
+            },
+            _ => return None,
+        };
+        let (p, q) = (&self.lexicon.profiles[a], &self.lexicon.profiles[b]);
+        let mut levels = vec![("value", value_level), ("unit", unit_level(first, second))];
+        levels.push(("label", self.label(p, q)));
+        levels.push(("head", self.head(p, q)));
+        levels.push(("context", self.sentence(p, q)));
+        levels.push(("subject", self.subject(first, second, p, q)));
+        levels.push(("meaning", self.meaning(first, second)));
+        levels.push(("role", role_level(first.frame.role, second.frame.role)));
+        levels.push(("time", time_level(first, second)));
+        Some(Compared { values, levels })
+    }
+
+    /// How much of the words that the figures hang on is shared.
+    fn label(&mut self, p: &Profile, q: &Profile) -> &'static str {
+        if p.near.is_empty() || q.near.is_empty() {
+            return "missing";
+        }
+        let forward = self.covered(&p.near, &q.near, &q.rest);
+        let backward = self.covered(&q.near, &p.near, &p.rest);
+        match 0.65 * forward.max(backward) + 0.35 * forward.min(backward) {
+            s if s >= 0.75 => "same",
+            s if s >= 0.5 => "close",
+            s if s >= 0.3 => "partial",
+            s if s >= 0.12 => "faint",
+            _ => "different",
+        }
+    }
+
+    /// What part of `words`, weighed by rarity and nearness, is found near the other figure, or at
+    /// a discount elsewhere in its sentence.
+    fn covered(&mut self, words: &[Word], near: &[Word], rest: &[Word]) -> f64 {
+        let (mut found, mut all) = (0.0, 0.0);
+        for word in words {
+            let weight = rarity(word.key, self.a, self.b) * word.nearness;
+            all += weight;
+            let best = self.best(word, near).max(0.6 * self.best(word, rest));
+            found += weight * best;
+        }
+        if all > 0.0 { found / all } else { 0.0 }
+    }
+
+    fn best(&mut self, word: &Word, others: &[Word]) -> f64 {
+        others.iter().map(|o| self.likeness.of(word, o)).fold(0.0, f64::max)
+    }
+
+    /// Whether the very next words are the same: 징역 2년 against 집행유예 2년.
+    fn head(&mut self, p: &Profile, q: &Profile) -> &'static str {
+        let nearest =
+            |profile: &Profile| profile.near.iter().filter(|w| w.nearness == 1.0).cloned().collect::<Vec<_>>();
+        let (first, second) = (nearest(p), nearest(q));
+        if first.is_empty() || second.is_empty() {
+            return "missing";
+        }
+        let best = first.iter().map(|w| self.best(w, &second)).fold(0.0, f64::max);
+        if best >= 0.8 {
+            "same"
+        } else if best >= 0.5 {
+            "close"
+        } else {
+            "other"
+        }
+    }
+
+    /// How much of the rest of the sentences is shared.
+    fn sentence(&mut self, p: &Profile, q: &Profile) -> &'static str {
+        let (short, long) = if p.rest.len() <= q.rest.len() { (p, q) } else { (q, p) };
+        if short.rest.len() < 2 {
+            return "missing";
+        }
+        let (mut found, mut all) = (0.0, 0.0);
+        for word in &short.rest {
+            let weight = rarity(word.key, self.a, self.b);
+            all += weight;
+            found += weight * self.best(word, &long.rest).max(0.7 * self.best(word, &long.near));
+        }
+        match found / all {
+            s if s >= 0.5 => "same",
+            s if s >= 0.3 => "close",
+            s if s >= 0.15 => "partial",
+            _ => "different",
+        }
+    }
+
+    fn subject(&mut self, a: &Claim, b: &Claim, p: &Profile, q: &Profile) -> &'static str {
+        if p.subjects.is_empty() || q.subjects.is_empty() {
+            return "missing";
+        }
+        let alike = p
+            .subjects
+            .iter()
+            .take(2)
+            .any(|x| q.subjects.iter().take(2).any(|y| self.likeness.of_subjects(x, y) >= 0.75));
+        if alike {
+            return "same";
+        }
+        let known = self.b.subjects.contains(&p.subjects[0].0) || self.a.subjects.contains(&q.subjects[0].0);
+        if known && !a.frame.inherited && !b.frame.inherited { "contradicts" } else { "other" }
+    }
+
+    /// Whether words near the two figures mean things that exclude each other.
+    fn meaning(&self, a: &Claim, b: &Claim) -> &'static str {
+        let concepts = |c: &Claim| c.frame.near().filter_map(|t| t.concept).collect::<Vec<_>>();
+        let (first, second) = (concepts(a), concepts(b));
+        let shared = first.iter().any(|x| second.contains(x));
+        let excluded = first.iter().any(|x| second.iter().any(|y| self.rules.concepts.exclude(*x, *y)));
+        match (excluded, shared) {
+            (true, false) => "excludes",
+            (true, true) => "mixed",
+            (false, true) => "shared",
+            (false, false) => "open",
+        }
+    }
+}
+
+/// Whether quantities of two dimensions can state the same thing, or slip into each other.
+fn comparable(a: Dimension, b: Dimension) -> bool {
+    use Dimension::{Fraction, Multiple, Percent, PercentagePoint};
+    let share = |d| matches!(d, Percent | Fraction);
+    a == b
+        || (share(a) && share(b))
+        || matches!(
+            (a, b),
+            (Percent, PercentagePoint) | (PercentagePoint, Percent) | (Multiple, Percent) | (Percent, Multiple)
+        )
+}
+
+/// How telling it is that two figures are equal: 5,058 more than 2.
+fn precision(q: &crate::quantity::Quantity) -> &'static str {
+    let Some(value) = q.lower.or(q.upper) else { return "equal-round" };
+    let mantissa = (value.abs() / q.step).trunc().normalize();
+    match mantissa.to_string().len() {
+        0 | 1 => "equal-small",
+        2 => "equal-round",
+        _ => "equal-precise",
+    }
+}
+
+fn unit_level(a: &Claim, b: &Claim) -> &'static str {
+    match (a.quantity(), b.quantity()) {
+        (Some(x), Some(y)) if x.unit.code == y.unit.code => "same",
+        (Some(x), Some(y)) if x.unit.dimension != y.unit.dimension => "other-dimension",
+        (Some(_), Some(_)) => "other",
+        _ => "same",
+    }
+}
+
+fn role_level(a: Role, b: Role) -> &'static str {
+    if a == b {
+        "same"
+    } else if a == Role::Actual || b == Role::Actual {
+        "one-sided"
+    } else {
+        "contradicts"
+    }
+}
+
+fn time_level(a: &Claim, b: &Claim) -> &'static str {
+    let (Some(x), Some(y)) = (a.frame.time, b.frame.time) else { return "missing" };
+    let ((x1, x2), (y1, y2)) = (x.days(), y.days());
+    if x1 <= y2 && y1 <= x2 { "same" } else { "apart" }
+}
+
+/// The evidence that levels give, the strongest first; levels of no weight say nothing.
+pub(super) fn evidence(levels: &[Level], weights: &Kind) -> Vec<Evidence> {
+    let mut list: Vec<Evidence> = levels
+        .iter()
+        .map(|&(feature, level)| Evidence {
+            feature: smol_str::format_smolstr!("{feature}/{level}"),
+            weight: weights.weight(feature, level),
+        })
+        .filter(|e| e.weight != 0.0)
+        .collect();
+    list.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.feature.cmp(&b.feature)));
+    list
+}
+
+/// The sum of the weights, with and without what the value says.
+pub(super) fn weigh(levels: &[Level], weights: &Kind) -> (f64, f64) {
+    let of = |&(feature, level): &Level| weights.weight(feature, level);
+    let value: f64 = levels.iter().filter(|l| l.0 == "value").map(of).sum();
+    let rest: f64 = levels.iter().filter(|l| l.0 != "value").map(of).sum();
+    (weights.prior + value + rest, weights.prior + rest)
+}

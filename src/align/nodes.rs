@@ -1,0 +1,33 @@
+//! Nodes: the mentions in one article that state one figure, so that a headline, its body and a
+//! conversion in parentheses are aligned together.
+
+use super::features::{Pairing, Values};
+use crate::resolve::Claim;
+use crate::rules::weights::Kind;
+
+/// The claims of one article that state one figure, in the order of the text.
+pub(super) type Node = Vec<usize>;
+
+/// Groups the claims `members` of one article (quantities, or dates) into nodes.
+pub(super) fn nodes(claims: &[Claim], members: &[usize], pairing: &mut Pairing<'_>, weights: &Kind) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
+    for &index in members {
+        let home =
+            nodes.iter().position(|node| node.iter().any(|&other| one_figure(claims, other, index, pairing, weights)));
+        match home {
+            Some(node) => nodes[node].push(index),
+            None => nodes.push(vec![index]),
+        }
+    }
+    nodes
+}
+
+/// Whether two claims of one article state one figure: one restates the other in parentheses, or
+/// their values are equal and their words match.
+fn one_figure(claims: &[Claim], a: usize, b: usize, pairing: &mut Pairing<'_>, weights: &Kind) -> bool {
+    if claims[b].converts == Some(a) || claims[a].converts == Some(b) {
+        return true;
+    }
+    let Some(compared) = pairing.compare(a, b) else { return false };
+    compared.values == Values::Equal && super::features::weigh(&compared.levels, weights).0 >= weights.match_at
+}

@@ -1,0 +1,98 @@
+//! `daejo extract`: articles in, claims out, in the order of the input and in constant memory.
+
+use std::io::{self, Write};
+
+use daejo::article::{Article, Zone};
+use daejo::report::{json, table};
+use daejo::resolve::Claim;
+use rayon::prelude::*;
+
+use super::args::{Extract, ExtractFormat};
+use super::input::{self, Problem};
+use super::output::Terminal;
+use super::progress::Progress;
+use super::{Outcome, Session, Stop};
+
+/// How many articles, and how many bytes of text, are held at a time.
+const CHUNK_ARTICLES: usize = 512;
+const CHUNK_BYTES: usize = 4 << 20;
+
+pub(super) fn run(session: &Session, options: &Extract) -> Result<Outcome, Stop> {
+    let progress = Progress::start();
+    let mut articles = input::read(&options.input.paths, options.input.max_bytes, session.rules);
+    let printer = Printer::new(session, options);
+    let mut out = session.terminal.output();
+    let mut outcome = Outcome::Clean;
+    let mut first = 0;
+    while !out.is_closed() {
+        let chunk = chunk(&mut articles);
+        if chunk.is_empty() {
+            break;
+        }
+        let printed: Vec<_> = chunk.par_iter().enumerate().map(|(at, read)| printer.print(read, first + at)).collect();
+        for printed in printed {
+            match printed {
+                Ok(bytes) => progress.aside(|| out.write_all(&bytes?))?,
+                Err(problem) => {
+                    outcome = Outcome::Trouble;
+                    progress.aside(|| session.terminal.complain(&problem));
+                }
+            }
+        }
+        first += chunk.len();
+        progress.add(chunk.len());
+    }
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// The next articles and problems, as many as are held at a time.
+fn chunk(articles: &mut impl Iterator<Item = Result<Article, Problem>>) -> Vec<Result<Article, Problem>> {
+    let mut bytes = 0;
+    let mut chunk = Vec::new();
+    while chunk.len() < CHUNK_ARTICLES && bytes < CHUNK_BYTES {
+        let Some(read) = articles.next() else { break };
+        bytes += read.as_ref().map_or(0, |article| article.fields.iter().map(|field| field.text.len()).sum());
+        chunk.push(read);
+    }
+    chunk
+}
+
+/// Prints the claims of one article at a time, on any thread.
+struct Printer<'a> {
+    session: &'a Session<'a>,
+    format: ExtractFormat,
+    zones: Vec<Zone>,
+    explain: bool,
+    width: u16,
+}
+
+impl<'a> Printer<'a> {
+    fn new(session: &'a Session, options: &Extract) -> Self {
+        let zones = options.zones.iter().map(|&zone| zone.into()).collect();
+        Self { session, format: options.format, zones, explain: options.explain, width: Terminal::width() }
+    }
+
+    /// The printed claims of an article, or the words for what kept it from being read.
+    fn print(&self, read: &Result<Article, Problem>, index: usize) -> Result<io::Result<Vec<u8>>, String> {
+        let article = read.as_ref().map_err(ToString::to_string)?;
+        let claims = daejo::extract(article, index, self.session.rules);
+        let claims: Vec<&Claim> = claims.iter().filter(|claim| self.zones.contains(&claim.zone)).collect();
+        Ok(self.format(article, &claims))
+    }
+
+    fn format(&self, article: &Article, claims: &[&Claim]) -> io::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        match self.format {
+            ExtractFormat::Jsonl => {
+                for claim in claims {
+                    json::write_claim(&mut out, claim, &article.id, self.explain)?;
+                }
+            }
+            ExtractFormat::Table => {
+                table::write_claims(&mut out, article, claims, &self.session.voice, self.width, self.explain)?;
+            }
+        }
+        Ok(out)
+    }
+}

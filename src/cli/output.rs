@@ -1,0 +1,89 @@
+//! Standard output and standard error: colour, width, and readers that stop reading.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use daejo::report::safe;
+
+use super::args::ColorArg;
+
+/// Columns where there is no terminal to ask.
+const WIDTH: u16 = 100;
+/// Columns that a report needs to stay readable.
+const LEAST_WIDTH: u16 = 60;
+
+/// How to print.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terminal {
+    color: ColorChoice,
+}
+
+impl Terminal {
+    pub(super) fn new(color: ColorArg) -> Self {
+        let color = match color {
+            ColorArg::Auto => ColorChoice::Auto,
+            ColorArg::Always => ColorChoice::Always,
+            ColorArg::Never => ColorChoice::Never,
+        };
+        Self { color }
+    }
+
+    /// Standard output, for a report.
+    pub(super) fn output(self) -> Output {
+        Output { inner: BufWriter::new(AutoStream::new(io::stdout().lock(), self.color)), closed: false }
+    }
+
+    /// Columns of the terminal that the report is shown on.
+    pub(super) fn width() -> u16 {
+        let columns = if io::stdout().is_terminal() { terminal_size::terminal_size() } else { None };
+        columns.map_or(WIDTH, |(columns, _)| columns.0).max(LEAST_WIDTH)
+    }
+
+    /// Says on standard error what went wrong. If nobody listens there, the exit status still tells.
+    pub(super) fn complain(self, message: &str) {
+        let style = anstyle::AnsiColor::Red.on_default().bold();
+        let mut err = AutoStream::new(io::stderr().lock(), self.color);
+        let _ = writeln!(err, "{style}error:{style:#} {}", safe::visible(message));
+    }
+}
+
+/// Standard output. When its reader has gone (`| head`), writing goes nowhere, quietly.
+pub(super) struct Output {
+    inner: BufWriter<AutoStream<io::StdoutLock<'static>>>,
+    closed: bool,
+}
+
+impl Output {
+    /// Whether the reader has gone, so that there is nothing left to do.
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    fn quietly<T>(&mut self, result: io::Result<T>, instead: T) -> io::Result<T> {
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(instead)
+            }
+            result => result,
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.closed {
+            return Ok(bytes.len());
+        }
+        let result = self.inner.write(bytes);
+        self.quietly(result, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let result = self.inner.flush();
+        self.quietly(result, ())
+    }
+}

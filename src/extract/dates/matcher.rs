@@ -1,0 +1,192 @@
+//! Runs the automaton of the date patterns over a text.
+
+use crate::rules::dates::form::{Element, State};
+use crate::rules::dates::slot::Slot;
+use crate::rules::dates::{Dates, is_hangul};
+
+/// What one element of a pattern was filled with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Filled {
+    pub slot: Slot,
+    pub value: i32,
+}
+
+/// An expression in the text.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub end: usize,
+    pub pattern: usize,
+    pub filled: Vec<Filled>,
+}
+
+/// A word or number at one place of the text.
+#[derive(Clone, Copy)]
+enum Token<'r> {
+    Word { end: usize, means: &'r [(Slot, i32)] },
+    Number { value: i32, digits: usize, end: usize, unit: Option<(usize, &'r [Slot])> },
+    Neither,
+}
+
+pub(super) struct Matcher<'t, 'r> {
+    text: &'t str,
+    dates: &'r Dates,
+    tokens: Vec<(usize, Token<'r>)>,
+    filled: Vec<Filled>,
+    best: Option<Found>,
+    start: usize,
+}
+
+impl<'t, 'r> Matcher<'t, 'r> {
+    pub(super) fn new(text: &'t str, dates: &'r Dates) -> Self {
+        Self { text, dates, tokens: Vec::new(), filled: Vec::new(), best: None, start: 0 }
+    }
+
+    /// The longest expression at `at`; of equally long ones, that of the first pattern.
+    pub(super) fn at(&mut self, at: usize) -> Option<Found> {
+        if !starts_apart(self.text, at) {
+            return None;
+        }
+        self.tokens.clear();
+        self.start = at;
+        self.walk(&self.dates.start, at);
+        self.best.take()
+    }
+
+    fn walk(&mut self, state: &'r State, at: usize) {
+        if let Some(pattern) = state.accepts {
+            self.propose(pattern, at);
+        }
+        if state.edges.is_empty() {
+            return;
+        }
+        let next = if at == self.start { at } else { skip_space(self.text, at) };
+        let token = self.token(next);
+        for (element, target) in &state.edges {
+            let Some((end, filled)) = self.take(element, next, token) else { continue };
+            let length = self.filled.len();
+            self.filled.extend(filled);
+            self.walk(&self.dates.automaton.states[*target], end);
+            self.filled.truncate(length);
+        }
+    }
+
+    /// Matches one element at `at`, where `token` stands: where it ends, and what it fills.
+    fn take(&self, element: &Element, at: usize, token: Token<'_>) -> Option<(usize, Option<Filled>)> {
+        match (element, token) {
+            (Element::Literal(literal), _) => literal_at(self.text, at, literal).map(|end| (end, None)),
+            (Element::Bare(slot), Token::Number { value, digits, end, .. }) => {
+                slot.accepts(value, digits).then_some((end, Some(Filled { slot: *slot, value })))
+            }
+            (Element::Word(slot), Token::Number { value, digits, unit: Some((end, slots)), .. }) => {
+                let fits = slots.contains(slot) && slot.accepts(value, digits);
+                fits.then_some((end, Some(Filled { slot: *slot, value })))
+            }
+            (Element::Word(slot), Token::Word { end, means }) => {
+                let &(_, value) = means.iter().find(|(of, _)| of == slot)?;
+                Some((end, Some(Filled { slot: *slot, value })))
+            }
+            _ => None,
+        }
+    }
+
+    fn propose(&mut self, pattern: usize, end: usize) {
+        let longer = self.best.as_ref().is_none_or(|best| (end, best.pattern) > (best.end, pattern));
+        let allowed =
+            || ends_apart(self.text, end, self.dates) && self.dates.patterns[pattern].fits(self.text, self.start..end);
+        if longer && allowed() {
+            self.best = Some(Found { end, pattern, filled: self.filled.clone() });
+        }
+    }
+
+    fn token(&mut self, at: usize) -> Token<'r> {
+        if let Some(&(_, token)) = self.tokens.iter().find(|(known, _)| *known == at) {
+            return token;
+        }
+        let token = self.read_number(at).or_else(|| self.read_word(at)).unwrap_or(Token::Neither);
+        self.tokens.push((at, token));
+        token
+    }
+
+    fn read_word(&self, at: usize) -> Option<Token<'r>> {
+        self.dates.word(self.text, at).map(|(end, means)| Token::Word { end, means })
+    }
+
+    /// A number of at most four digits.
+    fn read_number(&self, at: usize) -> Option<Token<'r>> {
+        let mut value = 0;
+        let mut digits = 0;
+        let mut end = at;
+        for c in self.text[at..].chars() {
+            let Some(digit) = digit(c) else { break };
+            digits += 1;
+            if digits > 4 {
+                return Some(Token::Neither);
+            }
+            value = value * 10 + digit;
+            end += c.len_utf8();
+        }
+        (digits > 0).then(|| Token::Number { value, digits, end, unit: self.dates.suffix(self.text, end) })
+    }
+}
+
+/// The value of a digit, half or full width.
+fn digit(c: char) -> Option<i32> {
+    match c {
+        '0'..='9' => Some(c as i32 - '0' as i32),
+        '０'..='９' => Some(c as i32 - '０' as i32),
+        _ => None,
+    }
+}
+
+fn skip_space(text: &str, at: usize) -> usize {
+    match text[at..].chars().next() {
+        Some(c @ (' ' | '\u{a0}' | '\u{3000}')) => at + c.len_utf8(),
+        _ => at,
+    }
+}
+
+/// Where `literal` ends if it stands at `at`, a Latin word as a whole word.
+fn literal_at(text: &str, at: usize, literal: &str) -> Option<usize> {
+    let end = at + literal.len();
+    let same = text.get(at..end).is_some_and(|found| found.eq_ignore_ascii_case(literal));
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let whole = || !(letter(literal.chars().next_back()) && letter(text[end..].chars().next()));
+    (same && whole()).then_some(end)
+}
+
+/// Whether a word or number can start at `at`: not inside another one, nor inside a telephone
+/// number, a decimal or a price.
+fn starts_apart(text: &str, at: usize) -> bool {
+    let mut before = text[..at].chars().rev();
+    match before.next() {
+        None => true,
+        Some(c) if c.is_alphanumeric() => false,
+        Some('.' | ',' | '/' | ':' | '-' | '–') if starts_with_digit(&text[at..]) => {
+            !before.next().is_some_and(char::is_alphanumeric)
+        }
+        Some('$' | '€' | '£' | '¥' | '₩' | '#' | '_' | '@') => false,
+        Some('+' | '±' | '−') => !starts_with_digit(&text[at..]),
+        Some(_) => true,
+    }
+}
+
+/// Whether an expression can end at `end`: only particles may follow a Hangul or numeric end, and
+/// nothing that makes a number longer.
+fn ends_apart(text: &str, end: usize, dates: &Dates) -> bool {
+    let last = text[..end].chars().next_back();
+    let mut after = text[end..].chars();
+    match after.next() {
+        None => true,
+        Some(c) if is_hangul(c) => dates.ends_word(&text[end..]),
+        Some(c) if c.is_alphanumeric() => last.is_some_and(is_hangul),
+        Some('%' | '％' | '‰' | '°' | '㎞' | '㎡') => false,
+        Some('.' | ',' | ':' | '/' | '-') if last.and_then(digit).is_some() => {
+            !after.next().is_some_and(|c| digit(c).is_some())
+        }
+        Some(_) => true,
+    }
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.chars().next().and_then(digit).is_some()
+}

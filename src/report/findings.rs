@@ -1,0 +1,294 @@
+//! Relations and checks → findings: what an editor should look at.
+//!
+//! A finding is about one claim, its *primary* label, and shows what it is held against. Where one
+//! article differs from four that agree, that is one finding on the one, not four.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+
+use serde::Serialize;
+use smol_str::SmolStr;
+
+use super::{groups, name_of};
+use crate::article::Article;
+use crate::check::{Check, Kind, Outcome};
+use crate::judge::{Code, Reason, Relation, Severity, Verdict};
+use crate::resolve::Claim;
+
+/// Something to look at.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// What is wrong.
+    pub code: FindingCode,
+    /// How bad.
+    pub severity: Severity,
+    /// What is wrong, then what differs and the likely slip.
+    pub message: Vec<Reason>,
+    /// Sixteen hexadecimal digits that stay the same when lines move and other sentences change.
+    pub fingerprint: String,
+    /// The claims that it is about, the primary one first.
+    pub labels: Vec<Label>,
+    /// For a conflict, indices of the relations that it was made from.
+    pub relations: Vec<usize>,
+}
+
+/// The code of a finding: that of a conflict, or the name of the check that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(untagged)]
+pub enum FindingCode {
+    /// Between two claims about the same thing.
+    Conflict(Code),
+    /// Within one article.
+    Check(Kind),
+}
+
+/// A claim that a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Index into the claims of the run.
+    pub claim: usize,
+    /// Its part in the finding.
+    pub role: LabelRole,
+}
+
+/// What part a claim plays in a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LabelRole {
+    /// The claim to look at.
+    Primary,
+    /// What it doesn't fit.
+    Related,
+}
+
+impl fmt::Display for FindingCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&name_of(self))
+    }
+}
+
+impl Finding {
+    /// The claim to look at.
+    pub fn primary(&self) -> usize {
+        self.labels[0].claim
+    }
+}
+
+/// Where relations and checks get their claims from.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The articles of the run.
+    pub articles: &'a [Article],
+    /// How many of them, from the first, are under check.
+    pub new: usize,
+    /// The claims of the run.
+    pub claims: &'a [Claim],
+}
+
+impl Context<'_> {
+    /// The findings, by article and position of their primary claim.
+    pub fn findings(&self, relations: &[Relation], checks: &[Check]) -> Vec<Finding> {
+        let failed = checks.iter().filter(|check| check.outcome == Outcome::Error && !check.claims.is_empty());
+        let mut findings: Vec<Finding> = failed.map(|check| self.of_check(check)).collect();
+        for conflicts in conflicts(self.claims.len(), relations) {
+            findings.extend(self.of_conflicts(relations, conflicts));
+        }
+        findings.sort_by_key(|finding| (finding.primary(), finding.code));
+        number_repeated(&mut findings);
+        findings
+    }
+
+    fn of_check(&self, check: &Check) -> Finding {
+        let code = FindingCode::Check(check.kind);
+        let labels = labels(&check.claims);
+        let parts: Vec<String> = check.claims.iter().map(|&c| self.wording(c)).collect();
+        let fingerprint = self.fingerprint(code, check.claims[0], parts);
+        let message = vec![check.message.clone()];
+        Finding { code, severity: check.severity, message, fingerprint, labels, relations: Vec::new() }
+    }
+
+    /// The conflicts of one group and code, each on the claim that conflicts with most others.
+    fn of_conflicts(&self, relations: &[Relation], mut conflicts: Vec<usize>) -> Vec<Finding> {
+        let mut degree: HashMap<usize, usize> = HashMap::new();
+        for &claim in conflicts.iter().flat_map(|&r| &relations[r].claims) {
+            *degree.entry(claim).or_default() += 1;
+        }
+        let mut findings = Vec::new();
+        while let Some((&primary, _)) =
+            degree.iter().filter(|(_, count)| **count > 0).max_by_key(|(claim, count)| (**count, self.suspect(**claim)))
+        {
+            let (mine, rest) = conflicts.into_iter().partition(|&r| relations[r].claims.contains(&primary));
+            conflicts = rest;
+            for &claim in mine.iter().flat_map(|&r: &usize| &relations[r].claims) {
+                degree.entry(claim).and_modify(|count| *count -= 1);
+            }
+            findings.extend(self.of_conflict(relations, mine, primary));
+        }
+        findings
+    }
+
+    /// Of two claims that conflict, the one under check, else the one published later, else the one
+    /// that was read later.
+    fn suspect(&self, claim: usize) -> (bool, Option<jiff::civil::DateTime>, usize) {
+        let article = self.claims[claim].article;
+        (article < self.new, self.articles[article].published.map(|p| p.local), claim)
+    }
+
+    fn of_conflict(&self, relations: &[Relation], mine: Vec<usize>, primary: usize) -> Option<Finding> {
+        let first = &relations[*mine.first()?];
+        let code = FindingCode::Conflict(first.code?);
+        let other = |r: &usize| relations[*r].claims[usize::from(relations[*r].claims[0] == primary)];
+        let related: Vec<usize> = mine.iter().map(other).collect();
+        let mut values: Vec<String> = related.iter().map(|&claim| self.claims[claim].brief()).collect();
+        values.sort_unstable();
+        values.dedup();
+        let mut message = vec![self.headline(first.code?, primary, related[0])];
+        for reason in mine.iter().flat_map(|&r| &relations[r].reasons) {
+            if !message.contains(reason) {
+                message.push(reason.clone());
+            }
+        }
+        let severity = mine.iter().filter_map(|&r| relations[r].severity).max().unwrap_or(Severity::Error);
+        let claims: Vec<usize> = std::iter::once(primary).chain(related).collect();
+        let fingerprint = self.fingerprint(code, primary, std::iter::once(self.wording(primary)).chain(values));
+        Some(Finding { code, severity, message, fingerprint, labels: labels(&claims), relations: mine })
+    }
+
+    fn headline(&self, code: Code, here: usize, there: usize) -> Reason {
+        let said = |claim: usize| match self.claims[claim].quote() {
+            Some(quote) => quote.speaker.clone().unwrap_or_default(),
+            None => self.claims[claim].text.clone(),
+        };
+        Reason::new(format!("finding.{}", name_of(&code))).with("here", said(here)).with("there", said(there))
+    }
+
+    /// A claim's text and its sentence, white space levelled: what stays when lines move.
+    fn wording(&self, claim: usize) -> String {
+        let claim = &self.claims[claim];
+        let field = self.articles[claim.article].field(claim.field);
+        let sentence =
+            field.and_then(|f| f.sentences.get(claim.sentence).and_then(|s| f.text.get(s.span.start..s.span.end)));
+        let words: Vec<&str> =
+            claim.text.split_whitespace().chain(sentence.unwrap_or_default().split_whitespace()).collect();
+        words.join(" ")
+    }
+
+    fn fingerprint(&self, code: FindingCode, primary: usize, parts: impl IntoIterator<Item = String>) -> String {
+        let article = &self.articles[self.claims[primary].article].id;
+        let mut key = format!("{code:?}\0{article}");
+        for part in parts {
+            key.push('\0');
+            key.push_str(&part);
+        }
+        format!("{:016x}", xxhash_rust::xxh3::xxh3_64(key.as_bytes()))
+    }
+}
+
+/// The conflicts among `relations`, as indices, those of one group and code together.
+fn conflicts(claims: usize, relations: &[Relation]) -> Vec<Vec<usize>> {
+    let roots = groups::of_claims(claims, relations);
+    let mut together: BTreeMap<(usize, Option<Code>), Vec<usize>> = BTreeMap::new();
+    for (index, relation) in relations.iter().enumerate().filter(|(_, r)| r.verdict == Verdict::Conflict) {
+        together.entry((roots[relation.claims[0]], relation.code)).or_default().push(index);
+    }
+    together.into_values().collect()
+}
+
+fn labels(claims: &[usize]) -> Vec<Label> {
+    let role = |at| if at == 0 { LabelRole::Primary } else { LabelRole::Related };
+    claims.iter().enumerate().map(|(at, &claim)| Label { claim, role: role(at) }).collect()
+}
+
+/// A sentence that stands twice gives the same fingerprint twice; the second one gets a number.
+fn number_repeated(findings: &mut [Finding]) {
+    let mut seen: HashMap<SmolStr, usize> = HashMap::new();
+    for finding in findings {
+        let count = seen.entry(SmolStr::from(&finding.fingerprint)).or_default();
+        *count += 1;
+        if *count > 1 {
+            finding.fingerprint = format!("{}-{count}", finding.fingerprint);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Report;
+    use crate::report::sample::Sample;
+
+    /// Three agree on 7조 달러, one says 7000억 달러.
+    fn odd_one_out(lead: &str) -> Report {
+        let mut sample = Sample::new();
+        let odd = sample.article("가", "2024-03-01", &format!("{lead}투자에 7000억 달러를 쓴다."));
+        let odd = sample.dollars(odd, "7000억 달러", 700_000_000_000);
+        let others = ["나", "다", "라"].map(|id| sample.article(id, "2024-03-02", "투자에 7조 달러를 쓴다."));
+        let others = others.map(|article| sample.dollars(article, "7조 달러", 7_000_000_000_000));
+        for other in others {
+            sample.conflict(odd, other, Code::ValueConflict);
+        }
+        sample.agree(others[0], others[1]);
+        sample.agree(others[1], others[2]);
+        sample.report().0
+    }
+
+    #[test]
+    fn one_that_differs_from_many_is_one_finding() {
+        let report = odd_one_out("");
+        assert_eq!(report.findings.len(), 1);
+        let labels: Vec<_> = report.findings[0].labels.iter().map(|label| (label.claim, label.role)).collect();
+        let related = |claim| (claim, LabelRole::Related);
+        assert_eq!(labels, [(0, LabelRole::Primary), related(1), related(2), related(3)]);
+        assert_eq!(report.groups.len(), 1);
+        assert_eq!((report.groups[0].verdict, report.groups[0].origins), (Verdict::Conflict, 4));
+    }
+
+    #[test]
+    fn of_two_the_later_one_is_to_look_at() {
+        let mut sample = Sample::new();
+        let late = sample.article("늦은", "2024-03-02", "투자에 7조 달러를 쓴다.");
+        let early = sample.article("이른", "2024-03-01", "투자에 7000억 달러를 쓴다.");
+        let late = sample.dollars(late, "7조 달러", 7_000_000_000_000);
+        let early = sample.dollars(early, "7000억 달러", 700_000_000_000);
+        sample.conflict(late, early, Code::ValueConflict);
+        assert_eq!(sample.report().0.findings[0].primary(), late);
+    }
+
+    #[test]
+    fn fingerprints_survive_moved_lines_and_edits_elsewhere() {
+        let fingerprint = |lead| odd_one_out(lead).findings[0].fingerprint.clone();
+        assert_eq!(fingerprint(""), fingerprint("앞에 다른 문단이 왔다.\n\n"));
+        assert_ne!(fingerprint(""), fingerprint("올해 "));
+    }
+
+    #[test]
+    fn a_failed_check_is_a_finding_and_one_that_holds_is_not() {
+        let mut sample = Sample::new();
+        let article = sample.article("가", "2024-03-01", "3달러와 4달러를 더해 8달러다.");
+        let claims =
+            [("8달러", 8), ("3달러", 3), ("4달러", 4)].map(|(text, value)| sample.dollars(article, text, value));
+        sample.check(&claims, Outcome::Error);
+        sample.check(&claims, Outcome::Ok);
+        let (report, _) = sample.report();
+        let codes: Vec<String> = report.findings.iter().map(|finding| finding.code.to_string()).collect();
+        assert_eq!(codes, ["sum-mismatch"]);
+        assert_eq!((report.findings[0].primary(), report.findings[0].severity), (0, Severity::Warning));
+    }
+
+    #[test]
+    fn what_involves_no_new_article_is_left_out() {
+        let mut sample = Sample::new();
+        let articles = ["새", "가", "나", "다"].map(|id| sample.article(id, "2024-03-01", "투자에 7조 달러를 쓴다."));
+        let claims = articles.map(|article| sample.dollars(article, "7조 달러", 7_000_000_000_000));
+        sample.conflict(claims[0], claims[2], Code::ValueConflict);
+        sample.conflict(claims[1], claims[3], Code::ValueConflict);
+        sample.check(&[claims[3]], Outcome::Error);
+        let (report, _) = sample.report_on(1);
+        let ids: Vec<&str> = report.articles.iter().map(|article| article.id.as_str()).collect();
+        assert_eq!(ids, ["새", "나"]);
+        assert_eq!(report.findings.len(), 1);
+        let labelled = report.findings[0].labels.iter().map(|label| &report.claims[label.claim]);
+        let labelled: Vec<&str> = labelled.map(|claim| report.article_of(claim).id.as_str()).collect();
+        assert_eq!(labelled, ["새", "나"]);
+    }
+}

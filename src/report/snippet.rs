@@ -1,0 +1,95 @@
+//! A claim in its lines, as an annotated excerpt.
+
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Snippet};
+
+use super::{name_of, safe};
+use crate::article::Article;
+use crate::resolve::Claim;
+
+/// The most bytes of a line that are shown on either side of a claim; the renderer trims what it gets
+/// to the width of the terminal, but should not be handed a page that is one line.
+const REACH: usize = 4096;
+
+/// What stands for words that are left out.
+const CUT: &str = "…";
+
+/// Where a claim stands, as an editor finds it again: `draft.txt:12:5`; `wires.jsonl:3 body:12:5`, in
+/// the third article of the file.
+pub(super) fn place(article: &Article, claim: &Claim) -> String {
+    let start = claim.span.start;
+    let text = article.text(claim.field);
+    let column = text[line_start(text, start)..start].chars().count() + 1;
+    format!("{}:{}:{column}", file(article, claim), line(article, claim))
+}
+
+/// The lines around `claim`, the claim underlined and labelled.
+pub(super) fn snippet(
+    article: &Article,
+    claim: &Claim,
+    kind: AnnotationKind,
+    label: String,
+) -> Snippet<'static, Annotation<'static>> {
+    let text = article.text(claim.field);
+    let (start, end) = (claim.span.start, claim.span.end);
+    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let from = boundary(text, line_start(text, start).max(start.saturating_sub(REACH)));
+    let to = boundary(text, line_end.min(end.saturating_add(REACH)));
+    let (lines, span) = marked(text, from..to, start..end);
+    let mut path = file(article, claim);
+    if from > line_start(text, start) {
+        path = format!("{path} +{from}");
+    }
+    Snippet::source(lines).path(path).line_start(line(article, claim)).annotation(kind.span(span).label(label))
+}
+
+/// `text[range]`, safe for a terminal, and where `mark` lies in it.
+fn marked(text: &str, range: Range<usize>, mark: Range<usize>) -> (String, Range<usize>) {
+    let mut lines = safe::visible_lines(&text[range.start..mark.start]);
+    let start = lines.len();
+    lines.push_str(&safe::visible_lines(&text[mark.clone()]));
+    let end = lines.len();
+    lines.push_str(&safe::visible_lines(&text[mark.end..range.end]));
+    (lines, start..end)
+}
+
+/// The path, and behind it which article and field of the file, where it is not the text of one.
+fn file(article: &Article, claim: &Claim) -> String {
+    let origin = &article.origin;
+    let path = safe::visible(&origin.path);
+    match (origin.body_offset, origin.line) {
+        (Some(_), _) => path.into_owned(),
+        (None, Some(line)) => format!("{path}:{line} {}", name_of(&claim.field)),
+        (None, None) => format!("{path} {}", name_of(&claim.field)),
+    }
+}
+
+/// The line that a claim starts on, from 1.
+fn line(article: &Article, claim: &Claim) -> usize {
+    article.text(claim.field)[..claim.span.start].matches('\n').count() + 1
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+}
+
+/// The first character boundary of `text` at or behind `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+/// The first `width` columns of `text`, safe for a terminal, with `…` where it is cut.
+pub(super) fn clip(text: &str, width: usize) -> String {
+    use unicode_width::UnicodeWidthChar;
+    let mut out = String::new();
+    let mut used = 0;
+    for c in text.trim().chars() {
+        used += c.width().unwrap_or(0);
+        if used > width {
+            return safe::visible(out.trim_end()).into_owned() + CUT;
+        }
+        out.push(c);
+    }
+    safe::visible(&out).into_owned()
+}

@@ -1,0 +1,128 @@
+//! How a report speaks: the message table in one language, and values written out in it.
+
+use rust_decimal::Decimal;
+
+use crate::article::Lang;
+use crate::judge::Reason;
+use crate::quantity::{Direction, Quantity};
+use crate::resolve::{Claim, Content};
+use crate::rules::Rules;
+
+/// The rules' messages in one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Voice<'a> {
+    rules: &'a Rules,
+    lang: Lang,
+}
+
+impl<'a> Voice<'a> {
+    /// The voice of `rules` in `lang`.
+    pub fn new(rules: &'a Rules, lang: Lang) -> Self {
+        Self { rules, lang }
+    }
+
+    /// A message with its arguments.
+    pub fn say(&self, reason: &Reason) -> String {
+        self.rules.messages.render(reason, self.lang)
+    }
+
+    /// A message without arguments.
+    pub fn word(&self, key: &str) -> String {
+        self.say(&Reason::new(key))
+    }
+
+    /// Several messages, one after the other.
+    pub fn sentences(&self, reasons: &[Reason]) -> String {
+        reasons.iter().map(|reason| self.say(reason)).collect::<Vec<_>>().join("; ")
+    }
+
+    /// What a claim says, normalised and written out: `7,000,000,000,000달러`, `2024-03-14`, a speaker.
+    pub fn value(&self, claim: &Claim) -> String {
+        match &claim.content {
+            Content::Quantity(quantity) => self.quantity(quantity),
+            Content::Date(date) => date.edtf.map_or_else(|| self.word("value.undated"), |edtf| edtf.to_string()),
+            Content::Quote(quote) => quote.speaker.clone().unwrap_or_else(|| self.word("value.unnamed")),
+        }
+    }
+
+    /// A quantity with its unit's name, hedge, bounds, base and direction.
+    pub fn quantity(&self, quantity: &Quantity) -> String {
+        let bounded = self.bounded(quantity);
+        let based = match &quantity.per {
+            None => bounded,
+            Some(per) => {
+                let base = self.in_unit(&grouped(per.amount), &per.unit.code);
+                self.say(&Reason::new("value.per").with("value", bounded).with("base", base))
+            }
+        };
+        let directed = match quantity.direction {
+            None => based,
+            Some(Direction::Up) => self.around("value.up", &based),
+            Some(Direction::Down) => self.around("value.down", &based),
+        };
+        if quantity.approximate { self.around("value.about", &directed) } else { directed }
+    }
+
+    fn bounded(&self, quantity: &Quantity) -> String {
+        let number = |value: Decimal| self.in_unit(&grouped(value), &quantity.unit.code);
+        match (quantity.lower, quantity.upper) {
+            (Some(low), Some(high)) if low == high => number(low),
+            (Some(low), Some(high)) => {
+                let range = Reason::new("value.range").with("low", grouped(low)).with("high", grouped(high));
+                self.in_unit(&self.say(&range), &quantity.unit.code)
+            }
+            (Some(low), None) if quantity.lower_open => self.around("value.more-than", &number(low)),
+            (Some(low), None) => self.around("value.at-least", &number(low)),
+            (None, Some(high)) if quantity.upper_open => self.around("value.less-than", &number(high)),
+            (None, Some(high)) => self.around("value.at-most", &number(high)),
+            (None, None) => self.in_unit("?", &quantity.unit.code),
+        }
+    }
+
+    fn around(&self, key: &str, value: &str) -> String {
+        self.say(&Reason::new(key).with("value", value))
+    }
+
+    fn in_unit(&self, number: &str, code: &str) -> String {
+        let key = format!("unit.{code}");
+        if self.rules.messages.has(&key) {
+            return self.say(&Reason::new(key).with("number", number));
+        }
+        format!("{number} {}", code.trim_matches(['{', '}']))
+    }
+}
+
+/// The decimal with its thousands set apart: 1234567.5 → `1,234,567.5`.
+pub fn grouped(value: Decimal) -> String {
+    let text = value.normalize().to_string();
+    let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut out = sign.to_owned();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let check = |value: &str, expected: &str| assert_eq!(grouped(value.parse().unwrap()), expected);
+        check("0", "0");
+        check("999", "999");
+        check("1000", "1,000");
+        check("-1234567.50", "-1,234,567.5");
+        check("7000000000000", "7,000,000,000,000");
+        check("0.0001", "0.0001");
+    }
+}

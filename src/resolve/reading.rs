@@ -1,0 +1,95 @@
+//! A field read word by word, once, for everything that is asked about its sentences.
+
+use smol_str::SmolStr;
+
+use crate::article::{FieldText, Lang, Sentence};
+use crate::rules::Rules;
+use crate::rules::concepts::ConceptId;
+use crate::span::Span;
+use crate::text::words;
+
+/// A word of the field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// The whole word.
+    pub span: Span,
+    /// Its stem, in lower case.
+    pub stem: SmolStr,
+    /// What it means, where the rules know it.
+    pub concept: Option<ConceptId>,
+    /// It says something, as against particles, auxiliaries and the like.
+    pub content: bool,
+    /// It looks like a name.
+    pub name: bool,
+    /// It is marked as the subject or topic of its clause.
+    pub subject: bool,
+}
+
+/// The words of a field, by sentence.
+#[derive(Debug)]
+pub struct Reading {
+    tokens: Vec<Token>,
+    /// Where the tokens of each sentence start, and one past the last.
+    starts: Vec<usize>,
+    paragraphs: Vec<usize>,
+}
+
+impl Reading {
+    /// Reads the own sentences of a field.
+    pub fn of(field: &FieldText, lang: Lang, rules: &Rules) -> Self {
+        let mut tokens = Vec::new();
+        let mut starts = vec![0];
+        for sentence in &field.sentences {
+            if sentence.zone.is_own() && !sentence.repeated {
+                read_sentence(field, sentence, lang, rules, &mut tokens);
+            }
+            starts.push(tokens.len());
+        }
+        Self { tokens, starts, paragraphs: field.sentences.iter().map(|s| s.paragraph).collect() }
+    }
+
+    /// The tokens of one sentence.
+    pub fn sentence(&self, index: usize) -> &[Token] {
+        &self.tokens[self.starts[index]..self.starts[index + 1]]
+    }
+
+    /// Whether two sentences stand in one paragraph.
+    pub fn same_paragraph(&self, a: usize, b: usize) -> bool {
+        self.paragraphs[a] == self.paragraphs[b]
+    }
+}
+
+fn read_sentence(field: &FieldText, sentence: &Sentence, lang: Lang, rules: &Rules, tokens: &mut Vec<Token>) {
+    let text = sentence.span.of(&field.text);
+    let words = words::split(text, &rules.words);
+    let mut hits = Vec::new();
+    rules.concepts.find_in(text, &words, &rules.words, &mut hits);
+    let mut next = 0;
+    for (order, word) in words.into_iter().enumerate() {
+        while next < hits.len() && hits[next].span.end <= word.span.start {
+            next += 1;
+        }
+        let concept = hits[next..].iter().take_while(|h| h.span.start < word.span.end).map(|h| h.concept).next();
+        let written = word.stem.of(text);
+        tokens.push(Token {
+            span: word.span.shift(sentence.span.start),
+            stem: SmolStr::new(word.stem_text(text)),
+            concept,
+            content: concept.is_some() || word.is_content(text, &rules.words),
+            name: looks_like_a_name(written, lang, order == 0),
+            subject: match lang {
+                Lang::Ko => rules.judgement.marks_subject(&text[word.stem.end..word.span.end]),
+                Lang::En => looks_like_a_name(written, lang, false),
+            },
+        });
+    }
+}
+
+/// A capital inside an English sentence, or Latin letters in a Korean one.
+fn looks_like_a_name(word: &str, lang: Lang, starts_sentence: bool) -> bool {
+    let first = word.chars().next();
+    match lang {
+        Lang::En => !starts_sentence && first.is_some_and(char::is_uppercase),
+        Lang::Ko => first.is_some_and(|c| c.is_ascii_alphabetic()),
+    }
+}

@@ -1,0 +1,382 @@
+//! The terms of the concepts, and their search in a text.
+//!
+//! A term is looked up by the hash of its characters, in lower case and with single spaces: from each
+//! place where a term may begin, as far as the longest one with the same first word (or syllable) reaches.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::ConceptId;
+use crate::rules::words::Words;
+use crate::span::Span;
+use crate::text::words::Word;
+use crate::text::{conjugate, hangul, inflect};
+
+/// All terms.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    /// The last added term with these characters.
+    by_text: HashMap<u64, u32, BuildHasherDefault<Identity>>,
+    /// How many characters the longest term has that begins with this word or syllable.
+    reach: HashMap<u64, u16, BuildHasherDefault<Identity>>,
+    terms: Vec<Term>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Term {
+    concept: ConceptId,
+    shape: Shape,
+    case: Case,
+    /// Another term with the same characters.
+    next: Option<u32>,
+}
+
+/// What may follow a term in its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// Anything (사망+자), in Latin letters nothing.
+    Word,
+    /// Nothing but particles: a noun of one syllable.
+    Syllable,
+    /// An ending.
+    Stem,
+    /// An ending, a particle, or nothing.
+    Inflected,
+}
+
+/// How a term in Latin letters must be capitalised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    Any,
+    /// As a name: Turkey, but not turkey.
+    Initial,
+    /// As an abbreviation: US, but not us.
+    All,
+}
+
+/// What is wrong with a term.
+#[derive(Debug)]
+pub(super) struct Unclear(pub(super) String);
+
+impl Terms {
+    /// Adds a Korean term: a noun, a verb in its dictionary form, the stem of one (줄-), or, after
+    /// `=`, a noun that ends like a verb (=캐나다). Spaces may be left out in the text, and so may what
+    /// stands in brackets: 목숨(을) 잃다.
+    pub(super) fn add_korean(&mut self, written: &str, concept: ConceptId) -> Result<(), Unclear> {
+        for term in optional(written) {
+            let spaced = [Some(term.replace(' ', "")), term.contains(' ').then_some(term)];
+            for term in spaced.into_iter().flatten() {
+                self.add_korean_form(&term, concept)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_korean_form(&mut self, term: &str, concept: ConceptId) -> Result<(), Unclear> {
+        let verb = term.ends_with('다') || term.ends_with(')');
+        if let Some(noun) = term.strip_prefix('=') {
+            self.add(noun, Shape::Word, concept);
+        } else if let Some(stem) = term.strip_suffix('-') {
+            self.add(stem, Shape::Stem, concept);
+        } else if verb {
+            let forms = conjugate::forms(term).ok_or_else(|| {
+                Unclear(format!("{term} is no dictionary form of a verb; write ={term} if it is a noun"))
+            })?;
+            for form in forms {
+                // One syllable that needs nothing behind it stands for too many words: 준, 큰, 올.
+                if !form.whole {
+                    self.add(&form.text, Shape::Stem, concept);
+                } else if form.text.chars().nth(1).is_some() {
+                    self.add(&form.text, Shape::Inflected, concept);
+                }
+            }
+        } else {
+            let single = term.chars().nth(1).is_none();
+            self.add(term, if single { Shape::Syllable } else { Shape::Word }, concept);
+        }
+        Ok(())
+    }
+
+    /// Adds an English term: its last word is a noun that may be in the plural, or, behind `to `, its
+    /// first word a verb; behind `=`, it is never inflected. Capitals must be in the text.
+    pub(super) fn add_english(
+        &mut self,
+        written: &str,
+        concept: ConceptId,
+        irregular: &HashMap<&str, &str>,
+    ) -> Result<(), Unclear> {
+        if !written.contains(char::is_alphanumeric) {
+            return Err(Unclear(format!("{written:?} is no term")));
+        }
+        let irregular = |word: &str| irregular.get(word).into_iter().flat_map(|forms| forms.split_whitespace());
+        if let Some(term) = written.strip_prefix('=') {
+            self.add(term, Shape::Word, concept);
+        } else if let Some(phrase) = written.strip_prefix("to ") {
+            let (verb, rest) = phrase.split_at(phrase.find(' ').unwrap_or(phrase.len()));
+            self.add(phrase, Shape::Word, concept);
+            for form in inflect::verb(verb).iter().map(String::as_str).chain(irregular(verb)) {
+                self.add(&format!("{form}{rest}"), Shape::Word, concept);
+            }
+        } else {
+            self.add(written, Shape::Word, concept);
+            let (rest, noun) = written.split_at(written.rfind([' ', '-']).map_or(0, |at| at + 1));
+            for form in std::iter::once(&*inflect::plural(noun)).chain(irregular(noun)) {
+                self.add(&format!("{rest}{form}"), Shape::Word, concept);
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, text: &str, shape: Shape, concept: ConceptId) {
+        let mut first = None;
+        let mut whole = None;
+        let mut length = 0;
+        for unit in Units::new(text) {
+            length += 1;
+            if unit.ends {
+                first = first.or(Some(unit.hash));
+                whole = Some(unit.hash);
+            }
+        }
+        let (Some(first), Some(whole)) = (first, whole) else { return };
+        let reach = self.reach.entry(first).or_default();
+        *reach = (*reach).max(length);
+        let index = u32::try_from(self.terms.len()).expect("the terms fit in memory");
+        let next = self.by_text.insert(whole, index);
+        self.terms.push(Term { concept, shape, case: case(text), next });
+    }
+
+    /// Calls `hit` for the concepts of each term, in order of the text.
+    pub(super) fn find(&self, text: &str, words: &[Word], rules: &Words, mut hit: impl FnMut(ConceptId, Span)) {
+        let mut index = 0;
+        let mut at = 0;
+        while let Some(word) = words.get(index) {
+            at = at.max(word.span.start);
+            let end = self.find_in_word(text, words, index, at, rules, &mut hit);
+            index += 1;
+            while words.get(index).is_some_and(|word| word.span.end <= end) {
+                index += 1;
+            }
+            at = end;
+        }
+    }
+
+    /// Finds the terms that begin in a word, from `at`; returns the end of the last one.
+    fn find_in_word(
+        &self,
+        text: &str,
+        words: &[Word],
+        index: usize,
+        mut at: usize,
+        rules: &Words,
+        hit: &mut impl FnMut(ConceptId, Span),
+    ) -> usize {
+        let word = words[index];
+        let mut strange = 0;
+        let mut before = None;
+        while at < word.stem.end {
+            let place = Place { text, words: &words[index..], rules, start: at, inside: at > word.span.start };
+            // A term inside a word begins behind another term or behind a word of two syllables at least.
+            if strange != 1
+                && let Some(end) = self.longest(&place, |concept, span| hit(concept, span))
+            {
+                (at, strange, before) = (end, 0, None);
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else { break };
+            let syllable = hangul::is_syllable(c);
+            strange = if before.is_some_and(|b| b != syllable) { 1 } else { strange + 1 };
+            before = Some(syllable);
+            at += c.len_utf8();
+            if !syllable {
+                at += text[at..word.span.end].find(hangul::is_syllable).unwrap_or(word.span.end - at);
+                strange = 0;
+            }
+        }
+        at
+    }
+
+    /// The longest term at a place: calls `hit` for its concepts and returns its end.
+    fn longest(&self, place: &Place<'_>, mut hit: impl FnMut(ConceptId, Span)) -> Option<usize> {
+        let mut reach = None;
+        let mut found = None;
+        for (count, unit) in (1..).zip(Units::new(&place.text[place.start..])) {
+            if unit.ends {
+                let limit = *reach.get_or_insert_with(|| self.reach.get(&unit.hash).copied().unwrap_or(0));
+                if count > limit {
+                    break;
+                }
+                let end = place.start + unit.end;
+                if self.at(unit.hash).any(|term| place.fits(term, end)) {
+                    found = Some((end, unit.hash));
+                }
+            } else if reach.is_some_and(|limit| count > limit) {
+                break;
+            }
+        }
+        let (end, hash) = found?;
+        let mut last = None;
+        for term in self.at(hash).filter(|term| place.fits(term, end)) {
+            if last.replace(term.concept) != Some(term.concept) {
+                hit(term.concept, Span::new(place.start, end));
+            }
+        }
+        Some(end)
+    }
+
+    fn at(&self, hash: u64) -> impl Iterator<Item = &Term> {
+        let term = |index: u32| self.terms.get(index as usize);
+        std::iter::successors(self.by_text.get(&hash).copied().and_then(term), move |t| t.next.and_then(term))
+    }
+}
+
+/// Where a term is looked for.
+struct Place<'a> {
+    text: &'a str,
+    /// The word that it begins in, and those behind it.
+    words: &'a [Word],
+    rules: &'a Words,
+    start: usize,
+    /// It begins inside a word.
+    inside: bool,
+}
+
+impl Place<'_> {
+    fn fits(&self, term: &Term, end: usize) -> bool {
+        let written = &self.text[self.start..end];
+        let case = match term.case {
+            Case::Any => true,
+            Case::Initial => written.starts_with(char::is_uppercase),
+            Case::All => !written.contains(char::is_lowercase),
+        };
+        case && self.may_end(term.shape, end)
+    }
+
+    fn may_end(&self, shape: Shape, end: usize) -> bool {
+        let Some(word) = self.words.iter().find(|word| end <= word.span.end) else { return false };
+        let rest = &self.text[end..word.span.end];
+        let ending = || self.rules.endings.holds(rest);
+        match shape {
+            Shape::Word => true,
+            Shape::Syllable => !self.inside && end == word.stem.end,
+            Shape::Stem => !self.inside && ending(),
+            Shape::Inflected => !self.inside && (rest.is_empty() || ending() || self.rules.particles.holds(rest)),
+        }
+    }
+}
+
+fn case(term: &str) -> Case {
+    let letters = |c: &char| c.is_alphabetic() && !hangul::is_syllable(*c);
+    let mut capitals = term.chars().filter(letters).map(char::is_uppercase);
+    match capitals.next() {
+        Some(true) if capitals.clone().next().is_some() && capitals.all(|c| c) => Case::All,
+        Some(true) => Case::Initial,
+        _ => Case::Any,
+    }
+}
+
+/// A term with and without what it has in brackets; brackets at its end mark the class of a verb.
+fn optional(term: &str) -> Vec<String> {
+    let parts = term.split_once('(').and_then(|(before, rest)| {
+        let (inside, after) = rest.split_once(')')?;
+        (!after.is_empty()).then_some((before, inside, after))
+    });
+    match parts {
+        None => vec![term.to_owned()],
+        Some((before, inside, after)) => vec![format!("{before}{inside}{after}"), format!("{before}{after}")],
+    }
+}
+
+/// The characters of a text in the form in which terms are compared: lower case, one space between
+/// words, also for a hyphen; no full stops in abbreviations. Other marks end the sequence.
+struct Units<'a> {
+    text: &'a str,
+    at: usize,
+    before: Option<char>,
+    hash: u64,
+}
+
+/// One character.
+struct Unit {
+    /// Of all characters up to this one.
+    hash: u64,
+    /// Where it ends in the text.
+    end: usize,
+    /// Whether a term may end with it.
+    ends: bool,
+}
+
+impl<'a> Units<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0, before: None, hash: 0 }
+    }
+
+    /// Moves past what stands between two words or letters; gives the character that stands for it.
+    fn gap(&mut self, mark: char) -> Option<char> {
+        let rest = &self.text[self.at..];
+        let after = rest.trim_start_matches(char::is_whitespace);
+        let next = after.chars().next().filter(|c| c.is_alphanumeric())?;
+        let touching = after.len() == rest.len();
+        let joins = self.before.is_some_and(char::is_alphanumeric);
+        let written = match mark {
+            _ if !joins => return None,
+            c if c.is_whitespace() => ' ',
+            '-' if touching => ' ',
+            '’' | '\'' if touching => '\'',
+            '&' if touching => '&',
+            '.' if touching && next.is_alphabetic() => {
+                self.at += next.len_utf8();
+                return Some(next);
+            }
+            _ => return None,
+        };
+        self.at = self.text.len() - after.len();
+        Some(written)
+    }
+}
+
+impl Iterator for Units<'_> {
+    type Item = Unit;
+
+    fn next(&mut self) -> Option<Unit> {
+        let mut c = self.text[self.at..].chars().next()?;
+        self.at += c.len_utf8();
+        if !c.is_alphanumeric() {
+            c = self.gap(c)?;
+        }
+        self.before = Some(c);
+        self.hash = mix(self.hash, c.to_lowercase().next().unwrap_or(c));
+        let next = self.text[self.at..].chars().next();
+        let inside_latin = !is_east_asian(c) && next.is_some_and(|n| n.is_alphanumeric() && !is_east_asian(n));
+        Some(Unit { hash: self.hash ^ (self.hash >> 32), end: self.at, ends: c.is_alphanumeric() && !inside_latin })
+    }
+}
+
+/// Scripts in which a word may be part of another.
+fn is_east_asian(c: char) -> bool {
+    c >= '\u{2E80}'
+}
+
+fn mix(hash: u64, c: char) -> u64 {
+    (hash.rotate_left(5) ^ u64::from(u32::from(c))).wrapping_mul(0x517C_C1B7_2722_0A95)
+}
+
+/// The keys are hashes already.
+#[derive(Debug, Default)]
+struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(self.0 << 8 | u64::from(byte));
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}

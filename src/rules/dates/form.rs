@@ -1,0 +1,180 @@
+//! The notation of `form = "…"` in `rules/dates`, and the automaton it compiles to.
+//!
+//! | written | means |
+//! | --- | --- |
+//! | `month` | a word or a number with its unit that fills the slot |
+//! | `month#` | a bare number in the range of the slot |
+//! | `'of'`, `"of"` | these characters, in either case |
+//! | `<time>` | the part of that name |
+//! | `[a b]` | `a b`, or nothing |
+//! | `(a \| b c)` | one of them |
+//!
+//! Between two elements the text may have one space.
+
+use std::collections::BTreeMap;
+
+use super::slot::Slot;
+
+/// What must stand next in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Element {
+    /// A word, or a number with its unit, that fills the slot.
+    Word(Slot),
+    /// A bare number that fills the slot.
+    Bare(Slot),
+    /// These characters.
+    Literal(Box<str>),
+}
+
+/// A step of the automaton: what must stand next, and the state behind it.
+pub type Edge = (Element, usize);
+
+/// What may happen at one point of a form.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// The ways on.
+    pub edges: Vec<Edge>,
+    /// The pattern that is complete here.
+    pub accepts: Option<usize>,
+}
+
+impl State {
+    fn or(mut self, other: &Self) -> Self {
+        self.edges.extend(other.edges.iter().cloned());
+        self.accepts = self.accepts.or(other.accepts);
+        self
+    }
+}
+
+/// A parsed form.
+#[derive(Clone, Debug)]
+enum Node {
+    Element(Element),
+    Optional(Vec<Vec<Node>>),
+    Either(Vec<Vec<Node>>),
+}
+
+/// All forms, without empty steps: every edge consumes text.
+#[derive(Debug, Default)]
+pub struct Automaton {
+    /// The states; edges point at them by position.
+    pub states: Vec<State>,
+}
+
+impl Automaton {
+    /// Adds a form and returns what may stand at its start.
+    ///
+    /// # Errors
+    /// What in the form makes no sense.
+    pub fn add(&mut self, form: &str, parts: &BTreeMap<String, String>, pattern: usize) -> Result<State, String> {
+        let mut parser = Parser { rest: form, parts, depth: 0 };
+        let choices = parser.choices()?;
+        if !parser.rest.is_empty() {
+            return Err(format!("nothing is open that `{}` could close", parser.rest));
+        }
+        let end = State { edges: Vec::new(), accepts: Some(pattern) };
+        let start = self.either(&choices, &end);
+        if start.accepts.is_some() {
+            return Err("the form can be empty".to_owned());
+        }
+        Ok(start)
+    }
+
+    fn either(&mut self, choices: &[Vec<Node>], then: &State) -> State {
+        choices.iter().fold(State::default(), |all, choice| all.or(&self.sequence(choice, then)))
+    }
+
+    /// What may stand at the start of `nodes` when `then` follows them.
+    fn sequence(&mut self, nodes: &[Node], then: &State) -> State {
+        nodes.iter().rev().fold(then.clone(), |then, node| match node {
+            Node::Element(element) => {
+                self.states.push(then);
+                State { edges: vec![(element.clone(), self.states.len() - 1)], accepts: None }
+            }
+            Node::Optional(choices) => self.either(choices, &then).or(&then),
+            Node::Either(choices) => self.either(choices, &then),
+        })
+    }
+}
+
+/// How deep parts may name parts.
+const DEEPEST: usize = 16;
+
+struct Parser<'a> {
+    rest: &'a str,
+    parts: &'a BTreeMap<String, String>,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    fn choices(&mut self) -> Result<Vec<Vec<Node>>, String> {
+        let mut all = vec![Vec::new()];
+        loop {
+            self.rest = self.rest.trim_start();
+            let Some(first) = self.rest.chars().next() else { return Ok(all) };
+            match first {
+                ']' | ')' => return Ok(all),
+                '|' => {
+                    self.rest = &self.rest[1..];
+                    all.push(Vec::new());
+                }
+                _ => {
+                    let node = self.node(first)?;
+                    all.last_mut().expect("starts with one").push(node);
+                }
+            }
+        }
+    }
+
+    fn node(&mut self, first: char) -> Result<Node, String> {
+        match first {
+            '[' => Ok(Node::Optional(self.inside(']')?)),
+            '(' => Ok(Node::Either(self.inside(')')?)),
+            '<' => self.part(),
+            '\'' | '"' => {
+                let text = self.until(first)?;
+                Ok(Node::Element(Element::Literal(text.into())))
+            }
+            _ => self.slot(),
+        }
+    }
+
+    fn inside(&mut self, close: char) -> Result<Vec<Vec<Node>>, String> {
+        self.rest = &self.rest[1..];
+        let choices = self.choices()?;
+        self.rest = self.rest.strip_prefix(close).ok_or_else(|| format!("a `{close}` is missing"))?;
+        Ok(choices)
+    }
+
+    /// The text between the character here and the next `close`.
+    fn until(&mut self, close: char) -> Result<&str, String> {
+        let (text, rest) = self.rest[1..].split_once(close).ok_or_else(|| format!("a `{close}` is missing"))?;
+        self.rest = rest;
+        if text.is_empty() { Err("nothing stands between the marks".to_owned()) } else { Ok(text) }
+    }
+
+    fn part(&mut self) -> Result<Node, String> {
+        let (parts, depth) = (self.parts, self.depth + 1);
+        let name = self.until('>')?;
+        let form = parts.get(name).ok_or_else(|| format!("there is no part called `{name}`"))?;
+        if depth > DEEPEST {
+            return Err(format!("the part `{name}` names itself"));
+        }
+        let mut inner = Parser { rest: form, parts, depth };
+        let choices = inner.choices()?;
+        if inner.rest.is_empty() {
+            Ok(Node::Either(choices))
+        } else {
+            Err(format!("in part `{name}`: `{}`", inner.rest))
+        }
+    }
+
+    fn slot(&mut self) -> Result<Node, String> {
+        let end = self.rest.find(|c: char| !c.is_ascii_lowercase() && c != '-').unwrap_or(self.rest.len());
+        let (name, rest) = self.rest.split_at(end);
+        let slot = Slot::named(name).ok_or_else(|| format!("there is no slot called `{name}`"))?;
+        let bare = rest.starts_with('#');
+        self.rest = if bare { &rest[1..] } else { rest };
+        Ok(Node::Element(if bare { Element::Bare(slot) } else { Element::Word(slot) }))
+    }
+}

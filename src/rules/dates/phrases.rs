@@ -1,0 +1,39 @@
+//! Words looked for directly before or behind a place in a text.
+
+/// A list of words and phrases, compared without regard to ASCII case.
+#[derive(Clone, Debug, Default)]
+pub struct Phrases(Vec<String>);
+
+impl FromIterator<String> for Phrases {
+    fn from_iter<I: IntoIterator<Item = String>>(phrases: I) -> Self {
+        Self(phrases.into_iter().collect())
+    }
+}
+
+impl Phrases {
+    /// Whether `text`, less the white space at its end, ends in one of them, at the start of a word.
+    pub fn end(&self, text: &str) -> bool {
+        let text = text.trim_end_matches(is_blank);
+        self.0.iter().any(|phrase| {
+            text.len().checked_sub(phrase.len()).is_some_and(|at| {
+                text.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(phrase))
+                    && !text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+            })
+        })
+    }
+
+    /// Whether `text`, less the white space at its start, starts with one of them; a Latin word with
+    /// the whole of it.
+    pub fn start(&self, text: &str) -> bool {
+        let text = text.trim_start_matches(is_blank);
+        self.0.iter().any(|phrase| {
+            text.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase))
+                && !super::cuts_latin(text, phrase.len())
+        })
+    }
+}
+
+/// White space within a line.
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\t')
+}

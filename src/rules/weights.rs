@@ -1,0 +1,58 @@
+//! Match weights: how much each level of each feature speaks for two claims being about the same
+//! thing, in bits (Fellegi & Sunter 1969: log2 of m over u). Fitted from labelled relations.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::{RuleError, RuleFile, Table};
+
+/// The weights of every feature, by kind of claim.
+#[derive(Debug, Default)]
+pub struct Weights {
+    kinds: HashMap<String, Kind>,
+}
+
+/// The weights for one kind of claim.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    /// Log2 odds that two claims taken from the candidates are about the same thing.
+    pub prior: f64,
+    /// Least total weight for a pair that agrees.
+    pub match_at: f64,
+    /// Least weight, value left out, for a pair that is called a conflict.
+    pub conflict_at: f64,
+    /// Feature → level → weight.
+    pub feature: HashMap<String, HashMap<String, f64>>,
+}
+
+/// A file of `rules/weights/`; its stem names the kind of claim.
+pub type File = Kind;
+
+impl Table for Weights {
+    const FOLDER: &'static str = "weights";
+    type File = File;
+
+    fn compile(files: Vec<RuleFile<File>>) -> Result<Self, RuleError> {
+        let kinds = files.into_iter().map(|f| (f.stem().to_owned(), f.content)).collect();
+        Ok(Self { kinds })
+    }
+}
+
+impl Weights {
+    /// The weights for a kind of claim: `quantity`, `date`.
+    ///
+    /// # Panics
+    /// When the rules have no such file, which the tests rule out.
+    pub fn of(&self, kind: &str) -> &Kind {
+        &self.kinds[kind]
+    }
+}
+
+impl Kind {
+    /// The weight of a level; a level that was never seen speaks neither for nor against.
+    pub fn weight(&self, feature: &str, level: &str) -> f64 {
+        self.feature.get(feature).and_then(|levels| levels.get(level)).copied().unwrap_or(0.0)
+    }
+}

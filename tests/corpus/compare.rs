@@ -1,0 +1,123 @@
+//! A report against the annotations: everything in which they differ, as sentences.
+
+use daejo::check::{Check, Outcome};
+use daejo::judge::{Relation, Verdict};
+use daejo::report::Report;
+
+use crate::expected::{self, Annotations};
+use crate::place::{Place, twins};
+use crate::show;
+
+/// One sentence for each difference, false alarms first.
+pub(crate) fn problems(report: &Report, stories: &[Annotations]) -> Vec<String> {
+    let found = Found(report);
+    let mut problems = found.false_conflicts(stories);
+    problems.extend(found.false_errors(stories));
+    for story in stories {
+        problems.extend(story.unrelated.iter().flat_map(|u| found.related(u)));
+        problems.extend(story.relation.iter().flat_map(|r| found.missed_relations(r)));
+        problems.extend(story.check.iter().filter_map(|c| found.missed_check(c)));
+        problems.extend(story.claim.iter().filter_map(|c| found.wrong_claim(c)));
+    }
+    problems
+}
+
+struct Found<'a>(&'a Report);
+
+impl Found<'_> {
+    /// Conflicts that nobody planted, or planted with another code.
+    fn false_conflicts(&self, stories: &[Annotations]) -> Vec<String> {
+        let planted = stories.iter().flat_map(|story| &story.relation).filter(|r| r.verdict == "conflict");
+        let planted: Vec<_> = planted.flat_map(|r| r.pairs().into_iter().map(move |pair| (r, pair))).collect();
+        let is_planted = |relation: &Relation| {
+            planted.iter().any(|(expected, pair)| {
+                expected.code == relation.code.map(|code| show::word(&code)) && self.joins(relation, *pair)
+            })
+        };
+        let conflicts = self.0.relations.iter().filter(|r| r.verdict == Verdict::Conflict);
+        conflicts.filter(|r| !is_planted(r)).map(|r| format!("not planted: {}", show::relation(self.0, r))).collect()
+    }
+
+    /// Failing checks that nobody planted.
+    fn false_errors(&self, stories: &[Annotations]) -> Vec<String> {
+        let planted: Vec<_> = stories.iter().flat_map(|s| &s.check).filter(|c| c.verdict == "error").collect();
+        let failing = self.0.checks.iter().filter(|c| c.outcome == Outcome::Error);
+        failing
+            .filter(|check| !planted.iter().any(|expected| self.carries_out(check, expected)))
+            .map(|check| format!("not planted: {}", show::check(self.0, check)))
+            .collect()
+    }
+
+    fn related(&self, expected: &expected::Unrelated) -> Vec<String> {
+        let pairs = expected.pairs().into_iter().filter_map(|[a, b]| {
+            let pair = [a.claim(self.0).ok()?, b.claim(self.0).ok()?];
+            let relation = self.0.relations.iter().find(|r| same_pair(r.claims, pair))?;
+            Some(format!("unrelated: {}", show::relation(self.0, relation)))
+        });
+        pairs.collect()
+    }
+
+    fn missed_relations(&self, expected: &expected::Relation) -> Vec<String> {
+        if expected.optional {
+            return Vec::new();
+        }
+        expected.pairs().into_iter().filter_map(|pair| self.missed_relation(expected, pair)).collect()
+    }
+
+    fn missed_relation(&self, expected: &expected::Relation, pair: [&Place; 2]) -> Option<String> {
+        let [a, b] = pair;
+        let wanted = expected.code.as_ref().unwrap_or(&expected.verdict);
+        if let Err(reason) = a.claim(self.0).and(b.claim(self.0)) {
+            return Some(format!("missed {wanted}: {reason}"));
+        }
+        let joining: Vec<_> = self.0.relations.iter().filter(|r| self.joins(r, pair)).collect();
+        let right = joining.iter().find(|r| {
+            show::word(&r.verdict) == expected.verdict && r.code.map(|code| show::word(&code)) == expected.code
+        });
+        let Some(relation) = right else {
+            let instead = joining.first().map_or("nothing".to_owned(), |r| show::relation(self.0, r));
+            return Some(format!("missed {wanted}:\n  {a}\n  {b}\n  found {instead}"));
+        };
+        let slip = expected.slip.as_ref().map(|slip| format!("slip.{slip}"))?;
+        let named = relation.reasons.iter().any(|reason| reason.key == slip);
+        (!named).then(|| format!("{slip} not named: {}", show::relation(self.0, relation)))
+    }
+
+    fn missed_check(&self, expected: &expected::Check) -> Option<String> {
+        let found = self.0.checks.iter().any(|check| self.carries_out(check, expected));
+        (!found && !expected.optional)
+            .then(|| show::list(&format!("missed {} {}", expected.kind, expected.verdict), &expected.of))
+    }
+
+    fn wrong_claim(&self, expected: &expected::Claim) -> Option<String> {
+        let claim = match expected.at.claim(self.0) {
+            Ok(index) => &self.0.claims[index],
+            Err(reason) => return Some(reason),
+        };
+        let status = show::word(&claim.status);
+        let right = claim.brief() == expected.is && expected.status.as_ref().is_none_or(|wanted| *wanted == status);
+        (!right).then(|| format!("{}\n  is {} ({status}), not {}", expected.at, claim.brief(), expected.is))
+    }
+
+    /// Whether the relation joins what stands at the two places, there or where it is told again.
+    fn joins(&self, relation: &Relation, [a, b]: [&Place; 2]) -> bool {
+        let (Ok(a), Ok(b)) = (a.claim(self.0), b.claim(self.0)) else { return false };
+        let twins = |x: usize, y: usize| twins(&self.0.claims[x], &self.0.claims[y]);
+        let [one, other] = relation.claims;
+        (twins(one, a) && twins(other, b)) || (twins(one, b) && twins(other, a))
+    }
+
+    /// Whether the check is the expected one: its kind and outcome, with at least half of the claims.
+    fn carries_out(&self, check: &Check, expected: &expected::Check) -> bool {
+        let places = expected.of.iter().filter_map(|place| place.claim(self.0).ok());
+        let common = places.filter(|place| check.claims.contains(place)).count();
+        show::word(&check.kind) == expected.kind
+            && show::word(&check.outcome) == expected.verdict
+            && common > 0
+            && 2 * common >= expected.of.len()
+    }
+}
+
+fn same_pair(a: [usize; 2], b: [usize; 2]) -> bool {
+    a == b || a == [b[1], b[0]]
+}

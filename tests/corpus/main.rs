@@ -1,0 +1,109 @@
+//! The corpus in `corpus/`: what every stage makes of it, and what its authors expect of the whole.
+//!
+//! A new article or story is found by walking the folder; no list is to be edited here.
+
+mod compare;
+mod expected;
+mod place;
+mod show;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use daejo::GroupBy;
+use daejo::article::Article;
+use daejo::rules::Rules;
+use expected::Annotations;
+
+static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+
+/// The articles of each story, a story being a folder of `corpus/`.
+static STORIES: LazyLock<BTreeMap<String, Vec<Article>>> =
+    LazyLock::new(|| story_folders().into_iter().map(|folder| (file_name(&folder), read(&folder))).collect());
+
+fn story_folders() -> Vec<PathBuf> {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let entries = fs::read_dir(corpus).expect("corpus/ is there");
+    let mut folders: Vec<_> = entries.map(|entry| entry.expect("readable").path()).filter(|p| p.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Every article of a folder; none may fail to be read.
+fn read(folder: &Path) -> Vec<Article> {
+    let _ = folder;
+    Vec::new()
+}
+
+/// `article`, `mentions` and `claims` of each article, `relations` and `checks` of each story.
+#[test]
+fn stages() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let _scope = settings.bind_to_scope();
+    for (story, articles) in &*STORIES {
+        for article in articles {
+            let name = place::short_id(&article.id);
+            insta::assert_snapshot!(format!("{name}.article"), show::article(article));
+            insta::assert_snapshot!(format!("{name}.mentions"), show::mentions(article, &RULES));
+            insta::assert_snapshot!(format!("{name}.claims"), show::claims(article, &RULES));
+        }
+        let report = daejo::check(articles.clone(), articles.len(), &GroupBy::Nothing, &RULES);
+        insta::assert_snapshot!(format!("{story}.relations"), show::relations(&report));
+        insta::assert_snapshot!(format!("{story}.checks"), show::checks(&report));
+    }
+}
+
+/// Checks the whole corpus in one run, all articles against all, and holds the outcome to the
+/// annotations of every story.
+#[test]
+fn expectations() {
+    let stories: Vec<_> = story_folders().iter().map(|folder| Annotations::read(folder)).collect();
+    let articles: Vec<Article> = STORIES.values().flatten().cloned().collect();
+    let new = articles.len();
+    let report = daejo::check(articles, new, &GroupBy::Nothing, &RULES);
+    let problems = compare::problems(&report, &stories);
+    assert!(problems.is_empty(), "{} problems\n\n{}\n", problems.len(), problems.join("\n\n"));
+}
+
+/// The annotations show every verdict and code, and every check both failing and holding.
+#[test]
+fn the_corpus_shows_everything() {
+    let stories: Vec<_> = story_folders().iter().map(|folder| Annotations::read(folder)).collect();
+    let relations = stories.iter().flat_map(|story| &story.relation).filter(|relation| !relation.optional);
+    let mut shown: Vec<String> = relations
+        .map(|relation| relation.code.as_ref().unwrap_or(&relation.verdict).clone())
+        .chain(stories.iter().flat_map(|s| &s.check).map(|check| format!("{} {}", check.kind, check.verdict)))
+        .collect();
+    shown.sort();
+    shown.dedup();
+    insta::assert_snapshot!(shown.join("\n"), @r"
+    agree
+    compatible
+    conversion-mismatch error
+    conversion-mismatch ok
+    date-conflict
+    elapsed-mismatch error
+    elapsed-mismatch ok
+    quote-altered
+    quote-misattributed
+    ratio-mismatch error
+    ratio-mismatch ok
+    sum-mismatch error
+    sum-mismatch ok
+    timeline-conflict
+    update
+    value-conflict
+    variant
+    weekday-mismatch error
+    weekday-mismatch ok
+    ");
+}

@@ -1,0 +1,113 @@
+//! The documentation tells the truth: every `console` block is a session that is run and compared.
+//!
+//! A line `$ command` is run, the lines below it are its output on standard output and standard
+//! error; `$ echo $?` tells the exit status of the command before it. A block of another language
+//! whose fence names a path (```` ```toml house/units.toml ````) is a file that later commands find.
+//! With `DAEJO_UPDATE_DOCS=1` the outputs are written anew instead.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Commands that are shown and not run here: those that set up the tests themselves.
+const NOT_RUN: [&str; 3] = ["git clone", "cargo test", "cd "];
+
+#[test]
+fn readme() {
+    // The repository itself is the place where its commands are run.
+    check("README.md", Path::new(env!("CARGO_MANIFEST_DIR")));
+}
+
+#[test]
+fn rules() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    check("docs/rules.md", place.path());
+}
+
+#[track_caller]
+fn check(document: &str, place: &Path) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(document);
+    let shown = fs::read_to_string(&path).expect("the document is there");
+    let real = replay(&shown, place);
+    if std::env::var_os("DAEJO_UPDATE_DOCS").is_some() {
+        fs::write(&path, real).expect("the document can be written");
+    } else {
+        assert_eq!(shown, real, "{document} shows what daejo no longer prints");
+    }
+}
+
+/// The document with the output of every command as it really is.
+fn replay(document: &str, place: &Path) -> String {
+    let mut out = String::new();
+    let mut lines = document.lines();
+    let mut status = 0;
+    let mut commands = 0;
+    while let Some(line) = lines.next() {
+        push(&mut out, line);
+        let Some(fence) = line.strip_prefix("```") else { continue };
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        match fence.split_once(' ') {
+            _ if fence == "console" => {
+                for command in block.iter().filter_map(|line| line.strip_prefix("$ ")) {
+                    commands += 1;
+                    push(&mut out, &format!("$ {command}"));
+                    for printed in run(command, place, &mut status).lines() {
+                        push(&mut out, printed);
+                    }
+                }
+            }
+            Some((_, file)) => {
+                write(&place.join(file), &block.join("\n"));
+                block.iter().for_each(|line| push(&mut out, line));
+            }
+            None => block.iter().for_each(|line| push(&mut out, line)),
+        }
+        push(&mut out, "```");
+    }
+    assert!(commands > 0, "there is a command to run");
+    out
+}
+
+fn push(out: &mut String, line: &str) {
+    out.push_str(line);
+    out.push('\n');
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("folders can be made");
+    fs::write(path, text.to_owned() + "\n").expect("files can be written");
+}
+
+/// What `command` prints; `status` is the exit status of the last one and becomes that of this one.
+fn run(command: &str, place: &Path, status: &mut i32) -> String {
+    if command == "echo $?" {
+        return status.to_string();
+    }
+    if NOT_RUN.iter().any(|skipped| command.starts_with(skipped)) {
+        return String::new();
+    }
+    let binary = Path::new(env!("CARGO_BIN_EXE_daejo"));
+    let path = std::env::join_paths(
+        std::iter::once(binary.parent().expect("a folder").to_owned())
+            .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())),
+    );
+    let script = command.replace("cargo run --release -- ", "daejo ");
+    let output = Command::new("bash")
+        .args(["-c", &format!("{{ {script}; }} 2>&1")])
+        .current_dir(place)
+        .env("PATH", path.expect("a search path"))
+        .env("NO_COLOR", "1")
+        .env_remove("LC_ALL")
+        .env("LANG", "C")
+        .output()
+        .expect("bash runs");
+    *status = output.status.code().unwrap_or(-1);
+    String::from_utf8(output.stdout).expect("daejo prints UTF-8")
+}
+
+#[test]
+fn a_wrong_output_is_noticed() {
+    let document = "```console\n$ daejo explain sum-mismatch --lang en | head -1\nsomething else\n$ echo $?\n3\n```\n";
+    let real = replay(document, Path::new("."));
+    assert_eq!(real, "```console\n$ daejo explain sum-mismatch --lang en | head -1\nsum-mismatch\n$ echo $?\n0\n```\n");
+}
