@@ -30,7 +30,7 @@ pub fn split(text: &str, paragraph: Span, rules: &Rules) -> Vec<Span> {
     while let Some(mark) = marks.get(next) {
         match mark.role {
             Role::Terminal => {
-                let end = cutter.terminal(mark);
+                let end = cutter.terminal(mark, behind(&marks, next));
                 cutter.cut(end);
             }
             Role::Opens(closer) => {
@@ -82,19 +82,19 @@ impl<'a> Cutter<'a> {
     }
 
     /// Where the sentence ends, if it does at this full stop, question mark or the like.
-    fn terminal(&mut self, mark: &Mark) -> Option<usize> {
+    /// `end` is where the closing marks behind it end.
+    fn terminal(&mut self, mark: &Mark, end: usize) -> Option<usize> {
         if mark.end() <= self.start {
             return None;
         }
-        let end = mark.end() + closers(self.after(mark.end()));
         let previous = self.before(mark.at).chars().next_back()?;
         let rest = self.after(end);
         let Some(next) = rest.chars().next() else { return Some(end) };
         let ends = if next.is_whitespace() {
             self.ends_before_blank(mark, previous, rest)
         } else {
-            let runs_on = mark.is_single() || !mark.is_ellipsis();
-            runs_on && self.rules.is_final(previous) && (next.is_alphanumeric() || marks::is_opener(next))
+            let bare = end == mark.end() && !mark.is_ellipsis();
+            bare && self.rules.is_final(previous) && (next.is_alphanumeric() || marks::is_opener(next))
         };
         ends.then_some(end)
     }
@@ -174,7 +174,7 @@ impl<'a> Cutter<'a> {
             return None;
         }
         let stop = last_terminal(&marks[opener + 1..closer], close.at)?;
-        let end = close.end() + closers(self.after(close.end()));
+        let end = behind(marks, closer);
         let rest = self.after(end);
         let Some(next) = rest.chars().next() else { return Some(end) };
         let leads = self.is_start(open.at);
@@ -221,9 +221,16 @@ fn last_terminal(inner: &[Mark], at: usize) -> Option<&Mark> {
     None
 }
 
-/// Bytes of closing marks that `text` starts with, whatever they close.
-fn closers(text: &str) -> usize {
-    text.len() - text.trim_start_matches(marks::is_closer).len()
+/// The end of the closing marks that stand right behind the mark of that index.
+fn behind(marks: &[Mark], index: usize) -> usize {
+    let mut end = marks[index].end();
+    for mark in marks[index + 1..].iter().take_while(|mark| mark.is_stray_closer()) {
+        if mark.at != end {
+            break;
+        }
+        end = mark.end();
+    }
+    end
 }
 
 /// The first word of `text`, without quotation marks around it.

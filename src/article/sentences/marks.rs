@@ -80,6 +80,11 @@ impl Mark {
         self.kind == Kind::Stop(Stop::Ellipsis)
     }
 
+    /// A closing mark, or one that may close, with no other half.
+    pub(super) fn is_stray_closer(&self) -> bool {
+        self.role == Role::Plain && matches!(self.kind, Kind::Close(_) | Kind::Straight(_))
+    }
+
     pub(super) fn is_bracket(&self) -> bool {
         let (Kind::Open(pair) | Kind::Close(pair)) = self.kind else { return false };
         matches!(pair, Pair::Round | Pair::Square | Pair::Lenticular | Pair::WideRound)
@@ -180,15 +185,18 @@ fn join(text: &str, paragraph: Span, marks: &mut [Mark]) {
             Kind::Stop(_) => {}
             Kind::Open(pair) => open.push(index, pair),
             Kind::Close(Pair::Single) if is_apostrophe(text, paragraph, &marks[index]) => {}
-            Kind::Close(pair) => open.close(index, pair, marks),
-            Kind::Straight(pair) => match straight(text, paragraph, &marks[index], open.has(pair)) {
-                Straight::Opens => {
-                    open.drop(pair);
-                    open.push(index, pair);
+            Kind::Close(pair) => open.close(index, open.like(pair), marks),
+            Kind::Straight(pair) => {
+                let like = open.like(pair);
+                match straight(text, paragraph, &marks[index], open.has(like)) {
+                    Straight::Opens => {
+                        open.drop(pair);
+                        open.push(index, pair);
+                    }
+                    Straight::Closes => open.close(index, like, marks),
+                    Straight::Nothing => {}
                 }
-                Straight::Closes => open.close(index, pair, marks),
-                Straight::Nothing => {}
-            },
+            }
         }
     }
 }
@@ -203,6 +211,18 @@ struct Open {
 impl Open {
     fn has(&self, pair: Pair) -> bool {
         self.count[pair as usize] > 0
+    }
+
+    /// What a mark of `pair` closes: a careless hand mixes straight and curly quotation marks.
+    fn like(&self, pair: Pair) -> Pair {
+        let other = match pair {
+            Pair::Double => Pair::StraightDouble,
+            Pair::StraightDouble => Pair::Double,
+            Pair::Single => Pair::StraightSingle,
+            Pair::StraightSingle => Pair::Single,
+            _ => pair,
+        };
+        if !self.has(pair) && self.has(other) { other } else { pair }
     }
 
     fn push(&mut self, index: usize, pair: Pair) {
@@ -276,7 +296,3 @@ pub(super) fn is_opener(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '‘' | '«' | '「' | '『' | '〈' | '《' | '(' | '[' | '【' | '（')
 }
 
-/// Whether the character closes one; straight marks, which may open, are left out.
-pub(super) fn is_closer(c: char) -> bool {
-    matches!(c, '”' | '’' | '»' | '」' | '』' | '〉' | '》' | ')' | ']' | '】' | '）')
-}
