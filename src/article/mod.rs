@@ -6,8 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::span::Span;
 
+pub mod language;
+mod lines;
 pub mod read;
+mod repeats;
 pub mod sentences;
+pub mod zones;
 
 /// The language that rules are chosen by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,57 +1,61 @@
 //! Text and metadata → [`Article`].
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 
-use super::{Article, Field, FieldText, Lang, Origin, Published, Sentence, Zone, sentences};
+use super::zones::Layout;
+use super::{Article, Field, FieldText, Lang, Origin, Published, Sentence, Zone};
+use super::{language, lines, repeats, sentences, zones};
 use crate::rules::Rules;
 use crate::span::Span;
 
 /// An article of plain text, with what is known about it.
 pub fn plain(body: &str, lang: Option<Lang>, published: Option<&str>, rules: &Rules) -> Article {
+    let body = structure(Field::Body, body.to_owned(), None, Layout::Page, rules);
     Article {
         id: "example".to_owned(),
         outlet: None,
         published: published.and_then(parse_published),
-        title: None,
+        title: headline(&body),
         topic: None,
         url: None,
-        lang: lang.unwrap_or_else(|| detect_lang(body)),
-        fields: vec![structure(Field::Body, body.to_owned(), rules)],
+        lang: lang.unwrap_or_else(|| language::detect(&body.text)),
+        fields: vec![body],
         origin: Origin::default(),
     }
 }
 
-/// Cuts a field into zones and sentences.
-pub fn structure(field: Field, text: String, rules: &Rules) -> FieldText {
-    let zone = if field == Field::Title { Zone::Title } else { Zone::Body };
+/// Cuts a field into zones and sentences; `title` is the headline as the metadata gives it.
+pub fn structure(field: Field, text: String, title: Option<&str>, layout: Layout, rules: &Rules) -> FieldText {
+    let lines = lines::of(&text);
+    let zones = match field {
+        Field::Title => vec![Zone::Title; lines.len()],
+        Field::Body => zones::classify(&text, &lines, title, layout, rules),
+    };
     let mut list = Vec::new();
-    let mut start = 0;
-    for (paragraph, line) in text.split('\n').enumerate() {
-        let span = Span::new(start, start + line.len());
-        list.extend(sentences::split(&text, span, rules).into_iter().map(|span| Sentence {
-            span,
-            zone,
-            paragraph,
-            repeated: false,
-        }));
-        start += line.len() + 1;
+    for (line, zone) in lines.iter().zip(zones) {
+        let sentence = |span: Span| Sentence { span, zone, paragraph: line.paragraph, repeated: false };
+        match zone {
+            Zone::Title | Zone::Listing | Zone::Chrome => list.push(sentence(line.span)),
+            Zone::Deck | Zone::Body | Zone::Caption => {
+                list.extend(sentences::split(&text, line.span, rules).into_iter().map(sentence));
+            }
+        }
     }
+    repeats::mark(&text, &mut list);
     FieldText { field, text, sentences: list }
 }
 
-/// Korean if the text has a Hangul syllable, else English.
-pub fn detect_lang(text: &str) -> Lang {
-    if text.chars().any(|c| ('가'..='힣').contains(&c)) { Lang::Ko } else { Lang::En }
+/// What stands in the title zone.
+pub(super) fn headline(field: &FieldText) -> Option<String> {
+    let sentence = field.sentences.iter().find(|s| s.zone == Zone::Title)?;
+    Some(sentence.span.of(&field.text).to_owned())
 }
 
 /// RFC 3339, or a date.
 pub fn parse_published(text: &str) -> Option<Published> {
+    let text = text.trim();
     if let Ok(date) = text.parse::<Date>() {
-        return Some(Published {
-            local: date.to_datetime(jiff::civil::Time::midnight()),
-            has_time: false,
-            offset: None,
-        });
+        return Some(Published { local: date.to_datetime(Time::midnight()), has_time: false, offset: None });
     }
     let pieces = jiff::fmt::temporal::Pieces::parse(text).ok()?;
     let offset = pieces.to_numeric_offset();

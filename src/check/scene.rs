@@ -48,6 +48,9 @@ pub(super) struct DateOf<'a> {
     pub date: &'a DateValue,
 }
 
+/// The most figures and dates that a sentence has; what has more is a table, in which nothing is said by words.
+const MOST: usize = 64;
+
 impl<'a> Scene<'a> {
     pub(super) fn new(article: &'a Article, claims: &'a [Claim], rules: &'a Rules) -> Self {
         let mut lines: Vec<Line<'a>> = Vec::new();
@@ -77,6 +80,7 @@ impl<'a> Scene<'a> {
                 line.dates.push(DateOf { claim: index, span: claim.span, date });
             }
         }
+        lines.retain(|line| line.figures.len() + line.dates.len() <= MOST);
         Self { article, claims, rules, lines }
     }
 
@@ -89,6 +93,14 @@ impl<'a> Scene<'a> {
             .take_while(move |l| l.field == line.field && l.zone == line.zone && line.sentence - l.sentence <= sentences)
     }
 
+    /// The lines of the same field at most so many sentences away, in order.
+    pub(super) fn near(&self, at: usize, sentences: usize) -> impl Iterator<Item = &Line<'a>> {
+        let line = &self.lines[at];
+        let close = move |l: &&Line| l.field == line.field && l.sentence.abs_diff(line.sentence) <= sentences;
+        let first = at - self.lines[..at].iter().rev().take_while(close).count();
+        self.lines[first..].iter().take_while(close)
+    }
+
     /// The line behind `lines[at]`, if it is the next sentence of the same field.
     pub(super) fn next(&self, at: usize) -> Option<&Line<'a>> {
         let line = &self.lines[at];
@@ -98,6 +110,8 @@ impl<'a> Scene<'a> {
 
 /// How many bytes a cue may stand away from its figure: a closing parenthesis, a space, a short particle.
 const REACH: usize = 6;
+/// The longest cue in bytes.
+const LONGEST: usize = 48;
 
 impl Line<'_> {
     /// A cue that starts right behind `at`: nothing but closing marks, spaces and a particle between.
@@ -108,21 +122,24 @@ impl Line<'_> {
     /// A cue that ends right before `at`.
     pub(super) fn just_before(&self, at: Span, cue: Cue) -> Option<Span> {
         let from = at.start.saturating_sub(REACH).max(self.span.start);
-        self.hits(cue).filter(|hit| hit.end <= at.start && hit.end >= from).last()
+        let starts_from = from.saturating_sub(LONGEST);
+        let hits = self.starting_in(Span::new(starts_from, at.start));
+        hits.filter(|hit| hit.cue == cue && hit.span.end <= at.start && hit.span.end >= from).map(|hit| hit.span).last()
     }
 
     /// The first cue that starts inside `span`.
     pub(super) fn within(&self, span: Span, cue: Cue) -> Option<Span> {
-        self.hits(cue).find(|hit| span.start <= hit.start && hit.start <= span.end)
+        self.starting_in(span).find(|hit| hit.cue == cue).map(|hit| hit.span)
     }
 
     /// Whether such a cue stands anywhere in the sentence.
     pub(super) fn has(&self, cue: Cue) -> bool {
-        self.hits(cue).next().is_some()
+        self.within(self.span, cue).is_some()
     }
 
-    fn hits(&self, cue: Cue) -> impl Iterator<Item = Span> + '_ {
-        self.cues.iter().filter(move |hit| hit.cue == cue).map(|hit| hit.span)
+    fn starting_in(&self, span: Span) -> impl Iterator<Item = &CueHit> {
+        let first = self.cues.partition_point(|hit| hit.span.start < span.start);
+        self.cues[first..].iter().take_while(move |hit| hit.span.start <= span.end)
     }
 
     /// What stands between two spans of the sentence, the first of them first; empty if they overlap.

@@ -75,7 +75,9 @@ fn lines(path: &Path, rules: &Rules) -> Vec<Article> {
             article.lang = daejo::article::Lang::En;
         }
         if let Some(title) = get("title") {
-            article.fields.insert(0, read::structure(Field::Title, title, rules));
+            article
+                .fields
+                .insert(0, read::structure(Field::Title, title, None, daejo::article::zones::Layout::Text, rules));
         }
         debug_assert!(
             article.fields.iter().all(|f| f.field != Field::Title || f.sentences.iter().all(|s| s.zone == Zone::Title))

@@ -21,7 +21,7 @@ mod side;
 use super::convert::{self, ImpliedRate};
 use super::slips::{self, Slip};
 use super::{Dimension, Direction, Quantity};
-use crate::judge::Reason;
+use crate::reason::Reason;
 use crate::rules::Rules;
 use side::Side;
 

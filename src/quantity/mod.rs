@@ -150,3 +150,38 @@ impl Quantity {
         format!("{hedge}{value} {}{per}{direction}", self.unit.code)
     }
 }
+
+/// The decimal with its thousands set apart: 1234567.5 → `1,234,567.5`.
+pub fn grouped(value: Decimal) -> String {
+    let text = value.normalize().to_string();
+    let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut out = sign.to_owned();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let check = |value: &str, expected: &str| assert_eq!(grouped(value.parse().unwrap()), expected);
+        check("0", "0");
+        check("999", "999");
+        check("1000", "1,000");
+        check("-1234567.50", "-1,234,567.5");
+        check("7000000000000", "7,000,000,000,000");
+        check("0.0001", "0.0001");
+    }
+}

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::grouped;
 use crate::edtf::{Edtf, Moment};
-use crate::judge::Reason;
+use crate::reason::Reason;
 
 /// A likely cause of a difference between two figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,18 +54,9 @@ impl Slip {
     }
 }
 
-/// `10`, `100`, `1,000`, … in words that need no locale: digits with a comma after every third.
+/// `10`, `100`, `1,000`, …
 fn power_of_ten(places: u32) -> String {
-    (0..=places).map(|left| (places - left, if left == 0 { '1' } else { '0' })).fold(
-        String::new(),
-        |mut text, (right, digit)| {
-            text.push(digit);
-            if right > 0 && right % 3 == 0 {
-                text.push(',');
-            }
-            text
-        },
-    )
+    10_i64.checked_pow(places).map_or_else(|| format!("10^{places}"), |factor| grouped(factor.into()))
 }
 
 /// The slip that turns one number into the other, if a single one does. Equal numbers have none.
@@ -101,6 +93,7 @@ fn year_off_by_one(a: Moment, b: Moment) -> bool {
 /// The year of a moment, and what else was said, in a form that compares.
 fn split_year(moment: Moment) -> (i16, (u8, i8, i8, i8, i8)) {
     match moment {
+        Moment::Decade(y) => (y, (7, 0, 0, 0, 0)),
         Moment::Year(y) => (y, (0, 0, 0, 0, 0)),
         Moment::Half(y, h) => (y, (1, h, 0, 0, 0)),
         Moment::Quarter(y, q) => (y, (2, q, 0, 0, 0)),

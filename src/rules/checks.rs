@@ -52,6 +52,10 @@ pub enum Cue {
     Each,
     /// An average for each head: 1인당, per person.
     PerHead,
+    /// The amount for each is the total divided by the number: 평균, on average.
+    Average,
+    /// What follows says the same in another way: 약, or.
+    Apposition,
     /// A share or multiple of the figure beside it: 의, of the.
     Of,
     /// The figure is what the clause says of its subject: 다, 에 달한다, 수준.

@@ -1,24 +1,195 @@
-//! What the parts of a page look like.
+//! What the parts of a page look like, where sentences end, and which agencies sell their text.
 
+use std::collections::{BTreeMap, HashMap};
+
+use regex::{Regex, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::{RuleError, RuleFile, Table};
 
+pub mod agencies;
+pub mod boundaries;
+pub mod datelines;
+pub mod lines;
+
+/// The largest that the patterns of a kind may get, in bytes.
+const SET_SIZE: usize = 1 << 26;
+
 /// What the parts of a page look like.
 #[derive(Debug, Default)]
-pub struct Zones {}
+pub struct Zones {
+    /// Lines that are furniture by their words, and the credits at the end of captions.
+    pub lines: lines::Lines,
+    /// How a page states when it was published.
+    pub datelines: datelines::Datelines,
+    /// Where sentences end.
+    pub boundaries: boundaries::Boundaries,
+    /// News agencies and their credits.
+    pub agencies: agencies::Agencies,
+}
 
 /// A file of `rules/zones/`.
+///
+/// Its patterns are regular expressions that match without regard to case; `{name}` in a pattern
+/// stands for the part of that name, from any file of the folder.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct File {}
+pub struct File {
+    #[serde(default)]
+    parts: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    line: Vec<lines::Entry>,
+    #[serde(default)]
+    credit: Vec<lines::Credit>,
+    #[serde(default)]
+    dateline: Vec<datelines::Entry>,
+    #[serde(default)]
+    clock: Vec<datelines::Clock>,
+    #[serde(default)]
+    sentences: Vec<boundaries::Entry>,
+    #[serde(default)]
+    agency: Vec<agencies::Entry>,
+    #[serde(default)]
+    byline: Vec<agencies::Byline>,
+}
 
 impl Table for Zones {
     const FOLDER: &'static str = "zones";
     type File = File;
 
     fn compile(files: Vec<RuleFile<File>>) -> Result<Self, RuleError> {
-        let _ = files;
-        Ok(Self {})
+        let parts = Parts::new(&files)?;
+        Ok(Self {
+            lines: lines::Lines::compile(&files, &parts)?,
+            datelines: datelines::Datelines::compile(&files, &parts)?,
+            boundaries: boundaries::Boundaries::compile(&files)?,
+            agencies: agencies::Agencies::compile(&files, &parts)?,
+        })
+    }
+}
+
+/// The named parts that patterns are put together from.
+struct Parts {
+    by_name: HashMap<String, String>,
+}
+
+impl Parts {
+    fn new(files: &[RuleFile<File>]) -> Result<Self, RuleError> {
+        let mut by_name = HashMap::new();
+        by_name.insert("agency".to_owned(), agencies::alternation(files));
+        for file in files {
+            for (name, pattern) in &file.content.parts {
+                if by_name.insert(name.clone(), format!("(?:{})", pattern.get_ref())).is_some() {
+                    return Err(file.error(pattern.span(), format!("a part named `{name}` exists already")));
+                }
+            }
+        }
+        Ok(Self { by_name })
+    }
+
+    /// The pattern with its parts filled in.
+    fn fill(&self, file: &RuleFile<File>, pattern: &Spanned<String>) -> Result<String, RuleError> {
+        let mut filled = String::new();
+        let mut rest = pattern.get_ref().as_str();
+        while let Some((before, name, after)) = placeholder(rest) {
+            let Some(part) = self.by_name.get(name) else {
+                return Err(file.error(pattern.span(), format!("no file of this folder has a part named `{name}`")));
+            };
+            filled.push_str(before);
+            filled.push_str(part);
+            rest = after;
+        }
+        filled.push_str(rest);
+        Ok(filled)
+    }
+
+    /// The regular expression of a pattern: without regard to case, `frame` put around it.
+    fn expression(
+        &self,
+        file: &RuleFile<File>,
+        pattern: &Spanned<String>,
+        frame: (&str, &str),
+    ) -> Result<String, RuleError> {
+        Ok(format!("(?i){}(?:{}){}", frame.0, self.fill(file, pattern)?, frame.1))
+    }
+
+    /// The pattern compiled.
+    fn compile(
+        &self,
+        file: &RuleFile<File>,
+        pattern: &Spanned<String>,
+        frame: (&str, &str),
+    ) -> Result<Regex, RuleError> {
+        let expression = self.expression(file, pattern, frame)?;
+        Regex::new(&expression).map_err(|e| file.error(pattern.span(), e.to_string()))
+    }
+
+    /// Patterns as one set that remembers which rule each belongs to.
+    fn set(&self, patterns: &[Owned<'_>], frame: (&str, &str)) -> Result<PatternSet, RuleError> {
+        let expressions: Result<Vec<_>, _> =
+            patterns.iter().map(|p| self.expression(p.file, p.pattern, frame)).collect();
+        let Ok(set) = RegexSetBuilder::new(expressions?).size_limit(SET_SIZE).build() else {
+            return Err(self.culprit(patterns, frame));
+        };
+        Ok(PatternSet { set, owners: patterns.iter().map(|p| p.owner).collect() })
+    }
+
+    /// Which of the patterns can't be compiled.
+    fn culprit(&self, patterns: &[Owned<'_>], frame: (&str, &str)) -> RuleError {
+        let broken = patterns.iter().find_map(|p| self.compile(p.file, p.pattern, frame).err());
+        broken.unwrap_or_else(|| match patterns.last() {
+            Some(last) => {
+                last.file.error(last.pattern.span(), "the patterns of this folder are too many for one matcher")
+            }
+            None => unreachable!("an empty set compiles"),
+        })
+    }
+}
+
+/// A pattern and the rule that it belongs to.
+struct Owned<'a> {
+    owner: usize,
+    file: &'a RuleFile<File>,
+    pattern: &'a Spanned<String>,
+}
+
+/// Splits at the first `{name}`; a repetition such as `{2,8}` is none.
+fn placeholder(pattern: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    while let Some(open) = pattern[from..].find('{').map(|at| at + from) {
+        let close = open + pattern[open..].find('}')?;
+        let name = &pattern[open + 1..close];
+        // `\p{L}` is a character class.
+        let class = pattern[..open].ends_with("\\p") || pattern[..open].ends_with("\\P");
+        if !class && !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_') {
+            return Some((&pattern[..open], name, &pattern[close + 1..]));
+        }
+        from = close + 1;
+    }
+    None
+}
+
+/// The regular expressions of a rule kind as one set that remembers which rule each belongs to.
+#[derive(Debug)]
+struct PatternSet {
+    set: RegexSet,
+    owners: Vec<usize>,
+}
+
+impl Default for PatternSet {
+    fn default() -> Self {
+        Self { set: RegexSet::empty(), owners: Vec::new() }
+    }
+}
+
+impl PatternSet {
+    /// The first rule, in the order of the files, that matches.
+    fn first(&self, text: &str) -> Option<usize> {
+        self.set.matches(text).iter().next().map(|pattern| self.owners[pattern])
+    }
+
+    fn is_match(&self, text: &str) -> bool {
+        self.set.is_match(text)
     }
 }

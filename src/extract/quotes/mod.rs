@@ -5,7 +5,7 @@
 
 use smol_str::SmolStr;
 
-use crate::article::{FieldText, Lang, Sentence, Zone, read};
+use crate::article::{FieldText, Lang, Sentence, Zone, language};
 use crate::rules::Rules;
 use crate::span::Span;
 use context::Context;
@@ -68,7 +68,7 @@ fn judge(context: &Context<'_>, rules: &Rules) -> Option<&'static str> {
     if context.inner().trim().is_empty() {
         return None;
     }
-    match read::detect_lang(context.around()) {
+    match language::detect(context.around()) {
         Lang::Ko => korean::judge(context, rules.attribution.of(Lang::Ko)),
         Lang::En => english::judge(context, rules.attribution.of(Lang::En)),
     }

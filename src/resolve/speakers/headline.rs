@@ -2,7 +2,7 @@
 //! quotation, without a verb.
 
 use super::{Attribution, Place, Speaker, known};
-use crate::article::{Lang, read};
+use crate::article::{Lang, language};
 use crate::resolve::cast::Cast;
 use crate::resolve::cast::korean::{before_title, title_of, words};
 use crate::rules::Rules;
@@ -13,7 +13,7 @@ pub(super) fn attribute(place: &Place<'_>, cast: &Cast, rules: &Rules) -> Attrib
     let before = place.before.of(place.text);
     let line = before.rsplit(['\n', '…', '·', '|', ']']).next().unwrap_or(before);
     let line = line.rsplit("..").next().unwrap_or(line);
-    let speaker = match read::detect_lang(place.mention.span.of(place.text)) {
+    let speaker = match language::detect(place.mention.span.of(place.text)) {
         Lang::Ko => korean(line, cast, rules),
         Lang::En => english(line, cast, rules),
     };

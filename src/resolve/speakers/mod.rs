@@ -6,7 +6,7 @@
 
 use super::cast::{Cast, Entity};
 use super::{Quote, QuoteRole};
-use crate::article::{Article, Field, Lang, read};
+use crate::article::{Article, Field, Lang, language};
 use crate::extract::quotes::{QuoteMention, context};
 use crate::rules::Rules;
 use crate::span::Span;
@@ -61,7 +61,7 @@ pub fn attribute(article: &Article, field: Field, mentions: &[QuoteMention], cas
     let mut last: Option<(String, usize)> = None;
     for (n, mention) in mentions.iter().enumerate() {
         let place = place(structure, mentions, n);
-        let found = match read::detect_lang(&text[place.before.start..place.after.end]) {
+        let found = match language::detect(&text[place.before.start..place.after.end]) {
             _ if mention.headline => headline::attribute(&place, cast, rules),
             Lang::Ko => korean::attribute(&place, cast, rules),
             Lang::En => english::attribute(&place, cast, rules),
@@ -150,7 +150,7 @@ fn focus(
         }
         let start = sentence.span.start.max(floor);
         let span = Span::new(start.min(end), end);
-        let found = match read::detect_lang(span.of(place.text)) {
+        let found = match language::detect(span.of(place.text)) {
             Lang::Ko => korean::subject_person(place.text, place.field, span, cast, rules),
             Lang::En => english::subject_person(place.text, place.field, span, cast, rules),
         };

@@ -1,0 +1,57 @@
+//! The language of a text, by its script.
+
+use super::Lang;
+
+/// So many Latin letters weigh as much as one Hangul syllable.
+const LETTERS_PER_SYLLABLE: usize = 3;
+
+/// Korean if Hangul outweighs the Latin letters, or if there are neither; else English.
+///
+/// One syllable weighs three letters: an English article that gives a name in Hangul is English, a
+/// Korean one full of abbreviations is Korean.
+pub fn detect(text: &str) -> Lang {
+    let (mut hangul, mut latin) = (0_usize, 0_usize);
+    for c in text.chars() {
+        match c {
+            // Decomposed syllables are counted by their first consonant.
+            '가'..='힣' | '\u{1100}'..='\u{115f}' => hangul += 1,
+            'a'..='z' | 'A'..='Z' => latin += 1,
+            _ => {}
+        }
+    }
+    if hangul.saturating_mul(LETTERS_PER_SYLLABLE) >= latin { Lang::Ko } else { Lang::En }
+}
+
+/// The language of a tag such as `ko`, `ko-KR` or `en_US`, if daejo knows it.
+pub fn from_tag(tag: &str) -> Option<Lang> {
+    match tag.trim().split(['-', '_']).next()?.to_ascii_lowercase().as_str() {
+        "ko" | "kor" => Some(Lang::Ko),
+        "en" | "eng" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_that_outweighs_decides() {
+        for (text, lang) in [
+            ("HBM3E 12단 제품", Lang::Ko),
+            ("Han Seo-yoon (한서윤) leads the poll by a narrow margin.", Lang::En),
+            ("\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}\u{11af}", Lang::Ko),
+            ("3.5%", Lang::Ko),
+            ("up 3.5%", Lang::En),
+        ] {
+            assert_eq!(detect(text), lang, "{text}");
+        }
+    }
+
+    #[test]
+    fn tags_may_carry_a_region() {
+        assert_eq!(from_tag("ko-KR"), Some(Lang::Ko));
+        assert_eq!(from_tag("EN_us"), Some(Lang::En));
+        assert_eq!(from_tag("ja"), None);
+    }
+}

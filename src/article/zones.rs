@@ -1,0 +1,207 @@
+//! The parts of a page: headline, deck, text, captions, lists of other headlines, furniture.
+//!
+//! The words of a line decide first (`rules/zones`). What they leave open is decided by where the
+//! line stands: before the text, in it, or behind it.
+
+use std::collections::HashMap;
+
+use super::Zone;
+use super::lines::Line;
+use crate::rules::Rules;
+use crate::rules::zones::lines::LineRule;
+
+/// How much of a page a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// A whole page, with headline and furniture, as copied from a browser.
+    Page,
+    /// The text alone: the headline is known from elsewhere.
+    Text,
+}
+
+/// A shorter line, in bytes, is no running text, whatever it ends with.
+const SHORTEST_PROSE: usize = 40;
+/// Running text of this length, in bytes, goes on behind what looked like the end of the article.
+const LONG_PROSE: usize = 160;
+/// So many lines of running text at most make up a summary.
+const LONGEST_DECK: usize = 6;
+/// A label of one or two words behind the text, in characters.
+const LONGEST_LABEL: usize = 12;
+/// A headline, in characters.
+const HEADLINE: std::ops::RangeInclusive<usize> = 10..=140;
+
+/// What one line is known to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Guess {
+    /// By its words or by what stands around it.
+    Sure(Zone),
+    /// Running text.
+    Prose,
+    /// Words that don't make up a sentence.
+    Open,
+}
+
+/// The zone of every line of `text`; `title` is the headline as the metadata gives it. A single line
+/// is no page: it is text, whatever it says.
+pub(super) fn classify(text: &str, lines: &[Line], title: Option<&str>, layout: Layout, rules: &Rules) -> Vec<Zone> {
+    if lines.len() == 1 {
+        return vec![Zone::Body];
+    }
+    let page = Page { text, lines, rules: rules_of(text, lines, rules) };
+    let mut guesses = page.by_words(rules);
+    page.by_title(title, &mut guesses);
+    page.sweep(&mut guesses);
+    if layout == Layout::Page {
+        page.head(&mut guesses);
+        page.tail(&mut guesses);
+    }
+    page.again(&mut guesses);
+    guesses.into_iter().map(|guess| if let Guess::Sure(zone) = guess { zone } else { Zone::Body }).collect()
+}
+
+struct Page<'a> {
+    text: &'a str,
+    lines: &'a [Line],
+    rules: Vec<Option<LineRule>>,
+}
+
+/// The rule of each line, where enough lines of its kind stand together.
+fn rules_of(text: &str, lines: &[Line], rules: &Rules) -> Vec<Option<LineRule>> {
+    let found: Vec<_> = lines.iter().map(|line| rules.zones.lines.of(line.span.of(text))).collect();
+    let mut kept = Vec::with_capacity(found.len());
+    for run in found.chunk_by(|a, b| a.map(|(index, _)| index) == b.map(|(index, _)| index)) {
+        kept.extend(run.iter().map(|hit| hit.map(|(_, rule)| rule).filter(|rule| run.len() >= rule.run)));
+    }
+    kept
+}
+
+impl Page<'_> {
+    fn line(&self, index: usize) -> &str {
+        self.lines[index].span.of(self.text)
+    }
+
+    fn by_words(&self, rules: &Rules) -> Vec<Guess> {
+        let guess = |index: usize| match self.rules[index] {
+            Some(rule) => Guess::Sure(rule.zone),
+            None if rules.zones.lines.ends_in_credit(self.line(index)) => Guess::Sure(Zone::Caption),
+            None if self.is_prose(index) => Guess::Prose,
+            None => Guess::Open,
+        };
+        (0..self.lines.len()).map(guess).collect()
+    }
+
+    fn is_prose(&self, index: usize) -> bool {
+        let line = self.line(index);
+        let stem = line.trim_end_matches(['"', '\'', '”', '’', ')', ']', '」', '』']);
+        let ends = stem.ends_with(['.', '?', '!', '。']) && !stem.ends_with("..");
+        line.len() >= SHORTEST_PROSE && ends && !self.lines[index].heading
+    }
+
+    /// A line that says what the metadata gives as headline is the headline.
+    fn by_title(&self, title: Option<&str>, guesses: &mut [Guess]) {
+        let Some(title) = title else { return };
+        let words = || title.split_whitespace();
+        let same = |index: &usize| self.line(*index).split_whitespace().eq(words());
+        if let Some(index) = (0..guesses.len()).find(same) {
+            guesses[index] = Guess::Sure(Zone::Title);
+        }
+    }
+
+    /// Headings decide what follows them, and the end of the article what follows it.
+    fn sweep(&self, guesses: &mut [Guess]) {
+        let mut block = None;
+        let mut closed = false;
+        let mut index = 0;
+        while index < guesses.len() {
+            if let Some(rule) = self.rules[index] {
+                closed |= rule.closes;
+                block = rule.opens.filter(|zone| *zone != Zone::Deck).or(block);
+                if rule.opens == Some(Zone::Deck) {
+                    index = self.deck(index, guesses);
+                }
+            } else if guesses[index] == Guess::Prose {
+                let goes_on = !closed || self.line(index).len() >= LONG_PROSE;
+                if goes_on {
+                    (block, closed) = (None, false);
+                } else {
+                    guesses[index] = Guess::Sure(Zone::Chrome);
+                }
+            } else if guesses[index] == Guess::Open {
+                let around = block.or(closed.then_some(Zone::Chrome));
+                guesses[index] = around.map_or(Guess::Open, Guess::Sure);
+            }
+            index += 1;
+        }
+    }
+
+    /// Marks the summary under a heading; returns its last line. It ends at the next line of furniture
+    /// or at a caption, or else with the paragraph.
+    fn deck(&self, heading: usize, guesses: &mut [Guess]) -> usize {
+        let boundary = |index: &usize| matches!(guesses[*index], Guess::Sure(_));
+        let prose = |index: &usize| !boundary(index);
+        let first = (heading + 1..guesses.len()).find(prose).unwrap_or(guesses.len());
+        let last = guesses.len().min(first + LONGEST_DECK + 1);
+        let block = |index: &usize| *index == first || !self.lines[*index].set_apart;
+        let end =
+            (first..last).find(boundary).unwrap_or_else(|| (first..last).find(|index| !block(index)).unwrap_or(last));
+        guesses[first..end].fill(Guess::Sure(Zone::Deck));
+        end.max(heading + 1) - 1
+    }
+
+    /// Before the text: a headline, decks, and labels of one word such as sections and user names.
+    fn head(&self, guesses: &mut [Guess]) {
+        let is_text = |guess: &Guess| *guess == Guess::Prose;
+        let Some(end) = guesses.iter().position(is_text) else { return };
+        let known = guesses[..end].iter().position(|guess| *guess == Guess::Sure(Zone::Title));
+        let open = |index: &usize| guesses[*index] == Guess::Open;
+        let headline = |index: &usize| open(index) && self.is_headline(*index);
+        let marked = (0..end).filter(open).find(|index| self.lines[*index].heading);
+        let title = known.or(marked).or_else(|| (0..end).find(headline));
+        for index in 0..end {
+            if Some(index) == title {
+                guesses[index] = Guess::Sure(Zone::Title);
+            } else if guesses[index] == Guess::Open {
+                let deck = title.is_some_and(|title| title < index) && self.is_deck(index);
+                guesses[index] = Guess::Sure(if deck { Zone::Deck } else { Zone::Chrome });
+            }
+        }
+    }
+
+    fn is_headline(&self, index: usize) -> bool {
+        let line = self.line(index);
+        HEADLINE.contains(&line.chars().count()) && line.split_whitespace().count() >= 3
+    }
+
+    fn is_deck(&self, index: usize) -> bool {
+        self.line(index).split_whitespace().nth(1).is_some()
+    }
+
+    /// Behind the text: the name of the outlet and other labels.
+    fn tail(&self, guesses: &mut [Guess]) {
+        let is_text = |guess: &Guess| matches!(guess, Guess::Prose | Guess::Sure(Zone::Body));
+        let Some(last) = guesses.iter().rposition(is_text) else { return };
+        for index in last + 1..guesses.len() {
+            let line = self.line(index);
+            let label = line.chars().nth(LONGEST_LABEL).is_none() && line.split_whitespace().nth(2).is_none();
+            if guesses[index] == Guess::Open && label {
+                guesses[index] = Guess::Sure(Zone::Chrome);
+            }
+        }
+    }
+
+    /// A line that stands there again is what it was the first time.
+    fn again(&self, guesses: &mut [Guess]) {
+        let mut seen = HashMap::new();
+        for (index, guess) in guesses.iter_mut().enumerate() {
+            match guess {
+                Guess::Sure(zone) => drop(seen.entry(self.line(index)).or_insert(*zone)),
+                Guess::Open => {
+                    if let Some(zone) = seen.get(self.line(index)) {
+                        *guess = Guess::Sure(*zone);
+                    }
+                }
+                Guess::Prose => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What rounding allows: the interval that a written figure stands for.
+
+use rust_decimal::Decimal;
+
+use crate::quantity::{Quantity, slips};
+
+/// Least and greatest value that a figure may stand for; a missing bound is unbounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Interval {
+    pub low: Option<Decimal>,
+    pub high: Option<Decimal>,
+}
+
+impl Interval {
+    /// What a figure may have been before it was rounded: half of its last digit up or down, a whole
+    /// one if it is hedged, anything beyond a bound.
+    pub(super) fn of(quantity: &Quantity) -> Self {
+        let slack = slack(quantity);
+        Self {
+            low: quantity.lower.map(|low| low.saturating_sub(slack)),
+            high: quantity.upper.map(|high| high.saturating_add(slack)),
+        }
+    }
+
+    pub(super) fn meets(self, other: Self) -> bool {
+        let below = |low: Option<Decimal>, high: Option<Decimal>| match (low, high) {
+            (Some(low), Some(high)) => low <= high,
+            _ => true,
+        };
+        below(self.low, other.high) && below(other.low, self.high)
+    }
+
+    /// Both bounds, if it has both and is positive.
+    fn positive(self) -> Option<(Decimal, Decimal)> {
+        self.low.zip(self.high).filter(|(low, _)| *low > Decimal::ZERO)
+    }
+
+    /// The quotient of two positive intervals.
+    pub(super) fn divided_by(self, other: Self) -> Option<Self> {
+        let ((low, high), (least, most)) = (self.positive()?, other.positive()?);
+        Some(Self { low: Some(low.checked_div(most)?), high: Some(high.checked_div(least)?) })
+    }
+
+    /// The product of two positive intervals.
+    pub(super) fn times(self, other: Self) -> Option<Self> {
+        let ((low, high), (least, most)) = (self.positive()?, other.positive()?);
+        Some(Self { low: Some(low.checked_mul(least)?), high: Some(high.checked_mul(most)?) })
+    }
+
+    /// Both bounds, changed by a function that keeps their order.
+    pub(super) fn map(self, change: impl Fn(Decimal) -> Option<Decimal>) -> Option<Self> {
+        let bound = |bound: Option<Decimal>| bound.map_or(Some(None), |b| change(b).map(Some));
+        Some(Self { low: bound(self.low)?, high: bound(self.high)? })
+    }
+}
+
+/// How far a written figure may be from the value it was rounded from.
+pub(super) fn slack(quantity: &Quantity) -> Decimal {
+    let step = quantity.step.abs();
+    if quantity.approximate { step } else { step.checked_div(Decimal::TWO).unwrap_or(step) }
+}
+
+/// Whether two unequal figures differ as a slip makes them differ, or by so little (the share `within`)
+/// that the one must have been meant to be the other.
+pub(super) fn is_near_miss(a: Decimal, b: Decimal, within: Decimal) -> bool {
+    slips::numeric(a, b).is_some() || relative(a, b).is_some_and(|off| off <= within)
+}
+
+/// |a − b| relative to `b`.
+pub(super) fn relative(a: Decimal, b: Decimal) -> Option<Decimal> {
+    a.checked_sub(b)?.abs().checked_div(b.abs())
+}
+
+/// `n` hundredths.
+pub(super) const fn percent(n: u32) -> Decimal {
+    Decimal::from_parts(n, 0, 0, false, 2)
+}

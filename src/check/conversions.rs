@@ -1,0 +1,139 @@
+//! The two sides of a conversion fit each other: 558만달러(약 78억1200만원), 5,500㎡(약 1,660평).
+//!
+//! Physical units are converted exactly and compared within the precision that is written, and within the
+//! round factors that newspapers use (3.3 ㎡ to the 평). For money, the rate that the two amounts imply is
+//! held against the article's other conversions of the same currencies and against the average of the
+//! year of publication with its tolerance.
+
+use rust_decimal::Decimal;
+
+use super::arithmetic::{percent, relative};
+use super::scene::{Figure, Line, Scene};
+use super::{Check, Kind};
+use crate::quantity::convert::{self, ImpliedRate};
+use crate::quantity::{Dimension, grouped};
+use crate::reason::Reason;
+use crate::rules::checks::Cue;
+
+/// How far the round factors of everyday use stray from the exact ones.
+const ROUND_FACTOR: Decimal = percent(2);
+/// How far two rates of one article may lie apart before one of them looks wrong.
+const ONE_DAY: Decimal = percent(4);
+
+/// Every conversion of the article.
+pub(super) fn check(scene: &Scene) -> Vec<Check> {
+    let pairs: Vec<Pair> = scene.lines.iter().flat_map(|line| pairs(scene, line)).collect();
+    let rates: Vec<Option<ImpliedRate>> =
+        pairs.iter().map(|pair| ImpliedRate::between(pair.from.quantity, pair.to.quantity)).collect();
+    let money = |pair: &Pair| pair.from.quantity.unit.dimension == Dimension::Money;
+    let checks = pairs.iter().enumerate().filter_map(|(at, pair)| {
+        if money(pair) { exchange(scene, pair, at, &rates) } else { physical(scene, pair) }
+    });
+    checks.collect()
+}
+
+/// A figure and the one in parentheses that restates it.
+struct Pair<'a> {
+    from: Figure<'a>,
+    to: Figure<'a>,
+    /// Something beside it says that it is no plain conversion.
+    loose: bool,
+    /// The sentence speaks of another year than that of publication, whose money it may be.
+    other_year: bool,
+}
+
+fn pairs<'a>(scene: &Scene<'a>, line: &Line<'a>) -> Vec<Pair<'a>> {
+    let linked = line.figures.iter().filter_map(|to| {
+        let other = scene.claims[to.claim].converts?;
+        let from = line.figures.iter().find(|figure| figure.claim == other)?;
+        let (a, b) = (&from.quantity.unit, &to.quantity.unit);
+        let both = from.quantity.point().is_some() && to.quantity.point().is_some();
+        (both && a.dimension == b.dimension && a.code != b.code).then(|| Pair {
+            from: *from,
+            to: *to,
+            loose: line.has(Cue::NotConverted),
+            other_year: speaks_of_another_year(scene, line),
+        })
+    });
+    linked.collect()
+}
+
+fn speaks_of_another_year(scene: &Scene, line: &Line) -> bool {
+    let year = scene.article.published.map(|published| published.date().year());
+    let years = line.dates.iter().filter_map(|date| date.date.edtf).map(|edtf| edtf.days().0.year());
+    years.into_iter().any(|other| Some(other) != year)
+}
+
+fn physical(scene: &Scene, pair: &Pair) -> Option<Check> {
+    let (from, to) = (pair.from.quantity, pair.to.quantity);
+    if !matches!((&from.per, &to.per), (None, None)) && from.per != to.per {
+        return None;
+    }
+    let stated = to.point()?;
+    let computed = convert::convert(from.point()?, &from.unit.code, &to.unit.code, scene.rules)?;
+    let step = to.step.max(convert::scale(from.step, &from.unit.code, &to.unit.code, scene.rules)?.abs());
+    let holds = computed.checked_sub(stated)?.abs() <= step || relative(stated, computed)? <= ROUND_FACTOR;
+    if !holds && pair.loose {
+        return None;
+    }
+    let rounded = computed.round_dp(if computed.abs() < Decimal::ONE_HUNDRED { 2 } else { 0 });
+    Some(outcome(scene, pair, holds, "check.conversion.unit", grouped(rounded)))
+}
+
+/// Money: by the article's own rates and by the year's.
+fn exchange(scene: &Scene, pair: &Pair, at: usize, rates: &[Option<ImpliedRate>]) -> Option<Check> {
+    let own = rates[at].as_ref()?;
+    let year = scene.article.published.map(|published| published.date().year());
+    let (low, high) = scene.rules.rates.range(year, &own.from, &own.to)?;
+    let in_year = own.low <= high && low <= own.high;
+    let middle = own.low.checked_add(own.high)?.checked_div(Decimal::TWO)?;
+    let others = rates.iter().enumerate().filter(|(other, _)| *other != at).filter_map(|(_, rate)| rate.as_ref());
+    let others: Vec<ImpliedRate> = others.filter_map(|rate| oriented(rate, own)).collect();
+    let outlier = others.len() >= 2 && others.iter().all(|rate| apart(own, rate) > ONE_DAY) && agree(&others);
+    let holds = in_year && !outlier;
+    // Off the year's rate, but not so far that it could not be the rate of the other year that it speaks of.
+    let explained = holds || outlier || !pair.other_year || is_slip(middle, low, high);
+    (explained && (holds || !pair.loose)).then(|| {
+        outcome(scene, pair, holds, "check.conversion.money", grouped(rounded_rate(middle)))
+    })
+}
+
+/// Another pair's rate in the direction of this one.
+fn oriented(rate: &ImpliedRate, like: &ImpliedRate) -> Option<ImpliedRate> {
+    if rate.from == like.from && rate.to == like.to {
+        return Some(rate.clone());
+    }
+    (rate.from == like.to && rate.to == like.from).then(|| rate.inverse()).flatten()
+}
+
+/// How far apart two rates are, beyond what rounding explains, relative to them.
+fn apart(a: &ImpliedRate, b: &ImpliedRate) -> Decimal {
+    let gap = if a.low > b.high { a.low.checked_sub(b.high) } else { b.low.checked_sub(a.high) };
+    let share = gap.and_then(|gap| gap.max(Decimal::ZERO).checked_div(a.low.max(b.low)));
+    share.unwrap_or_default()
+}
+
+fn agree(rates: &[ImpliedRate]) -> bool {
+    rates.iter().all(|rate| apart(rate, &rates[0]) <= ONE_DAY)
+}
+
+/// Whether a rate beyond its range is so far beyond that no day of any year explains it.
+fn is_slip(rate: Decimal, low: Decimal, high: Decimal) -> bool {
+    let far = |times: Decimal| rate.checked_mul(times).is_some_and(|r| r < low) || rate > high.saturating_mul(times);
+    far(percent(140))
+}
+
+fn rounded_rate(rate: Decimal) -> Decimal {
+    rate.round_sf(4).unwrap_or(rate).normalize()
+}
+
+fn outcome(scene: &Scene, pair: &Pair, holds: bool, key: &str, computed: String) -> Check {
+    let text = |figure: &Figure| scene.claims[figure.claim].text.as_str();
+    let message = Reason::new(format!("{key}.{}", if holds { "ok" } else { "error" }))
+        .with("from", text(&pair.from))
+        .with("to", text(&pair.to))
+        .with("computed", computed)
+        .with("from_unit", &pair.from.quantity.unit.code)
+        .with("to_unit", &pair.to.quantity.unit.code);
+    Check::new(Kind::ConversionMismatch, holds, vec![pair.to.claim, pair.from.claim], message)
+}

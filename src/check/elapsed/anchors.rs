@@ -1,0 +1,122 @@
+//! Lapses from a date that the text names as their start: 지난해 6월 이후 7개월 만에; 개봉 12일 만에 of a
+//! film 지난 18일 개봉한; three and a half years after it sued in June 2021; 이틀 뒤인 15일.
+
+use super::lapse::{Grain, Lapse, Span};
+use super::outcome;
+use crate::check::Check;
+use crate::check::scene::{DateOf, Figure, Line, Scene};
+use crate::edtf::{Edtf, Moment};
+use crate::rules::checks::Cue;
+use crate::span;
+
+/// The farthest that 이후 and the lapse stand apart in bytes.
+const JOINED: usize = 16;
+/// How many sentences away an event may be dated.
+const AWAY: usize = 3;
+
+pub(super) fn check(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> Vec<Check> {
+    if lapse.grain == Grain::Minutes {
+        return Vec::new();
+    }
+    let line = &scene.lines[at];
+    let mut checks = Vec::new();
+    checks.extend(until_a_date(line, scene, stated, lapse));
+    if line.after(stated.span, Cue::Lapse).is_some() {
+        checks.extend(since_a_date(line, scene, stated, lapse));
+        checks.extend(since_an_event(scene, at, stated, lapse));
+        checks.extend(after_a_date(scene, at, stated, lapse));
+    }
+    checks
+}
+
+/// 3일 … 이틀 뒤인 5일: the date right behind ends the lapse, the one date before it in the sentence starts it.
+fn until_a_date(line: &Line, scene: &Scene, stated: Figure, lapse: &Lapse) -> Option<Check> {
+    let cue = line.after(stated.span, Cue::LapseUntil)?;
+    let end = line.dates.iter().find(|d| d.span.start >= cue.start)?;
+    if end.span.start.saturating_sub(cue.end) > JOINED {
+        return None;
+    }
+    let starts: Vec<&DateOf> = line.dates.iter().filter(|d| d.span.end <= stated.span.start).collect();
+    let spans = || starts.iter().filter_map(|start| Some((*start, lapse.between(start.date.edtf?, end.date.edtf?)?)));
+    if let Some((start, span)) = spans().find(|(_, span)| lapse.fits(*span, 0)) {
+        return Some(outcome(scene, true, stated, &[*start, *end], &lapse.written(span)));
+    }
+    let (start, span) = spans().find(|(_, span)| starts.len() == 1 && lapse.is_slip_of(*span))?;
+    Some(outcome(scene, false, stated, &[*start, *end], &lapse.written(span)))
+}
+
+/// 지난해 6월 이후 7개월 만에: from the date right before to the day of publication or another date of the sentence.
+fn since_a_date(line: &Line, scene: &Scene, stated: Figure, lapse: &Lapse) -> Option<Check> {
+    let start = line.dates.iter().rev().find(|d| d.span.end <= stated.span.start)?;
+    let cue = line.after(start.span, Cue::Since)?;
+    if stated.span.start.saturating_sub(cue.end) > JOINED {
+        return None;
+    }
+    let others: Vec<DateOf> = line.dates.iter().filter(|d| d.claim != start.claim).copied().collect();
+    let refutable = others.is_empty();
+    held(scene, stated, lapse, *start, &others, |span| refutable && !lapse.fits(span, 1))
+}
+
+/// 개봉 12일 만에: the word before the lapse names an event that another sentence dates (지난 18일 개봉한).
+fn since_an_event(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> Option<Check> {
+    let line = &scene.lines[at];
+    let event = word_before(line, stated.span)?;
+    let dates = scene.near(at, AWAY).flat_map(|line| line.dates.iter().map(move |date| (line, date)));
+    let mut starts = dates.filter(|(line, date)| word_behind(line, date.span).starts_with(event)).map(|(_, date)| date);
+    let start = *starts.next()?;
+    let ambiguous = starts.next().is_some();
+    let others: Vec<DateOf> = line.dates.iter().filter(|d| d.claim != start.claim).copied().collect();
+    let refutable = others.is_empty() && !ambiguous;
+    held(scene, stated, lapse, start, &others, |span| refutable && !lapse.fits(span, 1) && lapse.is_slip_of(span))
+}
+
+/// three and a half years after it filed its complaint in June 2021: verified against the day of publication
+/// and the dates told before, refuted by none of them, since what ended the lapse may be undated.
+fn after_a_date(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> Option<Check> {
+    let line = &scene.lines[at];
+    let start = line.dates.iter().find(|d| d.span.start >= stated.span.end)?;
+    let here = line.dates.iter().filter(|d| d.span.end <= stated.span.start);
+    let earlier = scene.before(at, AWAY).flat_map(|line| line.dates.iter().rev());
+    let ends: Vec<DateOf> = here.chain(earlier).copied().collect();
+    held(scene, stated, lapse, *start, &ends, |_| false)
+}
+
+/// A lapse from `start` to one of `ends` or the day of publication. Fits if any of them does; otherwise
+/// `refutes` decides on the length up to publication.
+fn held(
+    scene: &Scene,
+    stated: Figure,
+    lapse: &Lapse,
+    start: DateOf,
+    ends: &[DateOf],
+    refutes: impl Fn(Span) -> bool,
+) -> Option<Check> {
+    let from = start.date.edtf?;
+    let fitting = ends.iter().find_map(|end| {
+        let span = lapse.between(from, end.date.edtf?).filter(|span| lapse.fits(*span, 0))?;
+        Some(outcome(scene, true, stated, &[start, *end], &lapse.written(span)))
+    });
+    fitting.or_else(|| {
+        let span = lapse.between(from, published(scene)?)?;
+        let holds = lapse.fits(span, i64::from(lapse.grain == Grain::Days));
+        (holds || refutes(span)).then(|| outcome(scene, holds, stated, &[start], &lapse.written(span)))
+    })
+}
+
+/// The day of publication.
+pub(super) fn published(scene: &Scene) -> Option<Edtf> {
+    scene.article.published.map(|published| Edtf::At(Moment::Day(published.date())))
+}
+
+/// The word before a figure, if it has two characters or more: 개봉 in 개봉 12일.
+fn word_before<'a>(line: &Line<'a>, figure: span::Span) -> Option<&'a str> {
+    let before = line.text.get(line.span.start..figure.start)?;
+    let word = before.split_whitespace().next_back()?.trim_matches(|c: char| !c.is_alphanumeric());
+    (word.chars().count() >= 2).then_some(word)
+}
+
+/// The word right behind a date.
+fn word_behind<'a>(line: &Line<'a>, date: span::Span) -> &'a str {
+    let behind = line.text.get(date.end..line.span.end).unwrap_or_default();
+    behind.split_whitespace().next().unwrap_or_default()
+}

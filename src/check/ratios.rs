@@ -1,0 +1,90 @@
+//! A stated percentage, multiple or change follows from the figures beside it: rose 24% to $186 million
+//! from $150 million, 전년(38억원)의 2.5배, 87명 중 54명(62%), 186억원의 3분의 2, 1인당 평균 910만원.
+//!
+//! The base is the figure that the text compares with (보다, 대비, from, 의, of the), the value the one that
+//! it arrives at. The quotient is computed as an interval, since each figure may have been rounded; it is
+//! an error only where the text ties the three together and the quotient is off, yet near enough that
+//! nothing else can have been meant.
+
+use rust_decimal::Decimal;
+
+use super::arithmetic::{Interval, is_near_miss};
+use super::scene::{Figure, Scene};
+use super::{Check, Kind};
+use crate::quantity::{Dimension, Quantity, grouped};
+use crate::reason::Reason;
+
+mod averages;
+mod changes;
+mod shares;
+
+/// Every ratio of the article.
+pub(super) fn check(scene: &Scene) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for at in 0..scene.lines.len() {
+        changes::check(scene, at, &mut checks);
+        shares::check(scene, at, &mut checks);
+        averages::check(scene, at, &mut checks);
+    }
+    checks
+}
+
+/// A share or multiple as a plain factor: 62% → 0.62, 두 배 → 2, 3분의 2 → 0.666….
+fn factor(quantity: &Quantity) -> Option<Interval> {
+    let hundredth = |v: Decimal| v.checked_div(Decimal::ONE_HUNDRED);
+    match quantity.unit.dimension {
+        Dimension::Percent => Interval::of(quantity).map(hundredth),
+        Dimension::Multiple => Some(Interval::of(quantity)),
+        // A simple fraction stands for what is near it.
+        Dimension::Fraction => {
+            let near = Decimal::new(5, 2);
+            let widened = |bound: Option<Decimal>, by: Decimal| bound.and_then(|b| b.checked_mul(Decimal::ONE + by));
+            Some(Interval { low: widened(quantity.lower, -near), high: widened(quantity.upper, near) })
+        }
+        _ => None,
+    }
+}
+
+/// The stated figure as a plain factor without its rounding.
+fn nominal(quantity: &Quantity) -> Option<Decimal> {
+    let point = quantity.point()?;
+    if quantity.unit.dimension == Dimension::Percent { point.checked_div(Decimal::ONE_HUNDRED) } else { Some(point) }
+}
+
+/// Holds a stated factor against value ÷ base. `tied`: the text leaves no doubt that these three belong together.
+fn share(scene: &Scene, stated: Figure, value: Figure, base: Figure, tied: bool) -> Option<Check> {
+    let (x, y) = (value.quantity.point()?, base.quantity.point()?);
+    let computed = x.checked_div(y)?;
+    let possible = Interval::of(value.quantity).divided_by(Interval::of(base.quantity))?;
+    let holds = possible.meets(factor(stated.quantity)?);
+    let expected = nominal(stated.quantity)?;
+    if holds && !is_near_miss(computed, expected, Decimal::ONE) && stated.quantity.exact().is_some() {
+        return None;
+    }
+    if !holds && !(tied && is_near_miss(computed, expected, Decimal::new(40, 2))) {
+        return None;
+    }
+    let computed = in_unit_of(stated.quantity, computed)?;
+    Some(outcome(scene, holds, "check.ratio", [stated, value, base], &computed))
+}
+
+/// A factor in the unit of the stated figure, rounded to be read.
+fn in_unit_of(stated: &Quantity, factor: Decimal) -> Option<String> {
+    Some(match stated.unit.dimension {
+        Dimension::Percent | Dimension::Fraction => {
+            let percent = factor.checked_mul(Decimal::ONE_HUNDRED)?;
+            format!("{}%", grouped(percent.round_sf(3)?))
+        }
+        _ => grouped(factor.round_sf(3)?),
+    })
+}
+
+fn outcome(scene: &Scene, holds: bool, key: &str, [stated, value, base]: [Figure; 3], computed: &str) -> Check {
+    let text = |figure: &Figure| scene.claims[figure.claim].text.as_str();
+    let message = Reason::new(format!("{key}.{}", if holds { "ok" } else { "error" }))
+        .with("value", text(&value))
+        .with("base", text(&base))
+        .with("computed", computed)
+        .with("stated", text(&stated));
+    Check::new(Kind::RatioMismatch, holds, vec![stated.claim, value.claim, base.claim], message)
+}

@@ -1,0 +1,89 @@
+//! A change in percent between two figures: rose 24% to 186 from 150; 150에서 186으로 24% 늘었다;
+//! 전년 동기(150억원) 대비 24% 증가한 186억원.
+
+use rust_decimal::Decimal;
+
+use super::outcome;
+use crate::check::Check;
+use crate::check::arithmetic::{Interval, is_near_miss};
+use crate::check::scene::{Figure, Line, Scene, same_unit};
+use crate::quantity::{Dimension, Direction, grouped};
+use crate::rules::checks::Cue;
+
+pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
+    let line = &scene.lines[at];
+    for (index, figure) in line.figures.iter().enumerate() {
+        if figure.quantity.unit.dimension != Dimension::Percent || figure.quantity.point().is_none() {
+            continue;
+        }
+        if let Some(direction) = direction(line, figure)
+            && let Some((base, value)) = from_and_to(line, index)
+        {
+            checks.extend(change(scene, *figure, direction, value, base));
+        }
+    }
+}
+
+/// Which way the percentage says the change went: by the figure itself, or by a word right beside it.
+fn direction(line: &Line, figure: &Figure) -> Option<Direction> {
+    let beside = |cue| line.after(figure.span, cue).or_else(|| line.just_before(figure.span, cue)).is_some();
+    figure.quantity.direction.or_else(|| match (beside(Cue::Up), beside(Cue::Down)) {
+        (true, false) => Some(Direction::Up),
+        (false, true) => Some(Direction::Down),
+        _ => None,
+    })
+}
+
+/// The figure that the change started from, marked as such, and the one it arrived at: the nearest of one
+/// unit on either side of the percentage. Two of them and no more: otherwise any may be meant.
+fn from_and_to<'a>(line: &Line<'a>, index: usize) -> Option<(Figure<'a>, Figure<'a>)> {
+    let others = || line.figures.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, f)| f);
+    let base = others().filter(|f| is_base(line, f)).min_by_key(|f| distance(f, &line.figures[index]))?;
+    let alike: Vec<&Figure> =
+        others().filter(|f| f.claim != base.claim && same_unit(f.quantity, base.quantity)).collect();
+    let value = match alike[..] {
+        [only] => only,
+        _ => alike.into_iter().find(|f| arrives(line, f) && adjacent(line, index, f, base))?,
+    };
+    (base.quantity.unit.dimension != Dimension::Percent).then_some((*base, *value))
+}
+
+/// Marked by a word before it (from) or behind it (에서, 보다, 대비).
+fn is_base(line: &Line, figure: &Figure) -> bool {
+    line.just_before(figure.span, Cue::Than).or_else(|| line.after(figure.span, Cue::Than)).is_some()
+}
+
+fn arrives(line: &Line, figure: &Figure) -> bool {
+    line.just_before(figure.span, Cue::Arrives).or_else(|| line.after(figure.span, Cue::Arrives)).is_some()
+}
+
+/// Whether percentage, base and value stand side by side, no other figure between.
+fn adjacent(line: &Line, index: usize, value: &Figure, base: &Figure) -> bool {
+    let place = |figure: &Figure| line.figures.iter().position(|f| f.claim == figure.claim).unwrap_or(index);
+    let places = [index, place(value), place(base)];
+    places.iter().max().zip(places.iter().min()).is_some_and(|(last, first)| last - first == 2)
+}
+
+fn distance(a: &Figure, b: &Figure) -> usize {
+    a.span.start.abs_diff(b.span.start)
+}
+
+/// (value − base) ÷ base against the stated percentage.
+fn change(scene: &Scene, stated: Figure, direction: Direction, value: Figure, base: Figure) -> Option<Check> {
+    let percent = |quotient: Decimal| {
+        let change = quotient.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?;
+        Some(if direction == Direction::Down { -change } else { change })
+    };
+    let possible = Interval::of(value.quantity).divided_by(Interval::of(base.quantity))?.map(percent)?;
+    let possible = match direction {
+        Direction::Up => possible,
+        Direction::Down => Interval { low: possible.high, high: possible.low },
+    };
+    let computed = percent(value.quantity.point()?.checked_div(base.quantity.point()?)?)?;
+    let expected = stated.quantity.point()?.abs();
+    let holds = possible.meets(Interval::of(stated.quantity));
+    // Far off, or the other way: then these are not the figures that the percentage is of.
+    let plausible = is_near_miss(computed, expected, Decimal::new(50, 2)) && computed > Decimal::ZERO;
+    let rounded = format!("{}%", grouped(computed.round_dp(1)));
+    plausible.then(|| outcome(scene, holds, "check.change", [stated, value, base], &rounded))
+}

@@ -1,0 +1,140 @@
+//! A share or multiple of a figure: 87명 중 54명(62%), 전년(38억원)의 2.5배, 186억원의 3분의 2,
+//! about 0.7% of the $61.2 billion, 150명으로 두 배 이상.
+
+use rust_decimal::Decimal;
+
+use super::share;
+use crate::check::Check;
+use crate::check::scene::{Figure, Line, Scene, same_unit};
+use crate::quantity::Dimension;
+use crate::rules::checks::Cue;
+use crate::span::Span;
+
+pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
+    let line = &scene.lines[at];
+    for (index, figure) in line.figures.iter().enumerate() {
+        if !is_share(figure) {
+            continue;
+        }
+        of_base_before(scene, at, index, checks);
+        of_base_behind(scene, at, index, checks);
+        beside_its_value(scene, at, index, checks);
+        grown_by_multiple(scene, at, index, checks);
+    }
+}
+
+fn is_share(figure: &Figure) -> bool {
+    let shares = [Dimension::Percent, Dimension::Multiple, Dimension::Fraction];
+    shares.contains(&figure.quantity.unit.dimension) && figure.quantity.point().is_some()
+}
+
+/// 매출은 96억원으로 전년(38억원)의 2.5배로 뛰었다: base, 의, share; the value is what the sentence began with,
+/// or the figure of the sentence before.
+fn of_base_before(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check>) {
+    let line = &scene.lines[at];
+    let stated = line.figures[index];
+    let Some(base) = index.checked_sub(1).map(|before| line.figures[before]) else { return };
+    let joined = line.after(base.span, Cue::Of).is_some_and(|of| stated.span.start.saturating_sub(of.end) <= 12);
+    if !joined || is_share(&base) {
+        return;
+    }
+    let alike = |f: &&Figure| same_unit(f.quantity, base.quantity);
+    let predicate = line.after(stated.span, Cue::Predicate).is_some();
+    if let Some(value) = line.figures[..index - 1].iter().rev().find(alike) {
+        checks.extend(share(scene, stated, *value, base, predicate));
+        return;
+    }
+    let earlier: Vec<Figure> = scene.before(at, 1).flat_map(|line| &line.figures).filter(alike).copied().collect();
+    let tied = predicate && earlier.len() == 1;
+    checks.extend(earlier.into_iter().filter_map(|value| share(scene, stated, value, base, tied)));
+}
+
+/// $437.5mn is about 0.7% of the $61.2bn: share, of, base; the value stands before.
+fn of_base_behind(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check>) {
+    let line = &scene.lines[at];
+    let stated = line.figures[index];
+    let Some(base) = line.figures.get(index + 1).filter(|base| !is_share(base)) else { return };
+    let joined = line.after(stated.span, Cue::Of).is_some() && line.words_between(stated.span, base.span).len() <= 16;
+    if !joined {
+        return;
+    }
+    let alike = |f: &&Figure| same_unit(f.quantity, base.quantity);
+    if let Some(value) = line.figures[..index].iter().rev().find(alike) {
+        let tied = line.figures.iter().filter(alike).count() == 2;
+        checks.extend(share(scene, stated, *value, *base, tied));
+    }
+}
+
+/// 87명 중 54명(62%); 직원은 87명으로 이 중 54명, 62퍼센트가: share right behind the value, the whole marked.
+fn beside_its_value(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check>) {
+    let line = &scene.lines[at];
+    let stated = line.figures[index];
+    let Some(value) = index.checked_sub(1).map(|before| line.figures[before]) else { return };
+    let close = is_apposition(line, value.span, stated.span);
+    if !close || is_share(&value) || stated.quantity.direction.is_some() {
+        return;
+    }
+    let alike = |f: &&Figure| same_unit(f.quantity, value.quantity) && f.quantity.point() > value.quantity.point();
+    let before = &line.figures[..index - 1];
+    let marked = before.iter().rev().filter(alike).find(|whole| {
+        let words = line.between(whole.span, value.span);
+        let out_of = line.after(whole.span, Cue::OutOf);
+        let among = line.within(words, Cue::Among);
+        let of = line.within(words, Cue::OutOf).filter(|_| scene.claims[value.claim].lang == crate::article::Lang::En);
+        out_of.or(among).or(of).is_some()
+    });
+    if let Some(whole) = marked {
+        checks.extend(share(scene, stated, value, *whole, true));
+        return;
+    }
+    let earlier = scene.before(at, 1).flat_map(|line| line.figures.iter().rev());
+    let wholes = before.iter().rev().chain(earlier).filter(alike);
+    checks.extend(wholes.filter_map(|whole| share(scene, stated, value, *whole, false)));
+}
+
+/// Whether nothing but punctuation, or a word such as `or` and 약, stands between a value and the share
+/// that restates it.
+fn is_apposition(line: &Line, value: Span, share: Span) -> bool {
+    /// The longest such stretch in bytes: `, or about `.
+    const LONGEST: usize = 12;
+    let words = line.words_between(value, share);
+    let bare = !words.contains(char::is_alphabetic);
+    words.len() <= LONGEST && (bare || line.within(line.between(value, share), Cue::Apposition).is_some())
+}
+
+/// 인원을 150명으로 두 배 이상 늘린다: the value right before the multiple, the base as the topic of the
+/// sentence before or of this one.
+fn grown_by_multiple(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check>) {
+    let line = &scene.lines[at];
+    let stated = line.figures[index];
+    if stated.quantity.unit.dimension != Dimension::Multiple {
+        return;
+    }
+    let Some(value) = index.checked_sub(1).map(|before| line.figures[before]) else { return };
+    let arrives = line.after(value.span, Cue::Arrives).is_some();
+    let near = line.words_between(value.span, stated.span).len() <= 16;
+    if !arrives || !near || value.quantity.unit.dimension == Dimension::Multiple {
+        return;
+    }
+    let alike = |f: &&Figure| same_unit(f.quantity, value.quantity);
+    if let Some(base) = line.figures[..index - 1].iter().find(alike) {
+        let tied = line.after(base.span, Cue::Than).is_some();
+        checks.extend(share(scene, stated, value, *base, tied));
+        return;
+    }
+    let Some(earlier) = scene.before(at, 1).next() else { return };
+    let Some(base) = earlier.figures.iter().find(alike).copied() else { return };
+    let tied = is_topic(earlier, &base) && is_growth(&value, &base);
+    checks.extend(share(scene, stated, value, base, tied));
+}
+
+/// The first figure of the sentence, said of its subject: 직원은 87명으로.
+fn is_topic(line: &Line, figure: &Figure) -> bool {
+    let first = line.figures.first().is_some_and(|f| f.claim == figure.claim);
+    first && line.after(figure.span, Cue::Predicate).is_some()
+}
+
+fn is_growth(value: &Figure, base: &Figure) -> bool {
+    let point = |f: &Figure| f.quantity.point().unwrap_or(Decimal::ZERO);
+    point(value) > point(base)
+}

@@ -1,0 +1,112 @@
+//! The parts add up to the stated total: 승객 187명과 승무원 7명 등 모두 194명, 40경기에서 16승 11무 13패,
+//! made up of $312.5 million and $125 million, a gap of 4.7 points.
+//!
+//! Parts and total are figures of one unit that the text ties together: a total after its list (모두, a
+//! total of), a list after its total (in parentheses, made up of), what is left of a whole (중 … 나머지),
+//! amounts added to an earlier one (더해, 26 more, giving), the difference of two figures (격차, 보다),
+//! won, drawn and lost matches, an amount for each of a number. Shares of one question that make 100% are
+//! shown as verified; sums that miss it are not reported, since a list of shares seldom claims to be whole.
+
+use rust_decimal::Decimal;
+
+use super::arithmetic::{is_near_miss, percent, relative};
+use super::scene::{Figure, Scene, same_unit};
+use super::{Check, Kind};
+use crate::quantity::{Dimension, Quantity, grouped};
+use crate::reason::Reason;
+
+mod differences;
+mod parts;
+mod products;
+mod records;
+mod totals;
+
+/// Every sum of the article.
+pub(super) fn check(scene: &Scene) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for at in 0..scene.lines.len() {
+        totals::check(scene, at, &mut checks);
+        parts::check(scene, at, &mut checks);
+        differences::check(scene, at, &mut checks);
+        products::check(scene, at, &mut checks);
+        records::check(scene, at, &mut checks);
+    }
+    checks
+}
+
+/// How surely a text says that these are all the parts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Closed {
+    /// By its construction: made up of, 합치면. Any mismatch is an error.
+    Surely,
+    /// Most likely: a list before 모두. A near miss or a slip is an error.
+    Likely,
+    /// It may leave something out (등): only parts beyond the total, or a slip of one digit, are.
+    Perhaps,
+    /// Not at all: it can be verified, never refuted.
+    Open,
+}
+
+/// Holds parts against a total.
+fn add_up(scene: &Scene, parts: &[Figure], total: Figure, closed: Closed) -> Option<Check> {
+    let stated = total.quantity.point()?;
+    let values: Option<Vec<Decimal>> = parts.iter().map(|part| part.quantity.exact()).collect();
+    let values = values.filter(|values| values.len() > 1)?;
+    let sum = values.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value))?;
+    let holds = is_within(sum, stated, parts, total.quantity)?;
+    if !holds && !is_refuted(sum, stated, closed) {
+        return None;
+    }
+    let terms = values.iter().map(|value| grouped(*value)).collect::<Vec<_>>().join(" + ");
+    let message = Reason::new(if holds { "check.sum.ok" } else { "check.sum.error" })
+        .with("terms", terms)
+        .with("computed", grouped(sum))
+        .with("stated", &scene.claims[total.claim].text);
+    let claims = std::iter::once(total.claim).chain(parts.iter().map(|part| part.claim)).collect();
+    Some(Check::new(Kind::SumMismatch, holds, claims, message))
+}
+
+/// Whether the sum is the total, as far as each of them is rounded.
+///
+/// Figures that are added up are rounded alike, to the finest place among them: 100억 beside 15억 is exact.
+fn is_within(sum: Decimal, stated: Decimal, parts: &[Figure], total: &Quantity) -> Option<bool> {
+    let all = || parts.iter().map(|part| part.quantity).chain([total]);
+    let finest = all().map(|q| q.step.abs()).min()?;
+    let hedges: Decimal = all().filter(|q| q.approximate).map(|q| q.step.abs()).sum();
+    let count = total.unit.dimension == Dimension::Count && finest <= Decimal::ONE;
+    let rounding = if count {
+        Decimal::ZERO
+    } else {
+        finest.checked_mul(Decimal::from(parts.len()))?.checked_div(Decimal::TWO)?
+    };
+    let gap = sum.checked_sub(stated)?;
+    let bounded = total.lower.is_some() && total.upper.is_none() && gap >= Decimal::ZERO;
+    Some(bounded || gap.abs() <= rounding.checked_add(hedges)?)
+}
+
+fn is_refuted(sum: Decimal, stated: Decimal, closed: Closed) -> bool {
+    let off = relative(sum, stated).unwrap_or(Decimal::MAX);
+    match closed {
+        Closed::Surely => off <= percent(50) || is_near_miss(sum, stated, percent(50)),
+        Closed::Likely => is_near_miss(sum, stated, percent(15)),
+        Closed::Perhaps => off <= percent(5) && (sum > stated || is_near_miss(sum, stated, Decimal::ZERO)),
+        Closed::Open => false,
+    }
+}
+
+/// The figures of the run that ends right before `end`, all of the total's unit, nearest last. A figure of
+/// another unit (2층에서 3명) is passed over, a gap too long for a list ends the run.
+fn run_before<'a>(figures: &[Figure<'a>], end: usize, total: &Quantity) -> Vec<Figure<'a>> {
+    /// The longest label between two items of a list, in bytes.
+    const LABEL: usize = 90;
+    let mut run: Vec<Figure> = Vec::new();
+    for figure in figures[..end].iter().rev().filter(|figure| same_unit(figure.quantity, total)) {
+        let next = run.last().map_or(figures[end].span.start, |next| next.span.start);
+        if next.saturating_sub(figure.span.end) > LABEL {
+            break;
+        }
+        run.push(*figure);
+    }
+    run.reverse();
+    run
+}

@@ -1,0 +1,96 @@
+//! The difference of two figures: 43.2%, 38.5%, 격차는 4.7%포인트; 평균(1.8%)보다 0.6%포인트 높은 2.4%.
+
+use rust_decimal::Decimal;
+
+use crate::check::arithmetic::{is_near_miss, percent, slack};
+use crate::check::scene::{Figure, Line, Scene, same_unit};
+use crate::check::{Check, Kind};
+use crate::quantity::{Dimension, Quantity, grouped};
+use crate::reason::Reason;
+use crate::rules::checks::Cue;
+
+pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
+    let line = &scene.lines[at];
+    for (index, figure) in line.figures.iter().enumerate() {
+        if let Some((base, value)) = compared(line, index) {
+            checks.extend(difference(scene, *figure, base, value, true));
+        } else if is_gap(line, figure) {
+            let (pair, only) = pair_before(scene, at, index);
+            checks.extend(pair.and_then(|(a, b)| difference(scene, *figure, a, b, only)));
+        }
+    }
+}
+
+/// Whether one figure can be the difference of two others of this unit.
+fn measures_difference_of(difference: &Quantity, other: &Quantity) -> bool {
+    match other.unit.dimension {
+        Dimension::Percent => difference.unit.dimension == Dimension::PercentagePoint,
+        Dimension::PercentagePoint => false,
+        _ => same_unit(difference, other),
+    }
+}
+
+/// The cue stands right before the figure (격차는 4.7%포인트, a gap of) or right behind it (4.7%포인트 차).
+fn is_gap(line: &Line, figure: &Figure) -> bool {
+    line.just_before(figure.span, Cue::Gap).or_else(|| line.after(figure.span, Cue::Gap)).is_some()
+}
+
+/// B보다 D 높은 A, A로 B보다 D 낮다: the base right before 보다, the value as the one other figure of its unit.
+fn compared<'a>(line: &Line<'a>, index: usize) -> Option<(Figure<'a>, Figure<'a>)> {
+    let difference = line.figures[index];
+    let directed = difference.quantity.direction.is_some()
+        || line.after(difference.span, Cue::Up).or_else(|| line.after(difference.span, Cue::Down)).is_some();
+    let base = *line.figures[..index].last()?;
+    line.after(base.span, Cue::Than)?;
+    let alike = measures_difference_of(difference.quantity, base.quantity);
+    if !directed || !alike {
+        return None;
+    }
+    let near = |f: &&Figure| same_unit(f.quantity, base.quantity) && f.claim != base.claim && f.claim != difference.claim;
+    let ahead = line.figures[..index - 1].last().filter(near);
+    let behind = line.figures.get(index + 1).filter(near);
+    match (ahead, behind) {
+        (Some(value), None) | (None, Some(value)) => Some((base, *value)),
+        _ => None,
+    }
+}
+
+/// The last two figures before a gap that it can be the difference of, and whether there are no others.
+fn pair_before<'a>(scene: &Scene<'a>, at: usize, index: usize) -> (Option<(Figure<'a>, Figure<'a>)>, bool) {
+    let line = &scene.lines[at];
+    let gap = line.figures[index];
+    let fits = |f: &&Figure| measures_difference_of(gap.quantity, f.quantity) && f.quantity.exact().is_some();
+    let mut candidates: Vec<Figure> = line.figures[..index].iter().filter(fits).copied().collect();
+    if candidates.is_empty() {
+        let earlier = scene.before(at, 1).flat_map(|line| line.figures.iter());
+        candidates = earlier.filter(fits).copied().collect();
+    }
+    let pair = match candidates[..] {
+        [.., a, b] => Some((a, b)),
+        _ => None,
+    };
+    (pair, candidates.len() == 2)
+}
+
+/// |a − b| against the stated difference.
+fn difference(scene: &Scene, stated: Figure, a: Figure, b: Figure, only: bool) -> Option<Check> {
+    let (x, y) = (a.quantity.exact()?, b.quantity.exact()?);
+    let computed = x.checked_sub(y)?.abs();
+    let value = stated.quantity.point()?.abs();
+    let finest = a.quantity.step.min(b.quantity.step).abs();
+    let rounding = if finest == Decimal::ONE && a.quantity.unit.dimension == Dimension::Count {
+        slack(stated.quantity).min(if stated.quantity.approximate { Decimal::MAX } else { Decimal::ZERO })
+    } else {
+        finest.checked_add(slack(stated.quantity))?
+    };
+    let holds = computed.checked_sub(value)?.abs() <= rounding;
+    let bounded = stated.quantity.exact().is_none();
+    if !holds && (!only || bounded || !is_near_miss(computed, value, percent(30))) {
+        return None;
+    }
+    let message = Reason::new(if holds { "check.difference.ok" } else { "check.difference.error" })
+        .with("terms", format!("{} - {}", grouped(x.max(y)), grouped(x.min(y))))
+        .with("computed", grouped(computed))
+        .with("stated", &scene.claims[stated.claim].text);
+    Some(Check::new(Kind::SumMismatch, holds, vec![stated.claim, a.claim, b.claim], message))
+}

@@ -1,0 +1,47 @@
+//! An amount for each of a number makes the total: $3.50 on each of 125 million devices, 10만원씩 187명에게.
+
+use crate::check::arithmetic::{Interval, is_near_miss, percent};
+use crate::check::scene::{Figure, Scene, same_unit};
+use crate::check::{Check, Kind};
+use crate::quantity::{Dimension, grouped};
+use crate::reason::Reason;
+use crate::rules::checks::Cue;
+
+pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
+    let line = &scene.lines[at];
+    for pair in line.figures.windows(2) {
+        let [one, other] = pair else { continue };
+        let (each, number) = if is_number(one) { (other, one) } else { (one, other) };
+        if is_number(each) || !is_number(number) {
+            continue;
+        }
+        let words = line.between(one.span, other.span);
+        if line.within(words, Cue::Each).is_none() && line.after(each.span, Cue::Each).is_none() {
+            continue;
+        }
+        let here = line.figures.iter().filter(|f| f.claim != each.claim);
+        let earlier = scene.before(at, 1).flat_map(|line| line.figures.iter());
+        let mut totals = here.chain(earlier).filter(|f| same_unit(f.quantity, each.quantity));
+        checks.extend(totals.find_map(|total| multiplied(scene, *each, *number, *total)));
+    }
+}
+
+fn is_number(figure: &Figure) -> bool {
+    figure.quantity.unit.dimension == Dimension::Count && figure.quantity.exact().is_some()
+}
+
+fn multiplied(scene: &Scene, each: Figure, number: Figure, total: Figure) -> Option<Check> {
+    let product = each.quantity.exact()?.checked_mul(number.quantity.exact()?)?;
+    let stated = total.quantity.point()?;
+    let possible = Interval::of(each.quantity).times(Interval::of(number.quantity))?;
+    let holds = possible.meets(Interval::of(total.quantity)) && is_near_miss(product, stated, percent(5)) || product == stated;
+    if !holds {
+        return None;
+    }
+    let message = Reason::new("check.product.ok")
+        .with("each", grouped(each.quantity.exact()?))
+        .with("number", grouped(number.quantity.exact()?))
+        .with("computed", grouped(product))
+        .with("stated", &scene.claims[total.claim].text);
+    Some(Check::new(Kind::SumMismatch, true, vec![total.claim, each.claim, number.claim], message))
+}

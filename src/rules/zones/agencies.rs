@@ -1,0 +1,68 @@
+//! News agencies, and how an outlet that prints their text says so.
+
+use std::collections::HashMap;
+
+use regex::Regex;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{File, Parts};
+use crate::rules::{RuleError, RuleFile};
+
+/// A news agency.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entry {
+    /// What it is called, in every language; the first is its identity.
+    names: Vec<String>,
+}
+
+/// How a text says whose it is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Byline {
+    /// Patterns for a part of the first or last lines, with the group `agency`.
+    matches: Vec<Spanned<String>>,
+}
+
+/// News agencies, and how an outlet that prints their text says so.
+#[derive(Debug, Default)]
+pub struct Agencies {
+    by_name: HashMap<String, usize>,
+    bylines: Vec<Regex>,
+}
+
+/// All names of agencies as one alternation, the longest first.
+pub(super) fn alternation(files: &[RuleFile<File>]) -> String {
+    let names = files.iter().flat_map(|f| &f.content.agency).flat_map(|a| &a.names);
+    let mut names: Vec<String> = names.map(|name| regex::escape(name)).collect();
+    names.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    format!("(?:{})", names.join("|"))
+}
+
+impl Agencies {
+    pub(super) fn compile(files: &[RuleFile<File>], parts: &Parts) -> Result<Self, RuleError> {
+        let mut all = Self::default();
+        let entries = files.iter().flat_map(|f| &f.content.agency);
+        for (index, entry) in entries.enumerate() {
+            all.by_name.extend(entry.names.iter().map(|name| (name.to_lowercase(), index)));
+        }
+        for file in files {
+            for pattern in file.content.byline.iter().flat_map(|b| &b.matches) {
+                all.bylines.push(parts.compile(file, pattern, ("(?m)", ""))?);
+            }
+        }
+        Ok(all)
+    }
+
+    /// The agency of that name.
+    pub fn named(&self, name: &str) -> Option<usize> {
+        self.by_name.get(&name.trim().to_lowercase()).copied()
+    }
+
+    /// The agency that a line credits with the text, if it does.
+    pub fn credited(&self, line: &str) -> Option<usize> {
+        let credit = self.bylines.iter().find_map(|byline| byline.captures(line)?.name("agency"))?;
+        self.named(credit.as_str())
+    }
+}
