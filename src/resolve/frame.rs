@@ -305,7 +305,7 @@ fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, boo
 }
 
 fn full_name(token: &Token, cast: &Cast) -> SmolStr {
-    cast.resolve(&token.stem).map_or_else(|| token.stem.clone(), |person| person.name.clone())
+    cast.named(&token.stem).map_or_else(|| token.stem.clone(), |entity| cast.name(entity).into())
 }
 
 /// The nearest date of the same sentence before the claim, else behind it.

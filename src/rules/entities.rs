@@ -2,23 +2,88 @@
 
 use serde::Deserialize;
 
+use super::attribution::Words;
 use super::{RuleError, RuleFile, Table};
 
 /// Titles, organisations and places, and the forms that name them.
 #[derive(Debug, Default)]
-pub struct Entities {}
+pub struct Entities {
+    /// Korean titles, also at the end of a compound: 소방서장.
+    pub titles: Words,
+    /// Words between a Korean name and its title: 전, 신임.
+    pub modifiers: Words,
+    /// English titles, in lower case.
+    pub english_titles: Words,
+    /// Forms of address before an English surname.
+    pub address: Words,
+    /// Korean surnames.
+    pub surnames: Words,
+    /// What stands for the rest of a name that is left unsaid.
+    pub unsaid: Words,
+    /// Endings of Korean names of organisations.
+    pub organisations: Words,
+    /// Kinds of organisation, before the name they describe.
+    pub kinds: Words,
+    /// Common nouns under which a body speaks.
+    pub bodies: Words,
+    /// Last words of English names of organisations.
+    pub english_organisations: Words,
+    /// Roles before a Korean name.
+    pub roles: Words,
+    /// Nouns for those who speak without a name.
+    pub unnamed: Words,
+    /// Determiners of somebody unnamed.
+    pub determiners: Words,
+    /// Who asks questions.
+    pub askers: Words,
+    /// Names of places, which are no names of people.
+    pub places: Words,
+}
 
-/// A file of `rules/entities/`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct File {}
+/// A file of `rules/entities/`; lists of the same name in several files add up.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs)]
+pub struct File {
+    ko: Vec<String>,
+    en: Vec<String>,
+    modifiers: Vec<String>,
+    address: Vec<String>,
+    surnames: Vec<String>,
+    unsaid: Vec<String>,
+    suffixes: Vec<String>,
+    kinds: Vec<String>,
+    bodies: Vec<String>,
+    english: Vec<String>,
+    roles: Vec<String>,
+    unnamed: Vec<String>,
+    determiners: Vec<String>,
+    askers: Vec<String>,
+    places: Vec<String>,
+}
 
 impl Table for Entities {
     const FOLDER: &'static str = "entities";
     type File = File;
 
     fn compile(files: Vec<RuleFile<File>>) -> Result<Self, RuleError> {
-        let _ = files;
-        Ok(Self {})
+        let all = |list: fn(&File) -> &Vec<String>| Words::new(files.iter().flat_map(|f| list(&f.content)).cloned());
+        Ok(Self {
+            titles: all(|f| &f.ko),
+            modifiers: all(|f| &f.modifiers),
+            english_titles: all(|f| &f.en),
+            address: all(|f| &f.address),
+            surnames: all(|f| &f.surnames),
+            unsaid: all(|f| &f.unsaid),
+            organisations: all(|f| &f.suffixes),
+            kinds: all(|f| &f.kinds),
+            bodies: all(|f| &f.bodies),
+            english_organisations: all(|f| &f.english),
+            roles: all(|f| &f.roles),
+            unnamed: all(|f| &f.unnamed),
+            determiners: all(|f| &f.determiners),
+            askers: all(|f| &f.askers),
+            places: all(|f| &f.places),
+        })
     }
 }

@@ -1,0 +1,334 @@
+//! Korean names: beside a title (이재용 삼성전자 회장, 곽 전 회장), behind a role (배우 오세린), with an age
+//! (차우림(24)); foreign names in Hangul (샘 올트먼) by the word that the article goes on with.
+
+use super::{Cast, Entity};
+use crate::article::FieldText;
+use crate::rules::Rules;
+use crate::span::Span;
+
+/// How many words before a title are looked at.
+const REACH: usize = 6;
+
+/// How far around a foreign name its last word must stand again, in bytes.
+const RECURS_WITHIN: usize = 6000;
+
+/// An eojeol without its parenthesis, punctuation and particle.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word<'a> {
+    /// What is left: 최고경영자 of 최고경영자(CEO)가.
+    pub(crate) core: &'a str,
+    /// Where that stands.
+    pub(crate) span: Span,
+    /// What stands in its parenthesis: CEO, 24.
+    pub(crate) gloss: Option<&'a str>,
+    /// The particle behind the parenthesis; a particle right behind the core is still part of it.
+    pub(crate) tail: &'a str,
+    /// Punctuation separates it from the next word.
+    pub(crate) breaks: bool,
+}
+
+impl<'a> Word<'a> {
+    /// Stem and particle, when the core ends in one of `particles`.
+    pub(crate) fn split(&self, particles: &crate::rules::attribution::Words) -> Option<(&'a str, &'a str)> {
+        if !self.tail.is_empty() {
+            return particles.has(self.tail).then_some((self.core, self.tail));
+        }
+        let particle = particles.suffix(self.core)?;
+        let stem = &self.core[..self.core.len() - particle.len()];
+        (!stem.is_empty()).then_some((stem, particle))
+    }
+
+    /// An age in the parenthesis: (24), (38·여).
+    fn has_age(&self) -> bool {
+        self.gloss.is_some_and(|g| {
+            let digits = g.bytes().take_while(u8::is_ascii_digit).count();
+            (1..=3).contains(&digits) && g[digits..].chars().next().is_none_or(|c| matches!(c, '·' | ',' | '세'))
+        })
+    }
+}
+
+/// The words of `span` in `text`; a parenthesis belongs to the word that it stands behind.
+pub(crate) fn words(text: &str, span: Span) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut at = span.start;
+    while at < span.end {
+        let rest = &text[at..span.end];
+        let start = at + (rest.len() - rest.trim_start().len());
+        if start >= span.end {
+            break;
+        }
+        let end = start + eojeol_len(&text[start..span.end]);
+        words.extend(word(text, Span::new(start, end)));
+        at = end;
+    }
+    words
+}
+
+/// Up to the next white space outside a parenthesis (of at most 60 bytes).
+fn eojeol_len(text: &str) -> usize {
+    let mut open_at = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => open_at = open_at.or(Some(at)),
+            ')' => open_at = None,
+            c if c.is_whitespace() && open_at.is_none_or(|open| at - open > 60) => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+fn word(text: &str, span: Span) -> Option<Word<'_>> {
+    let is_mark = |c: char| {
+        matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '[' | ']' | '「' | '」' | '『' | '』' | '<' | '>' | '/')
+    };
+    let whole = span.of(text);
+    let end_breaks = whole.ends_with([',', '.', '…', ':', ';', '!', '?', '·']);
+    let raw = whole
+        .trim_start_matches(is_mark)
+        .trim_end_matches(|c| is_mark(c) || matches!(c, ',' | '.' | '…' | ':' | ';' | '!' | '?' | '·'));
+    let (core, gloss, tail) = match (raw.find('('), raw.rfind(')')) {
+        (Some(open), Some(close)) if open > 0 && open < close => {
+            (&raw[..open], Some(&raw[open + 1..close]), &raw[close + 1..])
+        }
+        _ => (raw, None, ""),
+    };
+    let start = span.start + whole.find(core)?;
+    let span = Span::new(start, start + core.len());
+    (!core.is_empty()).then_some(Word { core, span, gloss, tail, breaks: end_breaks })
+}
+
+/// Reads the people and organisations of a field.
+pub(super) fn read(field: &FieldText, rules: &Rules, cast: &mut Cast) {
+    for sentence in field.sentences.iter().filter(|s| s.zone.is_own() && !s.repeated) {
+        let words = words(&field.text, sentence.span);
+        meet_all(&field.text, &words, rules, cast);
+        for word in words.iter().filter(|w| w.gloss.is_some_and(|g| g.contains(' '))) {
+            let inside = Span::new(word.span.end + 1, word.span.end + 1 + word.gloss.map_or(0, str::len));
+            meet_all(&field.text, &self::words(&field.text, inside), rules, cast);
+        }
+    }
+}
+
+fn meet_all(text: &str, words: &[Word<'_>], rules: &Rules, cast: &mut Cast) {
+    for (n, word) in words.iter().enumerate() {
+        meet_with_title(text, words, n, rules, cast);
+        if word.has_age() && is_full_name(word.core, rules) {
+            meet(cast, word.core, "", None, rules);
+        }
+        meet_behind_role(words, n, rules, cast);
+        note_kind(words, n, rules, cast);
+    }
+}
+
+/// A name before the title at `words[n]`.
+fn meet_with_title(text: &str, words: &[Word<'_>], n: usize, rules: &Rules, cast: &mut Cast) {
+    let Some((title, whole)) = title_of(&words[n], rules) else { return };
+    let left = before_title(words, n, rules);
+    let Some(named) = name_before(text, left, rules) else { return };
+    let affiliation = left[named.count..].first().map(|first| {
+        let last = left.last().unwrap_or(first);
+        Span::new(first.span.start, last.span.end).of(text)
+    });
+    let affiliation = affiliation.map(|a| a.trim_end_matches(['전', '현']).trim_end());
+    let compound = whole.strip_suffix(title).filter(|org| org.chars().count() > 1);
+    let affiliation = affiliation.filter(|a| !a.is_empty()).or(compound);
+    meet(cast, named.name, whole, affiliation, rules);
+    if let Some(gloss) = words[n].gloss.filter(|g| rules.entities.titles.has(g)) {
+        meet(cast, named.name, gloss, None, rules);
+    }
+    if let Some(affiliation) = affiliation.filter(|a| is_organisation(a, rules)) {
+        cast.note(affiliation);
+    }
+}
+
+fn meet(cast: &mut Cast, name: &str, title: &str, affiliation: Option<&str>, rules: &Rules) {
+    match name.rsplit_once(' ') {
+        Some((_, last)) => cast.meet(name, &[last], None, title, affiliation),
+        None if rules.entities.unsaid.suffix(name).is_some() => {
+            cast.meet(&with_address(name), &[name, &format!("{name}씨")], None, title, affiliation);
+        }
+        None => cast.meet(name, &[], surname_of(name, rules), title, affiliation),
+    }
+}
+
+/// How somebody is called whose name is left unsaid: 김모 씨.
+pub(crate) fn with_address(name: &str) -> String {
+    format!("{name} 씨")
+}
+
+/// The title that a word ends in, and the whole word without its particle: 장 and 서암소방서장.
+pub(crate) fn title_of<'a>(word: &Word<'a>, rules: &Rules) -> Option<(&'a str, &'a str)> {
+    let titles = &rules.entities.titles;
+    let stem = word.split(&rules.attribution.of(crate::article::Lang::Ko).particles).map(|(stem, _)| stem);
+    [Some(word.core), stem].into_iter().flatten().find_map(|core| {
+        let title = titles.suffix(core)?;
+        let alone = title.chars().count() == 1;
+        (!alone || title == core).then_some((title, core))
+    })
+}
+
+/// The words before a title that may belong to it: no particle, no comma between.
+pub(crate) fn before_title<'a, 'w>(words: &'w [Word<'a>], n: usize, rules: &Rules) -> &'w [Word<'a>] {
+    let mut start = n;
+    while start > 0 && n - start < REACH && !words[start - 1].breaks && !ends_phrase(&words[start - 1], rules) {
+        start -= 1;
+    }
+    &words[start..n]
+}
+
+/// Whether the word can't belong to the phrase that follows it: it bears a particle or a verb's
+/// ending, or tells a time.
+pub(crate) fn ends_phrase(word: &Word<'_>, rules: &Rules) -> bool {
+    let speech = rules.attribution.of(crate::article::Lang::Ko);
+    if !word.tail.is_empty() {
+        return true;
+    }
+    if speech.adverbs.has(word.core) || word.core.starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    if rules.entities.determiners.has(word.core) {
+        return false;
+    }
+    let Some(ending) = speech.boundaries.suffix(word.core).filter(|e| e.len() < word.core.len()) else {
+        return word.core.ends_with('의') && word.core.chars().count() > 1;
+    };
+    let stem = &word.core[..word.core.len() - ending.len()];
+    !(is_full_name(word.core, rules) && !is_common(stem, rules) && !speech.verbal.has(ending))
+}
+
+/// A name at the head of the words before a title.
+struct Named<'a> {
+    name: &'a str,
+    /// How many of the words it takes, with whatever stands before it.
+    count: usize,
+}
+
+fn name_before<'a>(text: &'a str, left: &[Word<'a>], rules: &Rules) -> Option<Named<'a>> {
+    let full = |w: &Word<'_>| is_full_name(w.core, rules) && !is_organisation(w.core, rules);
+    if let Some(at) = left.iter().position(|w| w.has_age() && is_full_name(w.core, rules)) {
+        return Some(Named { name: left[at].core, count: at + 1 });
+    }
+    if let Some(at) = left.iter().position(full) {
+        return Some(Named { name: left[at].core, count: at + 1 });
+    }
+    foreign_before(text, left, rules)
+}
+
+/// Two Hangul words that are no organisation: 샘 올트먼. With nothing behind them but the title, the
+/// last word must stand alone elsewhere.
+fn foreign_before<'a>(text: &'a str, left: &[Word<'a>], rules: &Rules) -> Option<Named<'a>> {
+    let kept = left.iter().rposition(|w| !rules.entities.modifiers.has(w.core))? + 1;
+    let left = &left[..kept];
+    let plain = |w: &Word<'_>| {
+        w.core.chars().all(is_hangul)
+            && !is_common(w.core, rules)
+            && !is_organisation(w.core, rules)
+            && !rules.entities.titles.has(w.core)
+    };
+    let start = left.iter().position(plain)?;
+    let [first, last, ..] = &left[start..] else { return None };
+    let pair = plain(last) && !first.breaks;
+    let span = first.span.cover(last.span);
+    let named = Named { name: span.of(text), count: start + 2 };
+    (pair && (left.len() > start + 2 || recurs(text, last))).then_some(named)
+}
+
+/// Whether the word begins another eojeol nearby.
+fn recurs(text: &str, word: &Word<'_>) -> bool {
+    let floor = crate::extract::quotes::context::floor;
+    let window =
+        &text[floor(text, word.span.start.saturating_sub(RECURS_WITHIN))..floor(text, word.span.end + RECURS_WITHIN)];
+    let starts = |at: usize| !window[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    memchr::memmem::find_iter(window.as_bytes(), word.core.as_bytes()).filter(|&at| starts(at)).nth(1).is_some()
+}
+
+/// 배우 오세린은, 공격수 차우림(24)이, 직원 김모(43) 씨.
+fn meet_behind_role(words: &[Word<'_>], n: usize, rules: &Rules, cast: &mut Cast) {
+    let Some(next) = words.get(n + 1) else { return };
+    let role = rules.entities.roles.suffix(words[n].core).filter(|r| r.chars().count() > 1);
+    let (Some(role), false) = (role, words[n].breaks || !words[n].tail.is_empty()) else { return };
+    let particles = &rules.attribution.of(crate::article::Lang::Ko).subject;
+    let name = match next.split(particles) {
+        Some((stem, _)) if is_full_name(stem, rules) && !is_organisation(stem, rules) => stem,
+        _ => return,
+    };
+    meet(cast, name, role, None, rules);
+}
+
+/// 물류로봇 스타트업 모션그리드가: the kind before the name.
+fn note_kind(words: &[Word<'_>], n: usize, rules: &Rules, cast: &mut Cast) {
+    let kind = rules.entities.kinds.has(words[n].core) && !words[n].breaks;
+    let (true, Some(next)) = (kind, words.get(n + 1)) else { return };
+    let particles = &rules.attribution.of(crate::article::Lang::Ko).particles;
+    if let Some((stem, _)) = next.split(particles)
+        && stem.chars().count() > 2
+        && !is_common(stem, rules)
+    {
+        cast.note(stem);
+    }
+}
+
+/// Whom 이 회장, 곽 전 회장, 올트먼 CEO or 남기범 대표 means.
+pub(super) fn resolve(cast: &Cast, phrase: &str, rules: &Rules) -> Option<Entity> {
+    let words = words(phrase, Span::new(0, phrase.len()));
+    let (last, rest) = words.split_last()?;
+    if let Some(entity) = cast.named(last.core) {
+        return Some(entity);
+    }
+    let (title, whole) = title_of(last, rules)?;
+    let rest = &rest[..rest.iter().rposition(|w| !rules.entities.modifiers.has(w.core))? + 1];
+    if let [surname] = rest
+        && rules.entities.surnames.has(surname.core)
+    {
+        return cast.by_surname(surname.core, whole).or_else(|| cast.by_surname(surname.core, title));
+    }
+    let bears_name = |w: &&Word<'_>| matches!(cast.named(w.core), Some(Entity::Person(_)));
+    let person = rest.iter().rev().find(bears_name).and_then(|w| cast.named(w.core));
+    person.or_else(|| {
+        let mut pairs = rest.windows(2).map(|pair| pair[0].span.cover(pair[1].span));
+        pairs.find_map(|span| cast.named(span.of(phrase)))
+    })
+}
+
+/// A surname and one to three more syllables, or a name left unsaid: 남궁현, 김모.
+pub(crate) fn is_full_name(word: &str, rules: &Rules) -> bool {
+    let Some(surname) = surname_of(word, rules) else { return false };
+    let given = &word[surname.len()..];
+    let syllables = given.chars().count();
+    let unsaid = rules.entities.unsaid.has(given);
+    (unsaid || syllables == 2 || (syllables == 1 && surname.chars().count() == 2))
+        && !rules.entities.places.has(word)
+        && !rules.entities.titles.has(word)
+        && !is_common(word, rules)
+}
+
+/// The surname that a Hangul word begins with, the longest first.
+fn surname_of<'a>(word: &'a str, rules: &Rules) -> Option<&'a str> {
+    let hangul = word.chars().all(is_hangul);
+    let length = word.chars().count();
+    (hangul && (2..=5).contains(&length))
+        .then(|| rules.entities.surnames.prefix(word, |rest| !rest.is_empty()))
+        .flatten()
+}
+
+/// A common noun that could pass for a name.
+fn is_common(word: &str, rules: &Rules) -> bool {
+    let e = &rules.entities;
+    e.bodies.has(word)
+        || e.kinds.has(word)
+        || e.places.has(word)
+        || e.roles.has(word)
+        || e.unnamed.has(word)
+        || rules.attribution.of(crate::article::Lang::Ko).adverbs.has(word)
+}
+
+/// An organisation by the end of its name, or by Latin letters in it.
+pub(crate) fn is_organisation(word: &str, rules: &Rules) -> bool {
+    let by_end = rules.entities.organisations.suffix(word).is_some_and(|end| end.chars().count() > 1);
+    by_end || word.bytes().any(|b| b.is_ascii_uppercase())
+}
+
+fn is_hangul(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}

@@ -1,0 +1,193 @@
+//! The cast of an article: the people and organisations that it names, so that 올트먼 CEO, 그는 and
+//! the company find the name that was written in full.
+//!
+//! A person is known by the form of a name beside a title, a role, an age or an apposition, never by
+//! a list of people. Everything is read once, in the order of the text, and looked up by name.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use smol_str::SmolStr;
+
+use crate::article::{Article, Field, Lang};
+use crate::rules::Rules;
+use crate::span::Span;
+
+pub mod english;
+pub mod korean;
+#[cfg(test)]
+mod tests;
+
+/// A person of the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The fullest form of the name, without title: 샘 올트먼.
+    pub name: SmolStr,
+    /// Other forms that mean the same person: 올트먼, Callaghan.
+    pub aliases: Vec<SmolStr>,
+    /// Titles written with the name: 최고경영자, CEO, chief executive.
+    pub titles: Vec<SmolStr>,
+    /// Organisation written between name and title, or with the title: 오픈AI.
+    pub affiliation: Option<SmolStr>,
+}
+
+/// An organisation of the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    /// As first written.
+    pub name: SmolStr,
+}
+
+/// One of the cast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Entity {
+    /// Index into [`Cast::people`].
+    Person(usize),
+    /// Index into [`Cast::organisations`].
+    Organisation(usize),
+}
+
+/// Where somebody or something of the cast is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Appearance {
+    /// Who.
+    pub entity: Entity,
+    /// The field that the span counts from.
+    pub field: Field,
+    /// The name as written there, title left out.
+    pub span: Span,
+}
+
+/// The people and organisations of an article.
+#[derive(Clone, Debug, Default)]
+pub struct Cast {
+    /// In the order of their first appearance with a full name.
+    pub people: Vec<Person>,
+    /// In the order of their first appearance.
+    pub organisations: Vec<Organisation>,
+    /// By field and position.
+    pub appearances: Vec<Appearance>,
+    /// Every form of a name.
+    forms: HashMap<SmolStr, Entity>,
+    /// Korean people by the surname alone, in the order of [`Cast::people`].
+    surnames: HashMap<SmolStr, Vec<usize>>,
+}
+
+/// Reads the cast of an article.
+pub fn read(article: &Article, rules: &Rules) -> Cast {
+    let mut cast = Cast::default();
+    // the body first: it writes names in full, a headline does not
+    for field in article.fields.iter().rev() {
+        match article.lang {
+            Lang::Ko => korean::read(field, rules, &mut cast),
+            Lang::En => english::read(field, rules, &mut cast),
+        }
+    }
+    cast.appearances = appearances(article, &cast);
+    cast
+}
+
+impl Cast {
+    /// The full name.
+    pub fn name(&self, entity: Entity) -> &str {
+        match entity {
+            Entity::Person(index) => &self.people[index].name,
+            Entity::Organisation(index) => &self.organisations[index].name,
+        }
+    }
+
+    /// Who is called exactly `form`: a full name, or the part of it that the article goes on with.
+    pub fn named(&self, form: &str) -> Option<Entity> {
+        self.forms.get(form).copied()
+    }
+
+    /// Whom a noun phrase means: 올트먼 CEO, 이 회장, 곽 전 회장, Mr Harding, chief executive Ruth Callaghan.
+    pub fn resolve(&self, phrase: &str, rules: &Rules) -> Option<Entity> {
+        let phrase = phrase.trim();
+        let found = self.named(phrase).or_else(|| korean::resolve(self, phrase, rules));
+        found.or_else(|| english::resolve(self, phrase, rules))
+    }
+
+    /// Who is named within `span` of `field`, in order.
+    pub fn within(&self, field: Field, span: Span) -> &[Appearance] {
+        let at = self.appearances.partition_point(|a| (a.field, a.span.start) < (field, span.start));
+        let len = self.appearances[at..].partition_point(|a| a.field == field && a.span.end <= span.end);
+        &self.appearances[at..at + len]
+    }
+
+    /// The person of that surname whom a title means: the one who bears the title, else the last one named.
+    pub(crate) fn by_surname(&self, surname: &str, title: &str) -> Option<Entity> {
+        let people = self.surnames.get(surname)?;
+        let bears = |&&index: &&usize| {
+            let titles = &self.people[index].titles;
+            titles.iter().any(|t| t.ends_with(title) || title.ends_with(t.as_str()))
+        };
+        people.iter().find(bears).or_else(|| people.last()).map(|&index| Entity::Person(index))
+    }
+
+    /// Adds a person, or what is newly known about one.
+    fn meet(&mut self, name: &str, aliases: &[&str], surname: Option<&str>, title: &str, affiliation: Option<&str>) {
+        let index = match self.forms.get(name) {
+            Some(Entity::Person(index)) => *index,
+            _ => {
+                let person = Person { name: name.into(), aliases: Vec::new(), titles: Vec::new(), affiliation: None };
+                self.people.push(person);
+                let index = self.people.len() - 1;
+                self.forms.insert(name.into(), Entity::Person(index));
+                if let Some(surname) = surname {
+                    self.surnames.entry(surname.into()).or_default().push(index);
+                }
+                index
+            }
+        };
+        for alias in aliases {
+            if self.forms.get(*alias).is_none() {
+                self.forms.insert((*alias).into(), Entity::Person(index));
+                self.people[index].aliases.push((*alias).into());
+            }
+        }
+        let person = &mut self.people[index];
+        if !title.is_empty() && !person.titles.iter().any(|t| t == title) {
+            person.titles.push(title.into());
+        }
+        if person.affiliation.is_none() {
+            person.affiliation = affiliation.map(SmolStr::from);
+        }
+    }
+
+    /// Adds an organisation.
+    fn note(&mut self, name: &str) {
+        if !self.forms.contains_key(name) {
+            self.organisations.push(Organisation { name: name.into() });
+            self.forms.insert(name.into(), Entity::Organisation(self.organisations.len() - 1));
+        }
+    }
+}
+
+/// Finds every form of every name, each at the start of a word.
+fn appearances(article: &Article, cast: &Cast) -> Vec<Appearance> {
+    let mut forms: Vec<(&SmolStr, Entity)> = cast.forms.iter().map(|(form, entity)| (form, *entity)).collect();
+    forms.sort();
+    let finder = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(forms.iter().map(|(form, _)| form.as_str()));
+    let (Ok(finder), false) = (finder, forms.is_empty()) else { return Vec::new() };
+    let mut found = Vec::new();
+    for field in &article.fields {
+        let text = &field.text;
+        found.extend(finder.find_iter(text).filter(|m| is_name(text, m.start(), m.end())).map(|m| Appearance {
+            entity: forms[m.pattern().as_usize()].1,
+            field: field.field,
+            span: Span::new(m.start(), m.end()),
+        }));
+    }
+    found
+}
+
+/// Not in the middle of a word, and of a Latin word not just a part.
+fn is_name(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().next();
+    let latin_end = text[start..end].ends_with(|c: char| c.is_ascii_alphanumeric());
+    !before.is_some_and(char::is_alphanumeric) && !(latin_end && after.is_some_and(|c| c.is_ascii_alphanumeric()))
+}
