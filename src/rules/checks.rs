@@ -142,11 +142,7 @@ impl Table for Checks {
                         return Err(file.error(word.span(), "expected a word, with `~` before or behind it at most"));
                     }
                     words.push(bare.to_owned());
-                    forms.push(Form {
-                        cue: row.kind,
-                        attached: text.starts_with('~'),
-                        continued: text.ends_with('~'),
-                    });
+                    forms.push(Form { cue: row.kind, attached: text.starts_with('~'), continued: text.ends_with('~') });
                 }
             }
             records.extend(file.content.record.iter().cloned());

@@ -5,6 +5,6 @@ pub mod clauses;
 pub mod enclosed;
 pub mod hangul;
 pub mod romanise;
-mod stems;
+pub(crate) mod stems;
 pub mod suffixes;
 pub mod words;
