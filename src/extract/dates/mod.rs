@@ -2,6 +2,8 @@
 
 mod expression;
 mod matcher;
+#[cfg(test)]
+mod tests;
 
 use smol_str::SmolStr;
 
@@ -88,7 +90,7 @@ fn mention(text: &str, start: usize, found: Found, sentence: usize, around: &Sen
         expression: Expression::read(found.filled.iter().map(|f| (f.slot, f.value))),
         zone,
         approximate: vague || dates.hedges_before.end(head) || dates.hedges_after.start(tail),
-        tense: tense(text, span, around.span, pattern.lang(), dates),
+        tense: tense(text, span, around.span, pattern.lang, dates),
         background: dates.background.end(head),
     }
 }

@@ -161,8 +161,7 @@ impl Reader<'_> {
             Day::Weekday(weekday, Some(week)) => in_week(self.published?, week, weekday),
             Day::Weekday(weekday, None) => {
                 let anchor = setting.anchor?;
-                let pick = if setting.pick == Pick::Near { Pick::Latest } else { setting.pick };
-                first_day(choose(weekdays(weekday, anchor), anchor, pick)?)
+                first_day(choose(weekdays(weekday, anchor), anchor, weekday_pick(setting.pick))?)
             }
             Day::Weekend(_) | Day::Week(_) => None,
         }
@@ -294,19 +293,14 @@ impl Reader<'_> {
         Some(Moment::Decade(if decade > year { decade - 100 } else { decade }))
     }
 
-    /// 연말 is December; 연초 has no such bounds.
+    /// 연말 is December, of this year unless the text looks back; 연초 has no such bounds.
     fn year_edge(&self, edge: i8, point: &Point, setting: &Setting) -> Option<Moment> {
-        let december = |year| Moment::Month(year, 12);
-        let last = match self.year(point.year, 12, setting) {
-            Some(year) => december(year),
-            None if edge > 0 => {
-                let anchor = setting.anchor?;
-                choose(of_years(anchor, |year| Some(december(year))), anchor, setting.pick)?
-            }
-            None => december(self.published?.year()),
+        let looks_back = matches!(setting.pick, Pick::Before | Pick::Past) && edge > 0;
+        let year = match self.year(point.year, 12, setting) {
+            Some(year) => year,
+            None => self.published?.year().checked_sub(i16::from(looks_back))?,
         };
-        let Moment::Month(year, _) = last else { return None };
-        Some(if edge > 0 { last } else { Moment::Year(year) })
+        Some(if edge > 0 { Moment::Month(year, 12) } else { Moment::Year(year) })
     }
 
     fn quarter(&self, quarters: i16) -> Option<Moment> {
@@ -321,9 +315,19 @@ fn pick(point: &Point, tense: Option<Tense>) -> Pick {
     match (point.direction, tense) {
         (Some(-1), _) => Pick::Before,
         (Some(1), _) => Pick::After,
-        (Some(_), _) | (None, Some(Tense::Future)) => Pick::Next,
-        (None, Some(Tense::Past)) => Pick::Latest,
+        (Some(_), _) => Pick::Next,
+        (None, Some(Tense::Future)) => Pick::Future,
+        (None, Some(Tense::Past)) => Pick::Past,
         (None, None) => Pick::Near,
+    }
+}
+
+/// A weekday without a hint is past; the tense is right about it however near the other one is.
+fn weekday_pick(pick: Pick) -> Pick {
+    match pick {
+        Pick::Near | Pick::Past => Pick::Latest,
+        Pick::Future => Pick::Next,
+        other => other,
     }
 }
 
