@@ -162,13 +162,13 @@ impl Parser<'_> {
     }
 
     fn part(&mut self) -> Result<Node, String> {
-        let (parts, depth) = (self.parts, self.depth + 1);
+        let (parts, lang, depth) = (self.parts, self.lang, self.depth + 1);
         let name = self.until('>')?;
         let form = parts.get(name).ok_or_else(|| format!("there is no part called `{name}`"))?;
         if depth > DEEPEST {
             return Err(format!("the part `{name}` names itself"));
         }
-        let mut inner = Parser { rest: form, parts, lang: self.lang, depth };
+        let mut inner = Parser { rest: form, parts, lang, depth };
         let choices = inner.choices()?;
         if inner.rest.is_empty() {
             Ok(Node::Either(choices))
