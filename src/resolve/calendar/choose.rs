@@ -35,11 +35,7 @@ const FAR: i32 = 270;
 const CLOSE: i32 = 45;
 
 /// Chooses among `candidates`, which are in order.
-pub(super) fn choose(
-    candidates: impl Iterator<Item = Moment> + Clone,
-    anchor: Date,
-    pick: Pick,
-) -> Option<Moment> {
+pub(super) fn choose(candidates: impl Iterator<Item = Moment> + Clone, anchor: Date, pick: Pick) -> Option<Moment> {
     let last = || candidates.clone().take_while(|m| m.days().0 <= anchor).last();
     let next = || candidates.clone().find(|m| m.days().1 >= anchor);
     let off = |m: Moment| distance(m, anchor);
@@ -86,7 +82,10 @@ pub(super) fn days_of_month(day: i8, anchor: Date) -> impl Iterator<Item = Momen
 
 /// The 14th of March, or March, or a quarter, of the years around the anchor's. A 29th of February
 /// can be up to eight years off.
-pub(super) fn of_years(anchor: Date, moment: impl Fn(i16) -> Option<Moment> + Clone) -> impl Iterator<Item = Moment> + Clone {
+pub(super) fn of_years(
+    anchor: Date,
+    moment: impl Fn(i16) -> Option<Moment> + Clone,
+) -> impl Iterator<Item = Moment> + Clone {
     let year = anchor.year();
     (year.saturating_sub(8)..=year.saturating_add(8)).filter_map(moment)
 }

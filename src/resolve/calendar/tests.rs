@@ -34,7 +34,11 @@ fn wrong(line: &str, rules: &Rules) -> Option<String> {
     }
     found += &text[end..];
     let say = |date: &super::DateValue| date.edtf.map_or("?".to_owned(), |edtf| edtf.to_string());
-    let got = format!("{published} | {} = {}", found.replace('\n', "/"), dates.iter().map(say).collect::<Vec<_>>().join(", "));
+    let got = format!(
+        "{published} | {} = {}",
+        found.replace('\n', "/"),
+        dates.iter().map(say).collect::<Vec<_>>().join(", ")
+    );
     let want = format!("{published} | {} = {}", marked.trim_end(), values.trim());
     (got.trim() != want.trim()).then(|| format!("want {want}\n got {got}"))
 }
