@@ -9,4 +9,5 @@ pub mod inflect;
 pub mod romanise;
 mod stems;
 pub mod suffixes;
+pub mod trie;
 pub mod words;
