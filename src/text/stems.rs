@@ -52,7 +52,7 @@ fn without_particle<'a>(word: &'a str, inner: bool, rules: &Words) -> Option<&'a
 }
 
 /// Whether a particle may follow a character; of digits and letters, the sound is not looked at.
-fn follows(particle: Particle, before: char) -> bool {
+pub(crate) fn follows(particle: Particle, before: char) -> bool {
     match hangul::last_of(before) {
         Some(0) => particle.after_vowel,
         Some(hangul::RIEUL) if particle.liquid => particle.after_vowel,
