@@ -9,4 +9,5 @@ pub mod inflect;
 pub mod romanise;
 pub(crate) mod stems;
 pub mod suffixes;
+pub mod trie;
 pub mod words;
