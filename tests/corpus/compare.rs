@@ -16,6 +16,7 @@ pub(crate) fn problems(report: &Report, stories: &[Annotations]) -> Vec<String> 
     for story in stories {
         problems.extend(story.unrelated.iter().flat_map(|u| found.related(u)));
         problems.extend(story.relation.iter().flat_map(|r| found.missed_relations(r)));
+        problems.extend(story.relation.iter().filter_map(|r| found.wrong_origins(r)));
         problems.extend(story.check.iter().filter_map(|c| found.missed_check(c)));
         problems.extend(story.claim.iter().filter_map(|c| found.wrong_claim(c)));
     }
@@ -81,6 +82,13 @@ impl Found<'_> {
         let slip = expected.slip.as_ref().map(|slip| format!("slip.{slip}"))?;
         let named = relation.reasons.iter().any(|reason| reason.key == slip);
         (!named).then(|| format!("{slip} not named: {}", show::relation(self.0, relation)))
+    }
+
+    fn wrong_origins(&self, expected: &expected::Relation) -> Option<String> {
+        let (wanted, first) = (expected.origins?, expected.of.first()?);
+        let claim = first.claim(self.0).ok()?;
+        let found = self.0.groups.iter().find(|group| group.claims.contains(&claim)).map(|group| group.origins);
+        (found != Some(wanted)).then(|| format!("{first}\n  has {found:?} origins, not {wanted}"))
     }
 
     fn missed_check(&self, expected: &expected::Check) -> Option<String> {

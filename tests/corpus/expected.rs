@@ -30,6 +30,8 @@ pub(crate) struct Relation {
     pub(crate) code: Option<String>,
     /// The message `slip.<slip>` that has to be among the reasons.
     pub(crate) slip: Option<String>,
+    /// How many independent origins the group of the first place has.
+    pub(crate) origins: Option<usize>,
     /// May be found, need not be.
     #[serde(default)]
     pub(crate) optional: bool,

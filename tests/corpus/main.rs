@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 
 use daejo::GroupBy;
 use daejo::article::Article;
+use daejo::report::Report;
 use daejo::rules::Rules;
 use expected::Annotations;
 
@@ -41,6 +42,12 @@ fn read(folder: &Path) -> Vec<Article> {
     Vec::new()
 }
 
+/// All articles against all.
+fn check(articles: Vec<Article>) -> Report {
+    let all = articles.len();
+    daejo::check(articles, all, &GroupBy::Nothing, &RULES)
+}
+
 /// `article`, `mentions` and `claims` of each article, `relations` and `checks` of each story.
 #[test]
 fn stages() {
@@ -56,7 +63,7 @@ fn stages() {
             insta::assert_snapshot!(format!("{name}.mentions"), show::mentions(article, &RULES));
             insta::assert_snapshot!(format!("{name}.claims"), show::claims(article, &RULES));
         }
-        let report = daejo::check(articles.clone(), articles.len(), &GroupBy::Nothing, &RULES);
+        let report = check(articles.clone());
         insta::assert_snapshot!(format!("{story}.relations"), show::relations(&report));
         insta::assert_snapshot!(format!("{story}.checks"), show::checks(&report));
     }
@@ -68,8 +75,7 @@ fn stages() {
 fn expectations() {
     let stories: Vec<_> = story_folders().iter().map(|folder| Annotations::read(folder)).collect();
     let articles: Vec<Article> = STORIES.values().flatten().cloned().collect();
-    let new = articles.len();
-    let report = daejo::check(articles, new, &GroupBy::Nothing, &RULES);
+    let report = check(articles);
     let problems = compare::problems(&report, &stories);
     assert!(problems.is_empty(), "{} problems\n\n{}\n", problems.len(), problems.join("\n\n"));
 }
