@@ -26,9 +26,10 @@ pub(super) fn check(scene: &Scene) -> Vec<Check> {
     let rates: Vec<Option<ImpliedRate>> =
         pairs.iter().map(|pair| ImpliedRate::between(pair.from.quantity, pair.to.quantity)).collect();
     let money = |pair: &Pair| pair.from.quantity.unit.dimension == Dimension::Money;
-    let checks = pairs.iter().enumerate().filter_map(|(at, pair)| {
-        if money(pair) { exchange(scene, pair, at, &rates) } else { physical(scene, pair) }
-    });
+    let checks = pairs
+        .iter()
+        .enumerate()
+        .filter_map(|(at, pair)| if money(pair) { exchange(scene, pair, at, &rates) } else { physical(scene, pair) });
     checks.collect()
 }
 
@@ -93,9 +94,8 @@ fn exchange(scene: &Scene, pair: &Pair, at: usize, rates: &[Option<ImpliedRate>]
     let holds = in_year && !outlier;
     // Off the year's rate, but not so far that it could not be the rate of the other year that it speaks of.
     let explained = holds || outlier || !pair.other_year || is_slip(middle, low, high);
-    (explained && (holds || !pair.loose)).then(|| {
-        outcome(scene, pair, holds, "check.conversion.money", grouped(rounded_rate(middle)))
-    })
+    (explained && (holds || !pair.loose))
+        .then(|| outcome(scene, pair, holds, "check.conversion.money", grouped(rounded_rate(middle))))
 }
 
 /// Another pair's rate in the direction of this one.

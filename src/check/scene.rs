@@ -87,10 +87,9 @@ impl<'a> Scene<'a> {
     /// The lines before `lines[at]` that lie within so many sentences of it in the same field, nearest first.
     pub(super) fn before(&self, at: usize, sentences: usize) -> impl Iterator<Item = &Line<'a>> {
         let line = &self.lines[at];
-        self.lines[..at]
-            .iter()
-            .rev()
-            .take_while(move |l| l.field == line.field && l.zone == line.zone && line.sentence - l.sentence <= sentences)
+        self.lines[..at].iter().rev().take_while(move |l| {
+            l.field == line.field && l.zone == line.zone && line.sentence - l.sentence <= sentences
+        })
     }
 
     /// The lines of the same field at most so many sentences away, in order.

@@ -295,4 +295,3 @@ fn around(text: &str, paragraph: Span, mark: &Mark) -> (Option<char>, Option<cha
 pub(super) fn is_opener(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '‘' | '«' | '「' | '『' | '〈' | '《' | '(' | '[' | '【' | '（')
 }
-

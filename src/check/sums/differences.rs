@@ -46,7 +46,8 @@ fn compared<'a>(line: &Line<'a>, index: usize) -> Option<(Figure<'a>, Figure<'a>
     if !directed || !alike {
         return None;
     }
-    let near = |f: &&Figure| same_unit(f.quantity, base.quantity) && f.claim != base.claim && f.claim != difference.claim;
+    let near =
+        |f: &&Figure| same_unit(f.quantity, base.quantity) && f.claim != base.claim && f.claim != difference.claim;
     let ahead = line.figures[..index - 1].last().filter(near);
     let behind = line.figures.get(index + 1).filter(near);
     match (ahead, behind) {

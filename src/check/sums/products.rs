@@ -34,7 +34,8 @@ fn multiplied(scene: &Scene, each: Figure, number: Figure, total: Figure) -> Opt
     let product = each.quantity.exact()?.checked_mul(number.quantity.exact()?)?;
     let stated = total.quantity.point()?;
     let possible = Interval::of(each.quantity).times(Interval::of(number.quantity))?;
-    let holds = possible.meets(Interval::of(total.quantity)) && is_near_miss(product, stated, percent(5)) || product == stated;
+    let holds =
+        possible.meets(Interval::of(total.quantity)) && is_near_miss(product, stated, percent(5)) || product == stated;
     if !holds {
         return None;
     }

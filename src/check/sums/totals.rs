@@ -48,8 +48,7 @@ fn list_in_parentheses(scene: &Scene, line: &Line, index: usize) -> Option<Check
     let open = rest.chars().position(|c| c == '(').filter(|at| *at <= 1)?;
     let inside = rest.char_indices().nth(open).map(|(at, _)| total.span.end + at)?;
     let close = inside + line.text.get(inside..line.span.end)?.find(')')?;
-    let parts: Vec<Figure> =
-        line.figures[index + 1..].iter().take_while(|f| f.span.start < close).copied().collect();
+    let parts: Vec<Figure> = line.figures[index + 1..].iter().take_while(|f| f.span.start < close).copied().collect();
     let alike = parts.iter().all(|part| same_unit(part.quantity, total.quantity));
     if !alike || parts.len() < 2 {
         return None;
@@ -72,7 +71,8 @@ fn added_up(scene: &Scene, at: usize, index: usize) -> Vec<Check> {
     let earlier: Vec<Figure> =
         earlier.filter(|f| same_unit(f.quantity, total.quantity) && f.quantity.exact().is_some()).copied().collect();
     let closed = if earlier.is_empty() { Closed::Surely } else { Closed::Open };
-    let mut checks = every_suffix(&run, |parts, whole| add_up(scene, parts, total, if whole { closed } else { Closed::Open }));
+    let mut checks =
+        every_suffix(&run, |parts, whole| add_up(scene, parts, total, if whole { closed } else { Closed::Open }));
     let only = earlier.len() == 1;
     checks.extend(earlier.into_iter().filter_map(|first| {
         let parts: Vec<Figure> = std::iter::once(first).chain(run.iter().copied()).collect();
@@ -105,12 +105,10 @@ fn made_of(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
     };
     let behind: Vec<Figure> = line.figures.iter().filter(|f| f.span.start >= cue.end).copied().collect();
     let Some(first) = behind.first() else { return };
-    let parts: Vec<Figure> =
-        behind.iter().take_while(|f| same_unit(f.quantity, first.quantity)).copied().collect();
+    let parts: Vec<Figure> = behind.iter().take_while(|f| same_unit(f.quantity, first.quantity)).copied().collect();
     let ahead = line.figures.iter().rev().filter(|f| f.span.end <= cue.start);
     let earlier = scene.before(at, 2).flat_map(|line| line.figures.iter().rev());
-    let totals: Vec<Figure> =
-        ahead.chain(earlier).filter(|f| same_unit(f.quantity, first.quantity)).copied().collect();
+    let totals: Vec<Figure> = ahead.chain(earlier).filter(|f| same_unit(f.quantity, first.quantity)).copied().collect();
     // Of several totals the parts may belong to any; if none fits, only the nearest one is to blame.
     for (nth, total) in totals.iter().enumerate() {
         checks.extend(add_up(scene, &parts, *total, if nth == 0 { closed } else { Closed::Open }));
@@ -121,8 +119,7 @@ fn made_of(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
 fn list_of_an_earlier_total(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
     let line = &scene.lines[at];
     let Some(last) = line.figures.last() else { return };
-    let parts: Vec<Figure> =
-        line.figures.iter().filter(|f| same_unit(f.quantity, last.quantity)).copied().collect();
+    let parts: Vec<Figure> = line.figures.iter().filter(|f| same_unit(f.quantity, last.quantity)).copied().collect();
     if parts.len() < 3 {
         return;
     }
