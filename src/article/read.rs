@@ -26,10 +26,22 @@ pub fn plain(body: &str, lang: Option<Lang>, published: Option<&str>, rules: &Ru
 
 /// Cuts a field into zones and sentences; `title` is the headline as the metadata gives it.
 pub fn structure(field: Field, text: String, title: Option<&str>, layout: Layout, rules: &Rules) -> FieldText {
+    structure_known(field, text, title, layout, &[], rules)
+}
+
+/// [`structure`], with passages whose zone is `known`.
+pub(super) fn structure_known(
+    field: Field,
+    text: String,
+    title: Option<&str>,
+    layout: Layout,
+    known: &[(Span, Zone)],
+    rules: &Rules,
+) -> FieldText {
     let lines = lines::of(&text);
     let zones = match field {
         Field::Title => vec![Zone::Title; lines.len()],
-        Field::Body => zones::classify(&text, &lines, title, layout, rules),
+        Field::Body => zones::classify(&zones::Page { text: &text, lines: &lines, title, layout, known }, rules),
     };
     let mut list = Vec::new();
     for (line, zone) in lines.iter().zip(zones) {
