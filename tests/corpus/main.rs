@@ -5,11 +5,10 @@
 mod compare;
 mod expected;
 mod place;
+mod reading;
 mod show;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use daejo::GroupBy;
@@ -17,35 +16,18 @@ use daejo::article::Article;
 use daejo::report::Report;
 use daejo::rules::Rules;
 use expected::Annotations;
+use reading::story_folders;
 
 static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
 
 /// The articles of each story, a story being a folder of `corpus/`.
-static STORIES: LazyLock<BTreeMap<String, Vec<Article>>> =
-    LazyLock::new(|| story_folders().into_iter().map(|folder| (file_name(&folder), read(&folder))).collect());
-
-fn story_folders() -> Vec<PathBuf> {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let entries = fs::read_dir(corpus).expect("corpus/ is there");
-    let mut folders: Vec<_> = entries.map(|entry| entry.expect("readable").path()).filter(|p| p.is_dir()).collect();
-    folders.sort();
-    folders
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// Every article of a folder; none may fail to be read.
-fn read(folder: &Path) -> Vec<Article> {
-    let _ = folder;
-    Vec::new()
-}
+static STORIES: LazyLock<BTreeMap<String, Vec<Article>>> = LazyLock::new(|| {
+    story_folders().iter().map(|folder| (reading::name(folder), reading::articles(folder, &RULES))).collect()
+});
 
 /// All articles against all.
 fn check(articles: Vec<Article>) -> Report {
-    let all = articles.len();
-    daejo::check(articles, all, &GroupBy::Nothing, &RULES)
+    daejo::check(articles, &GroupBy::Nothing, &RULES)
 }
 
 /// `article`, `mentions` and `claims` of each article, `relations` and `checks` of each story.
