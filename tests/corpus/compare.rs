@@ -31,9 +31,8 @@ pub(crate) fn problems(report: &Report, stories: &[Annotations]) -> Vec<String> 
 fn weigh(expected: Expected, first: &Place, misses: Vec<String>) -> Vec<String> {
     match expected {
         Expected::Found => misses,
-        Expected::Optional => Vec::new(),
         Expected::Missed if misses.is_empty() => vec![format!("found by now, so no longer `missed`: {first}")],
-        Expected::Missed => Vec::new(),
+        Expected::Missed | Expected::Optional => Vec::new(),
     }
 }
 
