@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::article::Lang;
+use crate::article::problem::Problem;
 use crate::judge::Reason;
 use crate::quantity::{Direction, Quantity, grouped};
 use crate::resolve::{Claim, Content};
@@ -24,6 +25,11 @@ impl<'a> Voice<'a> {
     /// A message with its arguments.
     pub fn say(&self, reason: &Reason) -> String {
         self.rules.messages.render(reason, self.lang)
+    }
+
+    /// A problem of the input with its place.
+    pub fn problem(&self, problem: &Problem) -> String {
+        problem.tell(&self.rules.messages, self.lang)
     }
 
     /// A message without arguments.
