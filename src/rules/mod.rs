@@ -26,6 +26,7 @@ pub mod messages;
 pub mod numerals;
 pub mod rates;
 pub mod units;
+pub mod utterances;
 pub mod weights;
 pub mod words;
 pub mod zones;
@@ -49,6 +50,7 @@ pub struct Rules {
     pub zones: zones::Zones,
     pub rates: rates::Rates,
     pub checks: checks::Checks,
+    pub utterances: utterances::Utterances,
     pub judgement: judgement::Judgement,
     pub weights: weights::Weights,
     pub messages: messages::Messages,
@@ -221,6 +223,7 @@ impl Folders {
             zones: self.table()?,
             rates: self.table()?,
             checks: self.table()?,
+            utterances: self.table()?,
             judgement: self.table()?,
             weights: self.table()?,
             messages: self.table()?,
