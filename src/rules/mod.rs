@@ -22,6 +22,7 @@ pub mod entities;
 pub mod examples;
 pub mod hedges;
 pub mod judgement;
+pub mod lexicon;
 pub mod messages;
 pub mod numerals;
 pub mod rates;
@@ -51,6 +52,7 @@ pub struct Rules {
     pub rates: rates::Rates,
     pub checks: checks::Checks,
     pub utterances: utterances::Utterances,
+    pub lexicon: lexicon::Lexicon,
     pub judgement: judgement::Judgement,
     pub weights: weights::Weights,
     pub messages: messages::Messages,
@@ -224,6 +226,7 @@ impl Folders {
             rates: self.table()?,
             checks: self.table()?,
             utterances: self.table()?,
+            lexicon: self.table()?,
             judgement: self.table()?,
             weights: self.table()?,
             messages: self.table()?,

@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::side::{QuoteSide, folded};
 
 /// Keys of which two wordings of one utterance share at least one: its speaker, two words in a row,
-/// long words, figures, glosses, concepts. The caller drops keys that too many quotations have.
+/// long words, figures, glosses, meanings. The caller drops keys that too many quotations have.
 ///
 /// Sorted, without repetition.
 pub fn keys(side: &QuoteSide<'_>) -> Vec<u64> {
@@ -30,8 +30,8 @@ pub fn keys(side: &QuoteSide<'_>) -> Vec<u64> {
             add("figure", &value.normalize().to_string());
         }
     }
-    for concept in &side.concepts {
-        add("concept", &concept.0.to_string());
+    for meaning in &side.meanings {
+        add("meaning", &meaning.0.to_string());
     }
     keys.sort_unstable();
     keys.dedup();

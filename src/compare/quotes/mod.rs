@@ -19,7 +19,7 @@ use crate::rules::Rules;
 use crate::span::Span;
 
 mod alignment;
-mod foreign;
+mod anchors;
 mod keys;
 mod meaning;
 mod side;
@@ -88,7 +88,7 @@ fn in_one_language(a: &QuoteSide<'_>, b: &QuoteSide<'_>, speakers: Speakers, rul
     let gloss = a.glosses.iter().any(|g| b.glosses.contains(g));
     let enough = overlap.shared >= SHARED || equal;
     let same = match speakers {
-        Speakers::Same => (containment >= SAME_SPEAKER && enough) || gloss,
+        Speakers::Same => (containment >= SAME_SPEAKER && enough) || gloss || retold(a, b, rules),
         Speakers::Unknown => (containment >= UNKNOWN_SPEAKER && enough) || (gloss && containment >= SAME_SPEAKER),
         Speakers::Different => (equal || overlap.dice() >= TWO_SPEAKERS) && overlap.left.min(overlap.right) >= TELLING,
     };
@@ -109,6 +109,12 @@ fn in_one_language(a: &QuoteSide<'_>, b: &QuoteSide<'_>, speakers: Speakers, rul
     Some(outcome(a, b, verdict, containment, alteration))
 }
 
+/// Whether two wordings in one language say the same in other words, as two translations do.
+fn retold(a: &QuoteSide<'_>, b: &QuoteSide<'_>, rules: &Rules) -> bool {
+    let anchors = anchors::anchors(a, b, rules);
+    anchors.shared >= ANCHORS_TWO_SPEAKERS && anchors.likeness >= ANCHORED
+}
+
 /// Anchors that two remarks of one speaker must share in translation.
 const ANCHORS: usize = 2;
 /// The share of the anchors of the shorter one that they must be.
@@ -124,7 +130,7 @@ fn across_languages(
     speakers: Speakers,
     rules: &Rules,
 ) -> Option<QuoteComparison> {
-    let anchors = foreign::anchors(a, b, rules);
+    let anchors = anchors::anchors(a, b, rules);
     let (least, share, verdict) = match speakers {
         Speakers::Same => (ANCHORS, ANCHORED, Verdict::Variant),
         Speakers::Unknown => (ANCHORS_TWO_SPEAKERS, ANCHORED_TWO_SPEAKERS, Verdict::Variant),

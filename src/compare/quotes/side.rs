@@ -49,7 +49,7 @@ pub struct QuoteSide<'a> {
     pub figures: Vec<&'a Quantity>,
     pub(super) tokens: Vec<Token>,
     pub(super) bigrams: Bigrams,
-    pub(super) concepts: Vec<ConceptId>,
+    pub(super) meanings: Vec<ConceptId>,
 }
 
 impl<'a> QuoteSide<'a> {
@@ -59,10 +59,7 @@ impl<'a> QuoteSide<'a> {
         let speaking = tokens.iter().filter(|t| t.content).count();
         let counted = tokens.iter().filter(|t| t.content || speaking < 2);
         let bigrams = counted.map(|t| t.stem.as_str()).collect();
-        let mut concepts: Vec<ConceptId> =
-            rules.concepts.find(text, &rules.words).iter().map(|hit| hit.concept).collect();
-        concepts.sort_unstable();
-        concepts.dedup();
+        let meanings = rules.lexicon.meanings(text, &rules.words);
         Self {
             text,
             lang,
@@ -73,7 +70,7 @@ impl<'a> QuoteSide<'a> {
             figures: Vec::new(),
             tokens,
             bigrams,
-            concepts,
+            meanings,
         }
     }
 
