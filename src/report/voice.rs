@@ -26,6 +26,11 @@ impl<'a> Voice<'a> {
         self.rules.messages.render(reason, self.lang)
     }
 
+    /// A problem of the input with its place.
+    pub fn problem(&self, problem: &Problem) -> String {
+        problem.tell(&self.rules.messages, self.lang)
+    }
+
     /// A message without arguments.
     pub fn word(&self, key: &str) -> String {
         self.say(&Reason::new(key))

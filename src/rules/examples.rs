@@ -122,5 +122,10 @@ fn facts(example: &Example, rules: &Rules) -> Facts {
     let clauses = crate::text::clauses::split(&example.text, &rules.words);
     facts.extend(clauses.iter().map(|clause| format!("clause: {}", clause.of(&example.text).trim())));
     facts.extend(rules.messages.with_particles(&example.text).map(|words| format!("particle: {words}")));
+    let named = |value: serde_json::Value| value.as_str().map(str::to_owned).unwrap_or_default();
+    facts.extend(crate::check::run(&article, &claims, 0, rules).into_iter().map(|check| {
+        let (kind, outcome) = (serde_json::json!(check.kind), serde_json::json!(check.outcome));
+        format!("check: {} {}", named(kind), named(outcome))
+    }));
     Facts { facts, spans: claims.iter().map(|c| c.span).collect() }
 }
