@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::article::Lang;
+use crate::article::problem::Problem;
 use crate::quantity::{Direction, Quantity, grouped};
 use crate::reason::Reason;
 use crate::resolve::{Claim, Content};
