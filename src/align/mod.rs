@@ -19,6 +19,7 @@ mod assign;
 mod block;
 mod features;
 mod nodes;
+pub mod origins;
 mod quotes;
 mod terms;
 
