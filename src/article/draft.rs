@@ -87,3 +87,6 @@ fn furniture(body: &FieldText) -> String {
     let lines = body.sentences.iter().filter(|s| s.zone == Zone::Chrome).map(|s| s.span.of(&body.text));
     lines.collect::<Vec<_>>().join("\n")
 }
+
+#[cfg(test)]
+mod tests;
