@@ -19,6 +19,8 @@ mod assign;
 mod block;
 mod features;
 mod nodes;
+pub mod origins;
+mod quotes;
 mod terms;
 
 use assign::Candidate;
@@ -51,7 +53,7 @@ pub struct Pair {
     pub evidence: Vec<Evidence>,
 }
 
-/// The pairs of quantities and dates that are about the same thing, by position of `a`, then `b`.
+/// The pairs of claims that are about the same thing, by position of `a`, then `b`.
 /// `groups` names the group of each article (same length as `articles`); only articles of one group
 /// are compared, and the title or deck of an article with its own body.
 pub fn align(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &Rules) -> Vec<Pair> {
@@ -59,6 +61,7 @@ pub fn align(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &R
     let comparer = Comparer::new(articles, claims, rules);
     let scope = Scope { claims, lexicon: &lexicon, comparer: &comparer, rules };
     let mut pairs: Vec<Pair> = scope.across(groups);
+    pairs.extend(scope.members(groups).iter().flat_map(|members| quotes::pairs(claims, members, rules)));
     pairs.par_extend((0..articles.len()).into_par_iter().flat_map_iter(|article| scope.within(article)));
     pairs.sort_by_key(|p| (p.a, p.b));
     pairs.dedup_by_key(|p| (p.a, p.b));
@@ -190,7 +193,6 @@ impl Scope<'_> {
     fn within(&self, article: usize) -> Vec<Pair> {
         let first = self.claims.partition_point(|c| c.article < article);
         let last = self.claims.partition_point(|c| c.article <= article);
-        let is_head = |c: &Claim| c.field == Field::Title || matches!(c.zone, Zone::Title | Zone::Deck);
         let mut pairs = Vec::new();
         for (k, name) in KINDS.iter().enumerate() {
             let of_kind = (first..last).filter(|&c| kind(&self.claims[c]) == Some(k));
@@ -209,6 +211,11 @@ impl Scope<'_> {
         }
         pairs
     }
+}
+
+/// Whether a claim stands in the headline or the deck.
+fn is_head(claim: &Claim) -> bool {
+    claim.field == Field::Title || matches!(claim.zone, Zone::Title | Zone::Deck)
 }
 
 /// The best member pair of two nodes.

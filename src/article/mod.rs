@@ -6,11 +6,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::span::Span;
 
+pub mod decode;
+pub mod draft;
+pub mod html;
+pub mod jsonl;
 pub mod language;
 mod lines;
+pub mod metadata;
+pub mod problem;
 pub mod read;
 mod repeats;
 pub mod sentences;
+pub mod text;
 pub mod zones;
 
 /// The language that rules are chosen by.

@@ -1,6 +1,6 @@
 //! Text and metadata → [`Article`].
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{DateTime, Time};
 
 use super::zones::Layout;
 use super::{Article, Field, FieldText, Lang, Origin, Published, Sentence, Zone};
@@ -26,10 +26,22 @@ pub fn plain(body: &str, lang: Option<Lang>, published: Option<&str>, rules: &Ru
 
 /// Cuts a field into zones and sentences; `title` is the headline as the metadata gives it.
 pub fn structure(field: Field, text: String, title: Option<&str>, layout: Layout, rules: &Rules) -> FieldText {
+    structure_known(field, text, title, layout, &[], rules)
+}
+
+/// [`structure`], with passages whose zone is `known`.
+pub(super) fn structure_known(
+    field: Field,
+    text: String,
+    title: Option<&str>,
+    layout: Layout,
+    known: &[(Span, Zone)],
+    rules: &Rules,
+) -> FieldText {
     let lines = lines::of(&text);
     let zones = match field {
         Field::Title => vec![Zone::Title; lines.len()],
-        Field::Body => zones::classify(&text, &lines, title, layout, rules),
+        Field::Body => zones::classify(&zones::Page { text: &text, lines: &lines, title, layout, known }, rules),
     };
     let mut list = Vec::new();
     for (line, zone) in lines.iter().zip(zones) {
@@ -53,11 +65,13 @@ pub(super) fn headline(field: &FieldText) -> Option<String> {
 
 /// RFC 3339, or a date.
 pub fn parse_published(text: &str) -> Option<Published> {
-    let text = text.trim();
-    if let Ok(date) = text.parse::<Date>() {
-        return Some(Published { local: date.to_datetime(Time::midnight()), has_time: false, offset: None });
-    }
-    let pieces = jiff::fmt::temporal::Pieces::parse(text).ok()?;
-    let offset = pieces.to_numeric_offset();
-    Some(Published { local: DateTime::from_parts(pieces.date(), pieces.time()?), has_time: true, offset })
+    let pieces = jiff::fmt::temporal::Pieces::parse(text.trim()).ok()?;
+    Some(Published {
+        local: DateTime::from_parts(pieces.date(), pieces.time().unwrap_or(Time::midnight())),
+        has_time: pieces.time().is_some(),
+        offset: pieces.to_numeric_offset(),
+    })
 }
+
+#[cfg(test)]
+mod tests;

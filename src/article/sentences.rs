@@ -144,7 +144,7 @@ impl<'a> Cutter<'a> {
         let gap = self.date_until.max(from.saturating_sub(LONGEST_WORD))..from;
         let continues_date = self.date_until == gap.start && self.text[gap].trim().is_empty();
         let number = next.trim_end_matches('.');
-        let starts_date = digits == 4
+        let starts_date = matches!(digits, 1 | 2 | 4)
             && next.len() == number.len() + 1
             && (1..=2).contains(&number.len())
             && number.bytes().all(|b| b.is_ascii_digit());
@@ -262,3 +262,6 @@ fn starts_upper(word: &str) -> bool {
 fn is_hangul(c: char) -> bool {
     matches!(c, '가'..='힣' | '\u{1100}'..='\u{11ff}')
 }
+
+#[cfg(test)]
+mod tests;

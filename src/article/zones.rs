@@ -9,6 +9,7 @@ use super::Zone;
 use super::lines::Line;
 use crate::rules::Rules;
 use crate::rules::zones::lines::LineRule;
+use crate::span::Span;
 
 /// How much of a page a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,17 +42,28 @@ enum Guess {
     Open,
 }
 
-/// The zone of every line of `text`; `title` is the headline as the metadata gives it. A single line
-/// is no page: it is text, whatever it says.
-pub(super) fn classify(text: &str, lines: &[Line], title: Option<&str>, layout: Layout, rules: &Rules) -> Vec<Zone> {
-    if lines.len() == 1 {
-        return vec![Zone::Body];
+/// The text of a field, with what is known of it beforehand.
+pub(super) struct Page<'a> {
+    pub(super) text: &'a str,
+    pub(super) lines: &'a [Line],
+    /// The headline as the metadata gives it.
+    pub(super) title: Option<&'a str>,
+    pub(super) layout: Layout,
+    /// Passages whose zone the markup tells, in order.
+    pub(super) known: &'a [(Span, Zone)],
+}
+
+/// The zone of every line. A single line is no page: it is text, whatever it says.
+pub(super) fn classify(page: &Page<'_>, rules: &Rules) -> Vec<Zone> {
+    if page.lines.len() == 1 {
+        return vec![page.known.first().map_or(Zone::Body, |(_, zone)| *zone)];
     }
-    let page = Page { text, lines, rules: rules_of(text, lines, rules) };
-    let mut guesses = page.by_words(rules);
-    page.by_title(title, &mut guesses);
-    page.sweep(&mut guesses);
-    if layout == Layout::Page {
+    let found = page.rules(rules);
+    let mut guesses = page.by_words(&found, rules);
+    page.by_markup(&mut guesses);
+    page.by_title(&mut guesses);
+    page.sweep(&found, &mut guesses);
+    if page.layout == Layout::Page {
         page.head(&mut guesses);
         page.tail(&mut guesses);
     }
@@ -59,35 +71,39 @@ pub(super) fn classify(text: &str, lines: &[Line], title: Option<&str>, layout: 
     guesses.into_iter().map(|guess| if let Guess::Sure(zone) = guess { zone } else { Zone::Body }).collect()
 }
 
-struct Page<'a> {
-    text: &'a str,
-    lines: &'a [Line],
-    rules: Vec<Option<LineRule>>,
-}
-
-/// The rule of each line, where enough lines of its kind stand together.
-fn rules_of(text: &str, lines: &[Line], rules: &Rules) -> Vec<Option<LineRule>> {
-    let found: Vec<_> = lines.iter().map(|line| rules.zones.lines.of(line.span.of(text))).collect();
-    let mut kept = Vec::with_capacity(found.len());
-    for run in found.chunk_by(|a, b| a.map(|(index, _)| index) == b.map(|(index, _)| index)) {
-        kept.extend(run.iter().map(|hit| hit.map(|(_, rule)| rule).filter(|rule| run.len() >= rule.run)));
-    }
-    kept
-}
-
 impl Page<'_> {
     fn line(&self, index: usize) -> &str {
         self.lines[index].span.of(self.text)
     }
 
-    fn by_words(&self, rules: &Rules) -> Vec<Guess> {
-        let guess = |index: usize| match self.rules[index] {
+    /// The rule of each line, where enough lines of its kind stand together.
+    fn rules(&self, rules: &Rules) -> Vec<Option<LineRule>> {
+        let found: Vec<_> = (0..self.lines.len()).map(|index| rules.zones.lines.of(self.line(index))).collect();
+        let mut kept = Vec::with_capacity(found.len());
+        for run in found.chunk_by(|a, b| a.map(|(index, _)| index) == b.map(|(index, _)| index)) {
+            kept.extend(run.iter().map(|hit| hit.map(|(_, rule)| rule).filter(|rule| run.len() >= rule.run)));
+        }
+        kept
+    }
+
+    fn by_words(&self, found: &[Option<LineRule>], rules: &Rules) -> Vec<Guess> {
+        let guess = |index: usize| match found[index] {
             Some(rule) => Guess::Sure(rule.zone),
             None if rules.zones.lines.ends_in_credit(self.line(index)) => Guess::Sure(Zone::Caption),
             None if self.is_prose(index) => Guess::Prose,
             None => Guess::Open,
         };
         (0..self.lines.len()).map(guess).collect()
+    }
+
+    fn by_markup(&self, guesses: &mut [Guess]) {
+        let mut known = self.known.iter().peekable();
+        for (line, guess) in self.lines.iter().zip(guesses) {
+            while known.next_if(|(span, _)| span.end <= line.span.start).is_some() {}
+            if let Some((_, zone)) = known.peek().filter(|(span, _)| span.overlaps(line.span)) {
+                *guess = Guess::Sure(*zone);
+            }
+        }
     }
 
     fn is_prose(&self, index: usize) -> bool {
@@ -98,8 +114,8 @@ impl Page<'_> {
     }
 
     /// A line that says what the metadata gives as headline is the headline.
-    fn by_title(&self, title: Option<&str>, guesses: &mut [Guess]) {
-        let Some(title) = title else { return };
+    fn by_title(&self, guesses: &mut [Guess]) {
+        let Some(title) = self.title else { return };
         let words = || title.split_whitespace();
         let same = |index: &usize| self.line(*index).split_whitespace().eq(words());
         if let Some(index) = (0..guesses.len()).find(same) {
@@ -108,12 +124,12 @@ impl Page<'_> {
     }
 
     /// Headings decide what follows them, and the end of the article what follows it.
-    fn sweep(&self, guesses: &mut [Guess]) {
+    fn sweep(&self, found: &[Option<LineRule>], guesses: &mut [Guess]) {
         let mut block = None;
         let mut closed = false;
         let mut index = 0;
         while index < guesses.len() {
-            if let Some(rule) = self.rules[index] {
+            if let Some(rule) = found[index] {
                 closed |= rule.closes;
                 block = rule.opens.filter(|zone| *zone != Zone::Deck).or(block);
                 if rule.opens == Some(Zone::Deck) {
@@ -205,3 +221,6 @@ impl Page<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

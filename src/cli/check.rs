@@ -15,10 +15,11 @@ use super::{Outcome, Session, Stop, input};
 
 pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
     let progress = Progress::start();
-    let mut reader = Reader { session, progress: &progress, max_bytes: options.input.max_bytes, trouble: false };
-    let articles = reader.read(&options.input.paths);
-    let others = reader.read(&options.against);
-    let trouble = reader.trouble;
+    let input = input::Reader::new(options.input.max_bytes, session.rules);
+    let mut reading = Reading { session, progress: &progress, input, trouble: false };
+    let articles = reading.read(&options.input.paths);
+    let others = reading.read(&options.against);
+    let trouble = reading.trouble;
     let group_by = options.group_by.map_or(GroupBy::Nothing, |_| GroupBy::Topic);
     let report = daejo::check_against(articles, others, &group_by, session.rules);
     drop(progress);
@@ -31,23 +32,23 @@ pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
 }
 
 /// Reads articles and says what could not be read.
-struct Reader<'a> {
+struct Reading<'a> {
     session: &'a Session<'a>,
     progress: &'a Progress,
-    max_bytes: u64,
+    input: input::Reader<'a>,
     /// Something could not be read.
     trouble: bool,
 }
 
-impl Reader<'_> {
+impl Reading<'_> {
     fn read(&mut self, paths: &[PathBuf]) -> Vec<Article> {
         let mut articles = Vec::new();
-        for read in input::read(paths, self.max_bytes, self.session.rules) {
+        for read in self.input.read(paths) {
             match read {
                 Ok(article) => articles.push(article),
                 Err(problem) => {
                     self.trouble = true;
-                    self.progress.aside(|| self.session.terminal.complain(&problem.to_string()));
+                    self.progress.aside(|| self.session.terminal.complain(&self.session.voice.problem(&problem)));
                 }
             }
             self.progress.add(1);

@@ -2,13 +2,14 @@
 
 use std::io::{self, Write};
 
+use daejo::article::problem::Problem;
 use daejo::article::{Article, Zone};
 use daejo::report::{json, table};
 use daejo::resolve::Claim;
 use rayon::prelude::*;
 
 use super::args::{Extract, ExtractFormat};
-use super::input::{self, Problem};
+use super::input;
 use super::output::Terminal;
 use super::progress::Progress;
 use super::{Outcome, Session, Stop};
@@ -19,7 +20,8 @@ const CHUNK_BYTES: usize = 4 << 20;
 
 pub(super) fn run(session: &Session, options: &Extract) -> Result<Outcome, Stop> {
     let progress = Progress::start();
-    let mut articles = input::read(&options.input.paths, options.input.max_bytes, session.rules);
+    let mut reader = input::Reader::new(options.input.max_bytes, session.rules);
+    let mut articles = reader.read(&options.input.paths);
     let printer = Printer::new(session, options);
     let mut out = session.terminal.output();
     let mut outcome = Outcome::Clean;
@@ -75,7 +77,7 @@ impl<'a> Printer<'a> {
 
     /// The printed claims of an article, or the words for what kept it from being read.
     fn print(&self, read: &Result<Article, Problem>, index: usize) -> Result<io::Result<Vec<u8>>, String> {
-        let article = read.as_ref().map_err(ToString::to_string)?;
+        let article = read.as_ref().map_err(|problem| self.session.voice.problem(problem))?;
         let claims = daejo::extract(article, index, self.session.rules);
         let claims: Vec<&Claim> = claims.iter().filter(|claim| self.zones.contains(&claim.zone)).collect();
         Ok(self.format(article, &claims))

@@ -12,7 +12,8 @@ use smol_str::SmolStr;
 use super::{groups, name_of};
 use crate::article::Article;
 use crate::check::{Check, Kind, Outcome};
-use crate::judge::{Code, Reason, Relation, Severity, Verdict};
+use crate::judge::{Code, Relation, Severity, Verdict};
+use crate::reason::Reason;
 use crate::resolve::Claim;
 
 /// Something to look at.

@@ -19,7 +19,7 @@ const CUT: &str = "…";
 const GAP: &str = "[…]";
 
 /// How many words before a claim tell what it is about, and how many behind it.
-const BEFORE: usize = 4;
+const BEFORE: usize = 3;
 const AFTER: usize = 2;
 
 /// How long a name may be in a table, in columns.

@@ -70,6 +70,8 @@ pub struct Numerals {
     pub(crate) words: Trie<Word>,
     /// Phrases that begin like a figure and are none: 만세, 구조대.
     pub(crate) idioms: Trie<()>,
+    /// Numerals of one syllable that mean something else before a noun: 이, 한.
+    pub(crate) determiners: Vec<String>,
     /// What may follow a unit within its word, from its beginning: particles, 당, 간.
     pub(crate) tails: Trie<()>,
     /// What before a figure (reversed) says that it is a name or a number in a row: 제, No.
@@ -125,6 +127,7 @@ pub struct File {
     pub per_before: Vec<String>,
     pub milestones: Vec<String>,
     pub carried: Vec<String>,
+    pub determiners: Vec<String>,
     pub idioms: Vec<String>,
     pub tails: Vec<String>,
     pub names: Vec<String>,
@@ -166,6 +169,7 @@ impl Numerals {
         self.per_behind.extend(file.per_behind);
         self.per_before.extend(file.per_before);
         self.milestones.extend(file.milestones);
+        self.determiners.extend(file.determiners);
         self.carried.extend(file.carried);
     }
 

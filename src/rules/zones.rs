@@ -43,6 +43,8 @@ pub struct File {
     #[serde(default)]
     credit: Vec<lines::Credit>,
     #[serde(default)]
+    prose: Vec<lines::Prose>,
+    #[serde(default)]
     dateline: Vec<datelines::Entry>,
     #[serde(default)]
     clock: Vec<datelines::Clock>,

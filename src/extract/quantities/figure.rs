@@ -74,8 +74,11 @@ impl Scanner<'_> {
             return Some(range);
         }
         let numeral = numerals.last()?;
-        let whole = !numerals::ascii_alphanumeric_at(self.text, numeral.span.end);
-        whole.then(|| self.with_unit(Span::new(at, numeral.span.end), numeral, &self.rules.units.counted(unit), "sign"))
+        let counted = self.rules.units.counted(unit);
+        let repeated = self.unit_behind(numeral).filter(|(behind, _)| behind.unit == counted.unit);
+        let end = repeated.map_or(numeral.span.end, |(_, end)| end);
+        let whole = !numerals::ascii_alphanumeric_at(self.text, end);
+        whole.then(|| self.with_unit(Span::new(at, end), numeral, &counted, "sign"))
     }
 
     /// A numeral with its unit; of the numeral's possible ends, the last one that a unit follows.

@@ -66,7 +66,7 @@ impl Scanner<'_> {
         let mut found = Found::Nothing;
         for (length, senses) in forms.prefixes(text) {
             let end = at + length;
-            if !self.form_ends(end) {
+            if !self.form_ends(end, numeral) {
                 continue;
             }
             if let Some(sense) = senses.iter().find(|sense| self.fits(sense, at, end, numeral)) {
@@ -77,13 +77,23 @@ impl Scanner<'_> {
     }
 
     /// Whether a form that ends at `end` may be a word of its own.
-    fn form_ends(&self, end: usize) -> bool {
+    fn form_ends(&self, end: usize, numeral: &Numeral) -> bool {
         if self.byte(end - 1).is_ascii() {
             let letter = self.byte(end - 1).is_ascii_alphabetic();
             return !(letter && ascii_alphanumeric_at(self.text, end));
         }
         let last = self.before(end).chars().next_back();
-        !last.is_some_and(is_hangul) || self.word_ends(end)
+        !last.is_some_and(is_hangul)
+            || if numeral.script == Script::Digits { self.word_ends(end) } else { self.particles_end(end) }
+    }
+
+    /// Whether nothing but particles follow in the Korean word that goes on at `end`.
+    fn particles_end(&self, mut end: usize) -> bool {
+        while self.behind(end).starts_with(is_hangul) {
+            let Some((length, ())) = self.rules.numerals.tails.longest(self.behind(end).bytes()) else { return false };
+            end += length;
+        }
+        true
     }
 
     /// Whether a Korean word may end at `end`, or go on with a particle.
@@ -109,12 +119,12 @@ impl Scanner<'_> {
         match numeral.script {
             Script::Digits => true,
             Script::English => false,
-            Script::Native if numeral.lone => match info.native {
+            Script::Native => match info.native {
                 Letters::Never => false,
-                Letters::Spaced | Letters::Scales => !joined,
+                Letters::Spaced | Letters::Scales => !(joined && numeral.lone),
                 Letters::Joined => true,
             },
-            Script::Native => true,
+            Script::Sino if !joined && self.is_determiner(numeral) => false,
             Script::Sino => match (info.sino, joined) {
                 (Letters::Joined, _) => true,
                 (Letters::Never, _) => !joined && (scale || !numeral.lone),
@@ -131,10 +141,11 @@ impl Scanner<'_> {
         }
         let value = numeral.amount.map(|amount| amount.high);
         let native = !when.native_only || numeral.script == Script::Native;
+        let digits = !when.digits_only || numeral.script == Script::Digits;
         let below = when.below.is_none_or(|limit| value.is_some_and(|v| v < limit.into()));
         let decade = !when.decade
             || value.and_then(|v| u32::try_from(v).ok()).is_some_and(|v| v % 10 == 0 && (10..100).contains(&v));
-        native && below && decade && self.surrounded(when, numeral.span.start, end)
+        native && digits && below && decade && self.surrounded(when, numeral.span.start, end)
     }
 
     /// Whether the words around `start..end` are what the condition wants.
@@ -202,9 +213,9 @@ impl Scanner<'_> {
         Some((self.rules.units.counted(id), end))
     }
 
-    /// 한 before a noun is rather a surname or “a certain”: 한 총리, 한 관계자.
+    /// 한 before a noun is rather a surname or “a certain”, 이 is “this”: 한 총리, 이 퍼센트.
     fn is_determiner(&self, numeral: &Numeral) -> bool {
-        numeral.lone && numeral.amount.is_some_and(|amount| amount.high == rust_decimal::Decimal::ONE)
+        numeral.lone && self.rules.numerals.determiners.iter().any(|word| word == numeral.span.of(self.text))
     }
 
     /// 시속 120㎞: the word before the figure turns the unit into another.
@@ -252,7 +263,7 @@ impl Scanner<'_> {
     fn english_unit(&self, at: usize, numeral: &Numeral) -> Option<(UnitId, usize)> {
         let fitting = |at: usize| {
             let forms = self.rules.units.words.prefixes(self.behind(at).bytes().map(|b| b.to_ascii_lowercase()));
-            let whole = forms.filter(|(length, _)| self.form_ends(at + length) && self.byte(at).is_ascii());
+            let whole = forms.filter(|(length, _)| self.form_ends(at + length, numeral) && self.byte(at).is_ascii());
             let senses = whole.filter_map(|(length, senses)| {
                 let sense = senses.iter().find(|s| s.word && self.holds(&s.when, at + length, numeral))?;
                 Some((sense.unit?, at + length))

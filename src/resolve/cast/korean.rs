@@ -212,6 +212,8 @@ pub(crate) fn ends_phrase(word: &Word<'_>, rules: &Rules) -> bool {
 /// A name at the head of the words before a title.
 struct Named<'a> {
     name: &'a str,
+    /// The first of the words that it takes.
+    start: usize,
     /// How many of the words it takes, with whatever stands before it.
     count: usize,
 }
@@ -219,10 +221,10 @@ struct Named<'a> {
 fn name_before<'a>(text: &'a str, left: &[Word<'a>], rules: &Rules) -> Option<Named<'a>> {
     let full = |w: &Word<'_>| is_full_name(w.core, rules) && !is_organisation(w.core, rules);
     if let Some(at) = left.iter().position(|w| w.has_age() && is_full_name(w.core, rules)) {
-        return Some(Named { name: left[at].core, count: at + 1 });
+        return Some(Named { name: left[at].core, start: at, count: at + 1 });
     }
     if let Some(at) = left.iter().position(full) {
-        return Some(Named { name: left[at].core, count: at + 1 });
+        return Some(Named { name: left[at].core, start: at, count: at + 1 });
     }
     foreign_before(text, left, rules)
 }
@@ -242,7 +244,7 @@ fn foreign_before<'a>(text: &'a str, left: &[Word<'a>], rules: &Rules) -> Option
     let [first, last, ..] = &left[start..] else { return None };
     let pair = plain(last) && !first.breaks;
     let span = first.span.cover(last.span);
-    let named = Named { name: span.of(text), count: start + 2 };
+    let named = Named { name: span.of(text), start, count: start + 2 };
     (pair && (left.len() > start + 2 || recurs(text, last))).then_some(named)
 }
 

@@ -150,6 +150,9 @@ pub struct Condition {
     /// Only with native numerals: 두 분.
     #[serde(default)]
     pub native_only: bool,
+    /// Only with numerals in digits: 2심.
+    #[serde(default)]
+    pub digits_only: bool,
     /// Only with decades: 30대.
     #[serde(default)]
     pub decade: bool,

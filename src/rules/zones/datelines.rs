@@ -29,7 +29,7 @@ pub(super) struct Entry {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Clock {
-    /// The twelve months, in order.
+    /// The first three letters of the twelve months, in order.
     #[serde(default)]
     months: Vec<String>,
     /// Words for the half of the day that begins at noon.
@@ -96,7 +96,7 @@ impl Datelines {
         let number = |name: &str| stamp.name(name).and_then(|m| m.as_str().parse::<i8>().ok());
         let word = |name: &str| stamp.name(name).map(|m| m.as_str().to_lowercase());
         let year = stamp.name("year")?.as_str().parse().ok()?;
-        let month = number("month").or_else(|| self.months.get(word("month")?.trim_end_matches('.')).copied())?;
+        let month = number("month").or_else(|| self.months.get(word("month")?.get(..3)?).copied())?;
         let date = Date::new(year, month, number("day")?).ok()?;
         let half = word("half").and_then(|w| self.halves.get(&w).copied());
         let time = number("hour").and_then(|hour| {

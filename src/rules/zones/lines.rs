@@ -11,6 +11,8 @@ use crate::rules::{RuleError, RuleFile};
 
 /// A longer line, in bytes, is running text whatever it says.
 const LONGEST: usize = 420;
+/// A shorter line, in bytes, is no running text.
+const PROSE: usize = 40;
 /// As many bytes at the end of a line may hold a credit.
 const CREDIT: usize = 160;
 
@@ -47,6 +49,13 @@ pub(super) struct Credit {
     ends: Vec<Spanned<String>>,
 }
 
+/// How running text can be told, whatever else it says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Prose {
+    has: Vec<Spanned<String>>,
+}
+
 /// What a kind of line says about itself and what follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineRule {
@@ -67,12 +76,13 @@ pub struct Lines {
     whole: HashMap<String, usize>,
     patterns: PatternSet,
     credits: PatternSet,
+    prose: PatternSet,
 }
 
 impl Lines {
     pub(super) fn compile(files: &[RuleFile<File>], parts: &Parts) -> Result<Self, RuleError> {
         let mut lines = Self::default();
-        let (mut patterns, mut credits) = (Vec::new(), Vec::new());
+        let (mut patterns, mut credits, mut prose) = (Vec::new(), Vec::new(), Vec::new());
         for file in files {
             for entry in &file.content.line {
                 let owner = lines.rules.len();
@@ -85,9 +95,12 @@ impl Lines {
             }
             let ends = file.content.credit.iter().flat_map(|credit| &credit.ends);
             credits.extend(ends.map(|pattern| Owned { owner: 0, file, pattern }));
+            let has = file.content.prose.iter().flat_map(|prose| &prose.has);
+            prose.extend(has.map(|pattern| Owned { owner: 0, file, pattern }));
         }
         lines.patterns = parts.set(&patterns, ("^", r"\s*[:：]?$"))?;
         lines.credits = parts.set(&credits, ("", "$"))?;
+        lines.prose = parts.set(&prose, ("", ""))?;
         Ok(lines)
     }
 
@@ -96,8 +109,16 @@ impl Lines {
         if line.is_empty() || line.len() > LONGEST {
             return None;
         }
-        let index = self.whole.get(&key(line)).copied().or_else(|| self.patterns.first(line))?;
+        let index = self.whole.get(&key(line)).copied().or_else(|| self.by_pattern(line))?;
         Some((index, self.rules[index]))
+    }
+
+    /// The rule whose pattern matches. Running text may say what furniture says; a caption is running
+    /// text itself.
+    fn by_pattern(&self, line: &str) -> Option<usize> {
+        let index = self.patterns.first(line)?;
+        let is_text = self.rules[index].zone != Zone::Caption && line.len() >= PROSE && self.prose.is_match(line);
+        (!is_text).then_some(index)
     }
 
     /// Whether a line ends, as captions do, with the source of a picture.

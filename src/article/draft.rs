@@ -1,0 +1,92 @@
+//! What an input form makes of its input, before the text is given its structure.
+
+use jiff::civil::Date;
+
+use super::metadata::{Metadata, Stated};
+use super::problem::Problem;
+use super::read::{self, parse_published};
+use super::zones::Layout;
+use super::{Article, Field, FieldText, Lang, Origin, Published, Zone, language};
+use crate::rules::Rules;
+use crate::span::Span;
+
+/// An article's text and metadata, as read.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What the input says about it; `id` has been filled in.
+    pub metadata: Metadata,
+    /// The text of the body field.
+    pub body: String,
+    /// Whether the body is a whole page. If not, the title of the metadata is a field of its own.
+    pub layout: Layout,
+    /// Passages whose zone the markup tells, in order.
+    pub known: Vec<(Span, Zone)>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+impl Draft {
+    /// Gives the text its structure and checks the metadata. Dates later than the day after `today`
+    /// (somewhere it is tomorrow already) are reported.
+    pub fn read(self, today: Option<Date>, rules: &Rules) -> (Article, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let published = self.published(today, &mut problems, rules);
+        let lang = self.lang(&mut problems);
+        let Self { metadata, body, layout, known, origin } = self;
+        let title = metadata.title.as_deref();
+        let body = read::structure_known(Field::Body, body, title, layout, &known, rules);
+        let published = published.or_else(|| rules.zones.datelines.find(&furniture(&body)));
+        let lang = lang.unwrap_or_else(|| language::detect(&body.text));
+        let own = |title: &String| read::structure(Field::Title, title.clone(), None, layout, rules);
+        let title_field = metadata.title.as_ref().filter(|_| layout == Layout::Text).map(own);
+        let article = Article {
+            id: metadata.id.unwrap_or_default(),
+            outlet: metadata.outlet,
+            published,
+            title: metadata.title.or_else(|| read::headline(&body)),
+            topic: metadata.topic,
+            url: metadata.url,
+            lang,
+            fields: title_field.into_iter().chain([body]).collect(),
+            origin,
+        };
+        (article, problems)
+    }
+
+    fn published(&self, today: Option<Date>, problems: &mut Vec<Problem>, rules: &Rules) -> Option<Published> {
+        let stated = self.metadata.published.as_ref()?;
+        let parsed = parse_published(&stated.text).or_else(|| rules.zones.datelines.parse(&stated.text));
+        let Some(published) = parsed else {
+            problems.push(self.warning("impossible-date", stated).with("date", stated.text.trim()));
+            return None;
+        };
+        let latest = today.and_then(|today| today.tomorrow().ok());
+        if latest.is_some_and(|latest| published.date() > latest) {
+            problems.push(self.warning("future-date", stated).with("date", published.date()));
+        }
+        Some(published)
+    }
+
+    fn lang(&self, problems: &mut Vec<Problem>) -> Option<Lang> {
+        let stated = self.metadata.lang.as_ref()?;
+        let lang = language::from_tag(&stated.text);
+        if lang.is_none() {
+            problems.push(self.warning("unknown-language", stated).with("lang", stated.text.trim()));
+        }
+        lang
+    }
+
+    fn warning(&self, key: &str, stated: &Stated) -> Problem {
+        let path = stated.path.as_ref().unwrap_or(&self.origin.path);
+        Problem::warning(path, key).at(stated.line.or(self.origin.line), None)
+    }
+}
+
+/// The lines of a page around its text, where it may state when it was published.
+fn furniture(body: &FieldText) -> String {
+    let lines = body.sentences.iter().filter(|s| s.zone == Zone::Chrome).map(|s| s.span.of(&body.text));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests;
