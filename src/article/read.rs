@@ -1,6 +1,6 @@
 //! Text and metadata → [`Article`].
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{DateTime, Time};
 
 use super::zones::Layout;
 use super::{Article, Field, FieldText, Lang, Origin, Published, Sentence, Zone};
@@ -53,11 +53,7 @@ pub(super) fn headline(field: &FieldText) -> Option<String> {
 
 /// RFC 3339, or a date.
 pub fn parse_published(text: &str) -> Option<Published> {
-    let text = text.trim();
-    if let Ok(date) = text.parse::<Date>() {
-        return Some(Published { local: date.to_datetime(Time::midnight()), has_time: false, offset: None });
-    }
-    let pieces = jiff::fmt::temporal::Pieces::parse(text).ok()?;
-    let offset = pieces.to_numeric_offset();
-    Some(Published { local: DateTime::from_parts(pieces.date(), pieces.time()?), has_time: true, offset })
+    let pieces = jiff::fmt::temporal::Pieces::parse(text.trim()).ok()?;
+    let local = DateTime::from_parts(pieces.date(), pieces.time().unwrap_or(Time::midnight()));
+    Some(Published { local, has_time: pieces.time().is_some(), offset: pieces.to_numeric_offset() })
 }
