@@ -38,6 +38,18 @@ pub(super) struct Pairing<'a> {
     pub a: &'a Vocabulary,
     pub b: &'a Vocabulary,
     pub likeness: Likeness,
+    /// Whether the two articles tell one story.
+    pub story: &'static str,
+}
+
+/// The level of the share of words that two articles have in common.
+pub(super) fn story(kinship: f64) -> &'static str {
+    match kinship {
+        k if k >= 0.3 => "same",
+        k if k >= 0.2 => "close",
+        k if k >= 0.12 => "distant",
+        _ => "foreign",
+    }
 }
 
 impl Pairing<'_> {
@@ -66,6 +78,7 @@ impl Pairing<'_> {
         };
         let (p, q) = (&self.lexicon.profiles[a], &self.lexicon.profiles[b]);
         let mut levels = vec![("value", value_level), ("unit", unit_level(first, second))];
+        levels.push(("story", self.story));
         levels.push(("label", self.label(p, q)));
         levels.push(("head", self.head(p, q)));
         levels.push(("context", self.sentence(p, q)));

@@ -168,6 +168,7 @@ impl Scope<'_> {
             a: &self.lexicon.vocabularies[a],
             b: &self.lexicon.vocabularies[b],
             likeness: Likeness::default(),
+            story: features::story(terms::kinship(&self.lexicon.vocabularies[a], &self.lexicon.vocabularies[b])),
         }
     }
 

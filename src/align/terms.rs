@@ -106,6 +106,14 @@ pub(super) fn rarity(key: Key, a: &Vocabulary, b: &Vocabulary) -> f64 {
     (1.0 + f64::from(a.claims + b.claims) / frequency).ln()
 }
 
+/// What share of the words of the smaller vocabulary the other one has, from 0 to 1: whether two
+/// articles tell one story.
+pub(super) fn kinship(a: &Vocabulary, b: &Vocabulary) -> f64 {
+    let (small, large) = if a.frequency.len() <= b.frequency.len() { (a, b) } else { (b, a) };
+    let shared = small.frequency.keys().filter(|key| large.frequency.contains_key(key)).count();
+    if small.frequency.is_empty() { 0.0 } else { shared as f64 / small.frequency.len() as f64 }
+}
+
 /// Sounds and spellings that were compared before.
 #[derive(Default)]
 pub(super) struct Likeness {

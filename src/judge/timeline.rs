@@ -32,7 +32,7 @@ struct Chronicle {
 /// Counts of events that a chronicle of the same group contradicts. `groups` as in [`crate::align::align`].
 pub(super) fn conflicts(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &Rules) -> Vec<Relation> {
     let chronicles: Vec<Chronicle> = (0..claims.len()).filter_map(|c| chronicle(articles, claims, c, rules)).collect();
-    let mut relations = Vec::new();
+    let mut relations: Vec<Relation> = Vec::new();
     for (index, claim) in claims.iter().enumerate() {
         let rivals = chronicles.iter().filter(|c| groups[claims[c.claim].article] == groups[claim.article]);
         for chronicle in rivals.filter(|c| claims[c.claim].article != claim.article) {

@@ -197,7 +197,8 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// The tokens before the figure that may be its label, nearest first.
+    /// The tokens before the figure that may be its label, nearest first. Figures that stand side by
+    /// side share their label (통산 98경기 41골).
     fn before(&self) -> Vec<usize> {
         let first = self.tokens.partition_point(|t| t.span.start < self.span.start);
         let mut edge = self.span.start;
@@ -206,25 +207,29 @@ impl Scene<'_> {
             let token = &self.tokens[at];
             let gap = self.text.get(token.span.end.min(edge)..edge).unwrap_or_default();
             let opens = edge == self.span.start && gap.trim_end().starts_with('(');
-            if (separates(gap) && !opens) || self.is_figure(token.span) || found.len() == REACH {
+            if (separates(gap) && !opens) || found.len() == REACH {
                 break;
             }
-            found.push(at);
             edge = token.span.start;
+            if !self.is_figure(token.span) {
+                found.push(at);
+            } else if !found.is_empty() {
+                break;
+            }
         }
         found
     }
 
     /// The tokens behind the figure that may be its head or verb, nearest first.
     fn after(&self, rules: &Rules) -> Vec<usize> {
-        let first = self.tokens.partition_point(|t| t.span.start < self.span.end);
-        let glue_end = self.tokens.get(first).map_or(self.span.end, |t| t.span.start);
-        let glue = self.text.get(self.span.end..glue_end).unwrap_or_default();
-        let glue_word: String = glue.chars().take_while(|c| c.is_alphanumeric()).collect();
-        if rules.judgement.joins(&glue_word) {
+        let end = self.past_conversion();
+        let glue = self.text.get(end..).unwrap_or_default();
+        let glue = &glue[..glue.find(|c: char| !c.is_alphanumeric()).unwrap_or(glue.len())];
+        if rules.judgement.joins(glue) {
             return Vec::new();
         }
-        let mut edge = self.span.end + glue_word.len();
+        let mut edge = end + glue.len();
+        let first = self.tokens.partition_point(|t| t.span.start < edge);
         let mut found = Vec::new();
         for at in first..self.tokens.len() {
             let token = &self.tokens[at];
@@ -241,6 +246,14 @@ impl Scene<'_> {
             edge = token.span.end;
         }
         found
+    }
+
+    /// The end of the figure, or of the parentheses behind it that say it in another unit.
+    fn past_conversion(&self) -> usize {
+        let behind = self.text.get(self.span.end..).unwrap_or_default();
+        let close = behind.starts_with('(').then(|| behind.find(')')).flatten();
+        let inside = close.map(|at| Span::new(self.span.end, self.span.end + at + 1));
+        inside.filter(|&span| self.is_figure(span)).map_or(self.span.end, |span| span.end)
     }
 
     /// A date is an adverbial: what happened stands behind it, up to the end of the sentence.

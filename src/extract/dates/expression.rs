@@ -39,6 +39,8 @@ pub enum Part {
     Quarter(i8),
     /// So many quarters after publication.
     QuarterFromPublication(i16),
+    /// So many quarters after the one that the text spoke of last.
+    QuarterFromNarrated(i16),
     /// A half, 1 or 2.
     Half(i8),
 }
@@ -143,6 +145,7 @@ impl Point {
             Slot::Half => self.part = Some(Part::Half(small)),
             Slot::Quarter => self.part = Some(Part::Quarter(small)),
             Slot::RelativeQuarter => self.part = Some(Part::QuarterFromPublication(wide)),
+            Slot::NarratedQuarter => self.part = Some(Part::QuarterFromNarrated(wide)),
             Slot::Month => self.part = Some(Part::Month(small)),
             Slot::RelativeMonth => self.part = Some(Part::MonthFromPublication(wide)),
             Slot::NarratedMonth => self.part = Some(Part::MonthFromNarrated(wide)),
@@ -164,7 +167,7 @@ impl Point {
             Slot::Hour => self.clock.hour = Some(small),
             Slot::Minute => self.clock.minute = Some(small),
             Slot::Clock => self.clock = Clock::named(value),
-            Slot::Second | Slot::Zone | Slot::LocalTime | Slot::To | Slot::Other => {}
+            Slot::Second | Slot::Zone | Slot::LocalTime | Slot::To | Slot::And | Slot::Other => {}
         }
     }
 
@@ -200,7 +203,7 @@ impl Expression {
         let mut last = 0;
         for (slot, value) in slots {
             match slot {
-                Slot::To => last = 1,
+                Slot::To | Slot::And => last = 1,
                 _ => points[last].fill(slot, value),
             }
         }

@@ -99,7 +99,7 @@ impl Story {
             return;
         }
         let off = published.map_or(0, |published| days_between(day, published));
-        let in_passing = point.direction.is_some() || off < 0 || off > HISTORY;
+        let in_passing = point.direction.is_some() || !(0..=HISTORY).contains(&off);
         if in_passing {
             self.aside = Some((day, mention.sentence));
         } else {
