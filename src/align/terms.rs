@@ -44,6 +44,8 @@ pub(super) struct Vocabulary {
     pub claims: u32,
     /// Everything that is a subject in the article.
     pub subjects: HashSet<Key>,
+    /// The claims that stand right beside a word.
+    pub heads: HashMap<Key, Vec<usize>>,
 }
 
 /// The profiles of all claims and the vocabularies of all articles.
@@ -57,10 +59,13 @@ impl Lexicon {
         let mut interner = HashMap::new();
         let profiles: Vec<Profile> = claims.iter().map(|c| profile(c, &mut interner)).collect();
         let mut vocabularies = vec![Vocabulary::default(); articles];
-        for (claim, profile) in claims.iter().zip(&profiles) {
+        for (index, (claim, profile)) in claims.iter().zip(&profiles).enumerate() {
             let vocabulary = &mut vocabularies[claim.article];
             vocabulary.claims += 1;
             vocabulary.subjects.extend(profile.subjects.iter().map(|s| s.0));
+            for word in profile.near.iter().filter(|w| w.nearness == 1.0) {
+                vocabulary.heads.entry(word.key).or_default().push(index);
+            }
             let mut seen: Vec<Key> = profile.near.iter().chain(&profile.rest).map(|w| w.key).collect();
             seen.sort_unstable();
             seen.dedup();

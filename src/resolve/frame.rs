@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use super::cast::Cast;
 use super::reading::{Reading, Token};
 use super::{Claim, Content};
-use crate::article::{Field, FieldText};
+use crate::article::{Field, FieldText, Lang};
 use crate::edtf::Edtf;
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
@@ -124,7 +124,7 @@ pub(super) fn fill(
         if claims[index].quote().is_some() {
             continue;
         }
-        let frame = frame(text, reading, claims, index, &figures, cast, rules);
+        let frame = frame(field, reading, claims, index, &figures, cast, rules);
         claims[index].frame = frame;
     }
     for index in 0..claims.len() {
@@ -137,7 +137,7 @@ pub(super) fn fill(
 }
 
 fn frame(
-    text: &str,
+    field: &FieldText,
     reading: &Reading,
     claims: &[Claim],
     index: usize,
@@ -147,7 +147,7 @@ fn frame(
 ) -> Frame {
     let claim = &claims[index];
     let tokens = reading.sentence(claim.sentence);
-    let scene = Scene { text, tokens, span: claim.span, figures };
+    let scene = Scene { text: &field.text, tokens, span: claim.span, figures };
     let before = scene.before();
     let after = if matches!(claim.content, Content::Date(_)) { scene.after_date() } else { scene.after(rules) };
     let mut terms = Vec::with_capacity(tokens.len());
@@ -169,7 +169,7 @@ fn frame(
         subjects,
         inherited,
         time: time_of(claims, index),
-        running: cues.running(nearby),
+        running: cues.running(field.sentences[claim.sentence].span.of(&field.text)),
         role: cues.role(nearby),
     }
 }
@@ -304,8 +304,9 @@ fn separates(gap: &str) -> bool {
 
 /// The subjects of a claim: those of its own sentence before it, else those of the sentence before.
 fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, bool) {
-    let own: Vec<&Token> =
-        reading.sentence(claim.sentence).iter().filter(|t| t.subject && t.span.end <= claim.span.start).collect();
+    let speaks = |t: &&Token| t.subject && (claim.lang == Lang::Ko || !cast.within(claim.field, t.span).is_empty());
+    let before = |t: &&Token| t.span.end <= claim.span.start;
+    let own: Vec<&Token> = reading.sentence(claim.sentence).iter().filter(speaks).filter(before).collect();
     let named =
         |tokens: Vec<&Token>| tokens.into_iter().rev().map(|t| full_name(t, claim.field, cast)).collect::<Vec<_>>();
     if !own.is_empty() {
@@ -313,7 +314,7 @@ fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, boo
     }
     let previous = claim.sentence.checked_sub(1).filter(|&s| reading.same_paragraph(s, claim.sentence));
     let inherited: Vec<&Token> =
-        previous.map_or(Vec::new(), |s| reading.sentence(s).iter().filter(|t| t.subject).take(1).collect());
+        previous.map_or(Vec::new(), |s| reading.sentence(s).iter().filter(speaks).take(1).collect());
     let found = !inherited.is_empty();
     (named(inherited), found)
 }

@@ -99,7 +99,8 @@ fn in_one_language(a: &QuoteSide<'_>, b: &QuoteSide<'_>, speakers: Speakers, rul
     if !same {
         return None;
     }
-    let alteration = (!equal && containment >= ALTERED)
+    // what is asked is put in many ways; a question states nothing that could be altered
+    let alteration = (!equal && !a.question && containment >= ALTERED)
         .then(|| meaning::alteration(a, b, &Alignment::of(&a.tokens, &b.tokens), rules))
         .flatten();
     let verdict = match (speakers, alteration) {
