@@ -8,6 +8,7 @@ use crate::compare::Comparer;
 use crate::compare::dates::{self, DateComparison};
 use crate::quantity::{Dimension, Quantity};
 use crate::quantity::compare::Comparison;
+use crate::reason::Reason;
 use crate::resolve::frame::Role;
 use crate::resolve::{Claim, Content};
 use crate::rules::Rules;
@@ -66,7 +67,7 @@ impl Pairing<'_> {
                 match self.comparer.quantities(first, second) {
                     Comparison::Agree => (Values::Equal, precision(x)),
                     Comparison::Compatible(_) => (Values::Compatible, "compatible"),
-                    Comparison::Different(slips) => (Values::Different, distance(x, y, !slips.is_empty())),
+                    Comparison::Different(slips) => (Values::Different, distance(x, y, slips.first())),
                     Comparison::Incomparable => return None,
                 }
             }
@@ -85,7 +86,7 @@ impl Pairing<'_> {
         levels.push(("label", in_translation(self.label(p, q), translated)));
         let head = self.head(p, q);
         levels.push(("head", in_translation(head, translated)));
-        levels.push(("rival", if head == "other" { self.rivals(a, b) } else { "none" }));
+        levels.push(("rival", if head == "other" && first.article != second.article { self.rivals(a, b) } else { "none" }));
         levels.push(("context", in_translation(self.sentence(p, q), translated)));
         levels.push(("subject", self.subject(first, second, p, q)));
         levels.push(("meaning", self.meaning(first, second)));
@@ -220,6 +221,9 @@ fn in_translation(level: &'static str, translated: bool) -> &'static str {
     }
 }
 
+/// Slips that two unrelated figures show easily.
+const BY_CHANCE: [&str; 3] = ["slip.dropped-digit", "slip.one-digit", "slip.direction"];
+
 /// The greatest ratio of two figures of one size.
 const ONE_SIZE: Decimal = Decimal::TWO;
 
@@ -247,13 +251,13 @@ fn precision(q: &Quantity) -> &'static str {
 }
 
 /// How far two different figures lie apart: a slip of the pen explains it, they are of one size, or not.
-fn distance(a: &Quantity, b: &Quantity, slip: bool) -> &'static str {
+fn distance(a: &Quantity, b: &Quantity, slip: Option<&Reason>) -> &'static str {
     let value = |q: &Quantity| q.lower.or(q.upper).map(|v| v.abs());
     let of_one_size = match (value(a), value(b)) {
         (Some(x), Some(y)) => x.max(y).checked_div(x.min(y)).is_some_and(|ratio| ratio <= ONE_SIZE),
         _ => false,
     };
-    match (slip, of_one_size) {
+    match (slip.is_some_and(|s| !BY_CHANCE.contains(&s.key.as_str())), of_one_size) {
         (true, _) => "slip",
         (false, true) => "near",
         (false, false) => "far",
