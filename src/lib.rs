@@ -74,7 +74,7 @@ pub fn check_against(mut articles: Vec<Article>, others: Vec<Article>, group_by:
     let groups = groups(&articles, group_by);
     let pairs = align::align(&articles, &claims, &groups, rules);
     let relations = judge::judge(&articles, &claims, &groups, &pairs, rules);
-    let origins = (0..articles.len()).collect();
+    let origins = align::origins::origins(&articles, rules);
     Report::new(Results { articles, claims, relations, checks, origins }, new)
 }
 

@@ -1,8 +1,9 @@
 //! The documentation tells the truth: every `console` block is a session that is run and compared.
 //!
 //! A line `$ command` is run, the lines below it are its output on standard output and standard
-//! error; `$ echo $?` tells the exit status of the command before it. A block of another language
-//! whose fence names a path (```` ```toml house/units.toml ````) is a file that later commands find.
+//! error; `$ echo $?` tells the exit status of the command before it. The commands of an `sh` block
+//! are run too, and end with the status that their comment tells (`# exit status 1`), else with 0. A
+//! block of another language whose fence names a path (```` ```toml house/units.toml ````) is a file that later commands find.
 //! With `DAEJO_UPDATE_DOCS=1` the outputs are written anew instead.
 
 use std::fs;
@@ -56,6 +57,13 @@ fn replay(document: &str, place: &Path) -> String {
                     }
                 }
             }
+            _ if fence == "sh" => {
+                for command in block {
+                    commands += 1;
+                    check_status(command, place);
+                    push(&mut out, command);
+                }
+            }
             Some((_, file)) => {
                 write(&place.join(file), &block.join("\n"));
                 block.iter().for_each(|line| push(&mut out, line));
@@ -66,6 +74,16 @@ fn replay(document: &str, place: &Path) -> String {
     }
     assert!(commands > 0, "there is a command to run");
     out
+}
+
+/// Runs a command whose output is not shown.
+#[track_caller]
+fn check_status(line: &str, place: &Path) {
+    let (command, comment) = line.split_once('#').unwrap_or((line, ""));
+    let expected = comment.trim().strip_prefix("exit status ").and_then(|status| status.parse().ok()).unwrap_or(0);
+    let mut status = 0;
+    let output = run(command.trim(), place, &mut status);
+    assert_eq!(status, expected, "{line}\n{output}");
 }
 
 fn push(out: &mut String, line: &str) {

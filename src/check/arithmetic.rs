@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::quantity::{Quantity, slips};
+use crate::quantity::{Quantity, grouped, slips};
 
 /// Least and greatest value that a figure may stand for; a missing bound is unbounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,9 +13,10 @@ pub(super) struct Interval {
 
 impl Interval {
     /// What a figure may have been before it was rounded: half of its last digit up or down, a whole
-    /// one if it is hedged, anything beyond a bound.
+    /// one if it is hedged. A bound is taken at its word.
     pub(super) fn of(quantity: &Quantity) -> Self {
-        let slack = slack(quantity);
+        let both = quantity.lower.is_some() && quantity.upper.is_some();
+        let slack = if both { slack(quantity) } else { Decimal::ZERO };
         Self {
             low: quantity.lower.map(|low| low.saturating_sub(slack)),
             high: quantity.upper.map(|high| high.saturating_add(slack)),
@@ -74,4 +75,23 @@ pub(super) fn relative(a: Decimal, b: Decimal) -> Option<Decimal> {
 /// `n` hundredths.
 pub(super) const fn percent(n: u32) -> Decimal {
     Decimal::from_parts(n, 0, 0, false, 2)
+}
+
+/// `computed` as the article writes the figure that it should have been: 785억 원 for 758억 원, $437.5m for
+/// $473.5m. In plain digits where the figure is not written as one number.
+pub(super) fn as_written(text: &str, quantity: &Quantity, computed: Decimal) -> String {
+    rewritten(text, quantity, computed).unwrap_or_else(|| grouped(computed))
+}
+
+fn rewritten(text: &str, quantity: &Quantity, computed: Decimal) -> Option<String> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let numeral = |c: char| c.is_ascii_digit() || c == ',' || c == '.';
+    let length = text[start..].find(|c| !numeral(c)).unwrap_or(text.len() - start);
+    let digits = text[start..start + length].trim_end_matches(['.', ',']);
+    let rest = &text[start + digits.len()..];
+    let number: Decimal = digits.replace(',', "").parse().ok()?;
+    let scale = quantity.point()?.checked_div(number)?;
+    let alone = !rest.contains(|c: char| c.is_ascii_digit()) && quantity.exact().is_some();
+    let new = computed.checked_div(scale)?.round_sf(6)?.normalize();
+    alone.then(|| format!("{}{}{rest}", &text[..start], grouped(new)))
 }

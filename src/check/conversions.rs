@@ -7,7 +7,7 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{percent, relative};
+use super::arithmetic::{as_written, percent, relative};
 use super::scene::{Figure, Line, Scene};
 use super::{Check, Kind};
 use crate::quantity::convert::{self, ImpliedRate};
@@ -77,8 +77,9 @@ fn physical(scene: &Scene, pair: &Pair) -> Option<Check> {
     if !holds && pair.loose {
         return None;
     }
-    let rounded = computed.round_dp(if computed.abs() < Decimal::ONE_HUNDRED { 2 } else { 0 });
-    Some(outcome(scene, pair, holds, "check.conversion.unit", grouped(rounded)))
+    let computed = as_written(scene.text(&pair.to), to, computed.round_sf(4)?);
+    let message = Reason::new(if holds { "check.conversion.unit.ok" } else { "check.conversion.unit.error" });
+    Some(outcome(scene, pair, holds, message.with("computed", computed)))
 }
 
 /// Money: by the article's own rates and by the year's.
@@ -94,8 +95,18 @@ fn exchange(scene: &Scene, pair: &Pair, at: usize, rates: &[Option<ImpliedRate>]
     let holds = in_year && !outlier;
     // Off the year's rate, but not so far that it could not be the rate of the other year that it speaks of.
     let explained = holds || outlier || !pair.other_year || is_slip(middle, low, high);
-    (explained && (holds || !pair.loose))
-        .then(|| outcome(scene, pair, holds, "check.conversion.money", grouped(rounded_rate(middle))))
+    if !explained || (!holds && pair.loose) {
+        return None;
+    }
+    let message = Reason::new(if holds { "check.conversion.money.ok" } else { "check.conversion.money.error" });
+    // 1 USD = 1,475 KRW reads better than 1 KRW = 0.000678 USD.
+    let (one, other, rate) = if middle < Decimal::ONE {
+        (&own.to, &own.from, Decimal::ONE.checked_div(middle)?)
+    } else {
+        (&own.from, &own.to, middle)
+    };
+    let rate = grouped(rate.round_sf(4)?);
+    Some(outcome(scene, pair, holds, message.with("one", one).with("other", other).with("computed", rate)))
 }
 
 /// Another pair's rate in the direction of this one.
@@ -123,17 +134,7 @@ fn is_slip(rate: Decimal, low: Decimal, high: Decimal) -> bool {
     far(percent(140))
 }
 
-fn rounded_rate(rate: Decimal) -> Decimal {
-    rate.round_sf(4).unwrap_or(rate).normalize()
-}
-
-fn outcome(scene: &Scene, pair: &Pair, holds: bool, key: &str, computed: String) -> Check {
-    let text = |figure: &Figure| scene.claims[figure.claim].text.as_str();
-    let message = Reason::new(format!("{key}.{}", if holds { "ok" } else { "error" }))
-        .with("from", text(&pair.from))
-        .with("to", text(&pair.to))
-        .with("computed", computed)
-        .with("from_unit", &pair.from.quantity.unit.code)
-        .with("to_unit", &pair.to.quantity.unit.code);
+fn outcome(scene: &Scene, pair: &Pair, holds: bool, message: Reason) -> Check {
+    let message = message.with("from", scene.text(&pair.from)).with("to", scene.text(&pair.to));
     Check::new(Kind::ConversionMismatch, holds, vec![pair.to.claim, pair.from.claim], message)
 }

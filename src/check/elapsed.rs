@@ -7,6 +7,7 @@
 
 use super::scene::{DateOf, Figure, Scene};
 use super::{Check, Kind};
+use crate::edtf::{Edtf, Moment};
 use crate::quantity::Dimension;
 use crate::reason::Reason;
 
@@ -16,7 +17,7 @@ mod countdown;
 mod intervals;
 mod lapse;
 
-use lapse::Lapse;
+use lapse::{Lapse, Span};
 
 /// Every lapse of the article.
 pub(super) fn check(scene: &Scene) -> Vec<Check> {
@@ -36,18 +37,44 @@ pub(super) fn check(scene: &Scene) -> Vec<Check> {
     checks
 }
 
-/// A lapse held against one or two dates of the article; the end may be the day of publication.
-fn outcome(scene: &Scene, holds: bool, stated: Figure, dates: &[DateOf], computed: &str) -> Check {
-    let text = |claim: usize| scene.claims[claim].text.as_str();
-    let published = scene.article.published.map(|p| p.date().to_string()).unwrap_or_default();
-    let moment = |date: Option<&DateOf>| {
-        date.and_then(|d| d.date.edtf).map_or_else(|| published.clone(), |edtf| edtf.to_string())
-    };
-    let message = Reason::new(if holds { "check.elapsed.ok" } else { "check.elapsed.error" })
-        .with("from", moment(dates.first()))
-        .with("to", moment(dates.get(1)))
-        .with("computed", computed)
-        .with("stated", text(stated.claim));
-    let claims = std::iter::once(stated.claim).chain(dates.iter().map(|d| d.claim)).collect();
+/// One end of a lapse: a date of the article, one end of an interval, or the day of publication.
+#[derive(Clone, Copy)]
+struct End<'a> {
+    /// The claim that it is of, if the article writes it.
+    claim: Option<usize>,
+    at: Edtf,
+    /// As written, where the day of a time is only presumed.
+    text: Option<&'a str>,
+}
+
+impl<'a> End<'a> {
+    /// A date of the article.
+    fn of(scene: &Scene<'a>, date: &DateOf) -> Option<Self> {
+        let text = date.date.day_from_context.then(|| scene.claims[date.claim].text.as_str());
+        Some(Self { claim: Some(date.claim), at: date.date.edtf?, text })
+    }
+
+    /// One end of an interval that is written as one date.
+    fn within(date: &DateOf, at: Moment) -> Self {
+        Self { claim: Some(date.claim), at: Edtf::At(at), text: None }
+    }
+
+    /// The day of publication.
+    fn published(scene: &Scene) -> Option<Self> {
+        let published = scene.article.published?;
+        Some(Self { claim: None, at: Edtf::At(Moment::Day(published.date())), text: None })
+    }
+
+    fn written(&self) -> String {
+        self.text.map_or_else(|| self.at.to_string(), str::to_owned)
+    }
+}
+
+/// A lapse held against its start and its end.
+fn outcome(scene: &Scene, holds: bool, stated: Figure, lapse: &Lapse, [start, end]: [End; 2], span: Span) -> Check {
+    let message = if holds { Reason::new("check.elapsed.ok") } else { lapse.in_words(span) };
+    let message = message.with("from", start.written()).with("to", end.written()).with("stated", scene.text(&stated));
+    let mut claims: Vec<usize> = [Some(stated.claim), start.claim, end.claim].into_iter().flatten().collect();
+    claims.dedup();
     Check::new(Kind::ElapsedMismatch, holds, claims, message)
 }

@@ -23,6 +23,9 @@ mod scene;
 mod sums;
 mod weekdays;
 
+#[cfg(test)]
+mod tests;
+
 /// Which check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -80,11 +80,10 @@ fn in_unit_of(stated: &Quantity, factor: Decimal) -> Option<String> {
 }
 
 fn outcome(scene: &Scene, holds: bool, key: &str, [stated, value, base]: [Figure; 3], computed: &str) -> Check {
-    let text = |figure: &Figure| scene.claims[figure.claim].text.as_str();
     let message = Reason::new(format!("{key}.{}", if holds { "ok" } else { "error" }))
-        .with("value", text(&value))
-        .with("base", text(&base))
+        .with("value", scene.text(&value))
+        .with("base", scene.text(&base))
         .with("computed", computed)
-        .with("stated", text(&stated));
+        .with("stated", scene.text(&stated));
     Check::new(Kind::RatioMismatch, holds, vec![stated.claim, value.claim, base.claim], message)
 }

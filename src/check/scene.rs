@@ -84,6 +84,11 @@ impl<'a> Scene<'a> {
         Self { article, claims, rules, lines }
     }
 
+    /// A figure as it is written.
+    pub(super) fn text(&self, figure: &Figure) -> &'a str {
+        &self.claims[figure.claim].text
+    }
+
     /// The lines before `lines[at]` that lie within so many sentences of it in the same field, nearest first.
     pub(super) fn before(&self, at: usize, sentences: usize) -> impl Iterator<Item = &Line<'a>> {
         let line = &self.lines[at];

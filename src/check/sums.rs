@@ -9,10 +9,10 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{is_near_miss, percent, relative};
+use super::arithmetic::{as_written, is_near_miss, percent, relative};
 use super::scene::{Figure, Scene, same_unit};
 use super::{Check, Kind};
-use crate::quantity::{Dimension, Quantity, grouped};
+use crate::quantity::{Dimension, Quantity};
 use crate::reason::Reason;
 
 mod differences;
@@ -57,11 +57,11 @@ fn add_up(scene: &Scene, parts: &[Figure], total: Figure, closed: Closed) -> Opt
     if !holds && !is_refuted(sum, stated, closed) {
         return None;
     }
-    let terms = values.iter().map(|value| grouped(*value)).collect::<Vec<_>>().join(" + ");
+    let terms = parts.iter().map(|part| scene.text(part)).collect::<Vec<_>>().join(" + ");
     let message = Reason::new(if holds { "check.sum.ok" } else { "check.sum.error" })
         .with("terms", terms)
-        .with("computed", grouped(sum))
-        .with("stated", &scene.claims[total.claim].text);
+        .with("computed", as_written(scene.text(&total), total.quantity, sum))
+        .with("stated", scene.text(&total));
     let claims = std::iter::once(total.claim).chain(parts.iter().map(|part| part.claim)).collect();
     Some(Check::new(Kind::SumMismatch, holds, claims, message))
 }

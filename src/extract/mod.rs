@@ -11,6 +11,7 @@ use crate::rules::Rules;
 use crate::span::Span;
 
 pub mod dates;
+pub(crate) mod numerals;
 pub mod quantities;
 pub mod quotes;
 

@@ -15,6 +15,16 @@ const REACH: usize = 4096;
 /// What stands for words that are left out.
 const CUT: &str = "…";
 
+/// What stands for the claim itself among the words around it.
+const GAP: &str = "[…]";
+
+/// How many words before a claim tell what it is about, and how many behind it.
+const BEFORE: usize = 4;
+const AFTER: usize = 2;
+
+/// How long a name may be in a table, in columns.
+pub(super) const NAME: usize = 30;
+
 /// Where a claim stands, as an editor finds it again: `draft.txt:12:5`; `wires.jsonl:3 body:12:5`, in
 /// the third article of the file.
 pub(super) fn place(article: &Article, claim: &Claim) -> String {
@@ -77,6 +87,17 @@ fn line_start(text: &str, at: usize) -> usize {
 /// The first character boundary of `text` at or behind `at`.
 fn boundary(text: &str, at: usize) -> usize {
     (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
+/// A few words before and behind a claim, as they stand in its sentence, with a gap where the claim is.
+pub(super) fn around(article: &Article, claim: &Claim) -> String {
+    let Some(field) = article.field(claim.field) else { return String::new() };
+    let sentence = field.sentences.get(claim.sentence).map_or(claim.span, |s| s.span.cover(claim.span));
+    let before: Vec<&str> = field.text[sentence.start..claim.span.start].split_whitespace().collect();
+    let after: Vec<&str> = field.text[claim.span.end..sentence.end].split_whitespace().collect();
+    let before = &before[before.len().saturating_sub(BEFORE)..];
+    let after = &after[..after.len().min(AFTER)];
+    clip(&[before, &[GAP], after].concat().join(" "), 2 * NAME)
 }
 
 /// The first `width` columns of `text`, safe for a terminal, with `…` where it is cut.

@@ -69,7 +69,7 @@ fn row(claim: &Claim, voice: &Voice) -> Vec<String> {
 }
 
 /// What a claim is about, in a few words: whom, what, and the verb.
-pub(super) fn about(claim: &Claim) -> String {
+fn about(claim: &Claim) -> String {
     let frame = &claim.frame;
     let label = frame.label();
     let words = [frame.subjects.first().map(smol_str::SmolStr::as_str), Some(label.as_str()), frame.predicate()];

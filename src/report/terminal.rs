@@ -18,7 +18,7 @@ use crate::resolve::Claim;
 /// The columns that a table keeps for what a row is about and how its sources stand to each other.
 const ROW_HEAD: u16 = 36;
 /// The fewest columns that a source gets.
-const SOURCE: u16 = 22;
+const SOURCE: u16 = 16;
 /// How much of a source's words a cell shows, in columns.
 const CELL: usize = 60;
 
@@ -119,7 +119,7 @@ fn label_text(article: &Article, claim: &Claim, voice: &Voice) -> String {
 
 /// The publisher, else the article's id, and the day.
 fn source_name(article: &Article) -> String {
-    let name = snippet::clip(article.outlet.as_deref().unwrap_or(&article.id), CELL);
+    let name = snippet::clip(article.outlet.as_deref().unwrap_or(&article.id), snippet::NAME);
     article.published.map_or_else(|| name.clone(), |published| format!("{name} {}", published.date()))
 }
 
@@ -174,6 +174,7 @@ fn stories(report: &Report) -> Vec<Story<'_>> {
 /// A table of claim × source; sources that don't fit beside each other go into a further table.
 fn write_story(out: &mut impl io::Write, report: &Report, story: &Story, view: &View) -> io::Result<()> {
     let beside = usize::from((view.width.saturating_sub(ROW_HEAD) / SOURCE).max(2));
+    let beside = story.articles.len().div_ceil(story.articles.len().div_ceil(beside));
     let articles: Vec<usize> = story.articles.iter().copied().collect();
     for articles in articles.chunks(beside) {
         let mut table = table::fitting(view.width);
@@ -205,11 +206,10 @@ fn cell(report: &Report, group: &Group, article: usize) -> String {
     words.join("\n")
 }
 
+/// What a group is about: the words around its first claim.
 fn about(report: &Report, group: &Group) -> String {
-    let claims = || group.claims.iter().map(|&c| &report.claims[c]);
-    let speaker = || claims().find_map(|claim| claim.quote()?.speaker.as_deref());
-    let named = claims().map(table::about).find(|words| !words.is_empty());
-    named.or_else(|| speaker().map(|speaker| snippet::clip(speaker, CELL))).unwrap_or_default()
+    let first = &report.claims[group.claims[0]];
+    snippet::around(report.article_of(first), first)
 }
 
 fn verdict_cell(group: &Group, voice: &Voice) -> Cell {

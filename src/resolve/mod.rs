@@ -83,6 +83,8 @@ pub struct Quote {
     /// The speaker's fullest name in the article, without title: 샘 올트먼, Ruth Callaghan;
     /// for the unnamed the phrase itself: 테크업계 관계자.
     pub speaker: Option<String>,
+    /// The organisation that the article writes with the speaker's name, where it does.
+    pub affiliation: Option<String>,
     /// The reporting verb in its dictionary form or as written.
     pub cue: Option<String>,
     /// In quotation marks, as against reported speech.

@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn terms_begin_where_words_do() {
-        assert_eq!(found("장사망 studies"), []);
+        assert_eq!(found("장사망 underfired"), []);
         assert!(found("인명사망사고는").iter().any(|&(word, _)| word == "사망사고"));
     }
 

@@ -41,7 +41,7 @@ pub struct Failure {
     pub text: String,
     /// What was expected.
     pub expected: String,
-    /// What was found instead.
+    /// What was found instead, of the same kind.
     pub found: Vec<String>,
 }
 
@@ -67,8 +67,8 @@ pub fn run(rules: &Rules) -> (usize, Vec<Failure>) {
             failures.extend(wrong.chain(extra).map(|expected| Failure {
                 path: file.source.path.clone(),
                 text: example.text.clone(),
+                found: found.like(&expected),
                 expected,
-                found: found.facts.clone(),
             }));
         }
     }
@@ -80,7 +80,18 @@ struct Facts {
     spans: Vec<crate::span::Span>,
 }
 
+/// The kind of a fact: `concept` in `concept: id`; claims have none.
+fn kind(fact: &str) -> Option<&str> {
+    let (kind, _) = fact.strip_prefix("not ").unwrap_or(fact).split_once(": ")?;
+    kind.bytes().all(|b| b.is_ascii_lowercase()).then_some(kind)
+}
+
 impl Facts {
+    /// The facts of the same kind as `fact`.
+    fn like(&self, fact: &str) -> Vec<String> {
+        self.facts.iter().filter(|found| kind(found) == kind(fact)).cloned().collect()
+    }
+
     fn holds(&self, fact: &str) -> bool {
         self.facts.iter().any(|f| f == fact)
     }
@@ -111,5 +122,10 @@ fn facts(example: &Example, rules: &Rules) -> Facts {
     let clauses = crate::text::clauses::split(&example.text, &rules.words);
     facts.extend(clauses.iter().map(|clause| format!("clause: {}", clause.of(&example.text).trim())));
     facts.extend(rules.messages.with_particles(&example.text).map(|words| format!("particle: {words}")));
+    let named = |value: serde_json::Value| value.as_str().map(str::to_owned).unwrap_or_default();
+    facts.extend(crate::check::run(&article, &claims, 0, rules).into_iter().map(|check| {
+        let (kind, outcome) = (serde_json::json!(check.kind), serde_json::json!(check.outcome));
+        format!("check: {} {}", named(kind), named(outcome))
+    }));
     Facts { facts, spans: claims.iter().map(|c| c.span).collect() }
 }

@@ -22,10 +22,12 @@ pub mod entities;
 pub mod examples;
 pub mod hedges;
 pub mod judgement;
+pub mod lexicon;
 pub mod messages;
 pub mod numerals;
 pub mod rates;
 pub mod units;
+pub mod utterances;
 pub mod weights;
 pub mod words;
 pub mod zones;
@@ -49,6 +51,8 @@ pub struct Rules {
     pub zones: zones::Zones,
     pub rates: rates::Rates,
     pub checks: checks::Checks,
+    pub utterances: utterances::Utterances,
+    pub lexicon: lexicon::Lexicon,
     pub judgement: judgement::Judgement,
     pub weights: weights::Weights,
     pub messages: messages::Messages,
@@ -221,6 +225,8 @@ impl Folders {
             zones: self.table()?,
             rates: self.table()?,
             checks: self.table()?,
+            utterances: self.table()?,
+            lexicon: self.table()?,
             judgement: self.table()?,
             weights: self.table()?,
             messages: self.table()?,

@@ -32,16 +32,28 @@ pub struct Words {
 /// How a particle behaves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Particle {
-    /// It may follow a consonant.
-    pub after_consonant: bool,
-    /// It may follow a vowel.
-    pub after_vowel: bool,
-    /// ㄹ counts as a vowel (서울로).
-    pub liquid: bool,
+    /// Which sounds it may follow.
+    pub after: Sound,
     /// Another particle may stand behind it (서울에서는).
     pub inner: bool,
     /// After a digit it is a unit (5만, 30도).
     pub unit: bool,
+}
+
+/// What a word must end in for a particle to follow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sound {
+    /// Anything.
+    #[default]
+    Any,
+    /// A consonant.
+    Consonant,
+    /// A consonant, but not ㄹ.
+    ConsonantButLiquid,
+    /// A vowel.
+    Vowel,
+    /// A vowel, or ㄹ (서울로).
+    VowelOrLiquid,
 }
 
 /// Where a word that keeps its ending may stand.
@@ -65,6 +77,9 @@ pub struct English {
     pub inflection: Vec<Inflection>,
     /// Endings of base forms that inflected forms lack.
     pub base: Vec<Inflection>,
+    /// The last letters of all of them.
+    #[serde(skip)]
+    pub last_letters: String,
 }
 
 /// An ending of English words.
@@ -204,7 +219,9 @@ impl Words {
             self.stop.extend(list.words);
         }
         if let Some(english) = file.english {
-            self.english = english;
+            let rules = english.possessive.iter().chain(&english.inflection).chain(&english.base);
+            let last_letters = rules.filter_map(|rule| rule.ends.chars().next_back()).collect();
+            self.english = English { last_letters, ..english };
         }
         if let Some(lists) = file.clauses {
             self.clauses = Clauses::from(lists);
@@ -215,20 +232,19 @@ impl Words {
         let both = lists.inner.iter().map(|p| (p, true)).chain(lists.last.iter().map(|p| (p, false)));
         for (written, inner) in both {
             let unit = lists.units.contains(written);
-            let free = Particle { inner, unit, ..Particle::default() };
-            match written.split_once('/') {
-                None => {
-                    let particle = Particle { after_consonant: true, after_vowel: true, ..free };
-                    self.particles.insert(written, particle);
-                }
-                Some((consonant, vowel)) => {
-                    let liquid = consonant.starts_with('으');
-                    if !consonant.is_empty() {
-                        self.particles.insert(consonant, Particle { after_consonant: true, liquid, ..free });
-                    }
-                    self.particles.insert(vowel, Particle { after_vowel: true, liquid, ..free });
-                }
+            let particle = |after| Particle { after, inner, unit };
+            let Some((consonant, vowel)) = written.split_once('/') else {
+                self.particles.insert(written, particle(Sound::Any));
+                continue;
+            };
+            let (after_consonant, after_vowel) = match consonant.starts_with('으') {
+                true => (Sound::ConsonantButLiquid, Sound::VowelOrLiquid),
+                false => (Sound::Consonant, Sound::Vowel),
+            };
+            if !consonant.is_empty() {
+                self.particles.insert(consonant, particle(after_consonant));
             }
+            self.particles.insert(vowel, particle(after_vowel));
         }
     }
 }

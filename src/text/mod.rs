@@ -7,6 +7,7 @@ pub mod enclosed;
 pub mod hangul;
 pub mod inflect;
 pub mod romanise;
-mod stems;
+pub(crate) mod stems;
 pub mod suffixes;
+pub mod trie;
 pub mod words;

@@ -1,7 +1,9 @@
 //! What is left of a word when particles, endings and inflection are taken off.
 
+use std::borrow::Cow;
+
 use super::hangul;
-use crate::rules::words::{Inflection, Kept, Particle, Words};
+use crate::rules::words::{Inflection, Kept, Particle, Sound, Words};
 
 /// Length in bytes of the stem of `word`, at least one character.
 pub(super) fn length(word: &str, rules: &Words) -> usize {
@@ -52,12 +54,17 @@ fn without_particle<'a>(word: &'a str, inner: bool, rules: &Words) -> Option<&'a
 }
 
 /// Whether a particle may follow a character; of digits and letters, the sound is not looked at.
-fn follows(particle: Particle, before: char) -> bool {
-    match hangul::last_of(before) {
-        Some(0) => particle.after_vowel,
-        Some(hangul::RIEUL) if particle.liquid => particle.after_vowel,
-        Some(_) => particle.after_consonant,
-        None => !(particle.unit && before.is_numeric()),
+pub(crate) fn follows(particle: Particle, before: char) -> bool {
+    let Some(last) = hangul::last_of(before) else {
+        return !(particle.unit && before.is_numeric());
+    };
+    let (vowel, liquid) = (last == 0, last == hangul::RIEUL);
+    match particle.after {
+        Sound::Any => true,
+        Sound::Consonant => !vowel,
+        Sound::ConsonantButLiquid => !vowel && !liquid,
+        Sound::Vowel => vowel,
+        Sound::VowelOrLiquid => vowel || liquid,
     }
 }
 
@@ -85,19 +92,28 @@ fn noun_of_verb(word: &str, rules: &Words) -> Option<usize> {
 }
 
 fn english(word: &str, rules: &Words) -> usize {
-    let lower = word.to_lowercase();
+    let english = &rules.english;
+    if !word.ends_with(|last: char| english.last_letters.contains(last.to_ascii_lowercase())) {
+        return word.len();
+    }
+    let lower = lower(word);
     if lower.len() != word.len() {
         return word.len();
     }
-    let english = &rules.english;
     let mut end = word.len();
     for list in [&english.possessive, &english.inflection, &english.inflection, &english.base] {
-        if english.keep.contains(&lower[..end]) {
-            break;
+        if let Some(cut) = list.iter().find_map(|rule| inflected(&lower[..end], rule)) {
+            if english.keep.contains(&lower[..end]) {
+                break;
+            }
+            end = cut;
         }
-        end = list.iter().find_map(|rule| inflected(&lower[..end], rule)).unwrap_or(end);
     }
     end
+}
+
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) { word.into() } else { word.to_lowercase().into() }
 }
 
 /// What a rule leaves of a word that it fits.

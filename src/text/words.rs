@@ -47,10 +47,10 @@ pub fn split(text: &str, rules: &Words) -> Vec<Word> {
 /// As [`split`], adding to `words`.
 pub fn split_into(text: &str, rules: &Words, words: &mut Vec<Word>) {
     let mut at = 0;
-    while let Some(start) = text[at..].find(char::is_alphanumeric).map(|skipped| at + skipped) {
+    while let Some(start) = text[at..].find(is_word).map(|skipped| at + skipped) {
         let end = word_end(text, start);
         let word = &text[start..end];
-        if !(follows_closing_mark(&text[at..start], at) && stems::is_particle(word, rules)) {
+        if !(follows_closing_mark(&text[at..start]) && stems::is_particle(word, rules)) {
             let stem = Span::new(start, start + stems::length(word, rules));
             words.push(Word { span: Span::new(start, end), stem });
         }
@@ -62,33 +62,39 @@ pub fn split_into(text: &str, rules: &Words, words: &mut Vec<Word>) {
 fn word_end(text: &str, start: usize) -> usize {
     let mut chars = text[start..].char_indices().peekable();
     let mut before = None;
+    // Every letter so far stands between full stops.
     let mut abbreviation = true;
     while let Some((at, c)) = chars.next() {
-        let joins = match before {
+        let joined = match before {
             None => true,
-            Some(b) if c.is_alphanumeric() => is_han(b) == is_han(c),
+            Some(b) if is_word(c) => is_han(b) == is_han(c),
             Some(b) => chars.peek().is_some_and(|&(_, a)| joins(b, c, a, abbreviation)),
         };
-        if !joins {
+        if !joined {
             return start + at;
         }
-        abbreviation = match before {
-            Some(b) if b.is_alphanumeric() => abbreviation && c == '.',
-            _ => abbreviation && c.is_alphabetic(),
-        };
+        abbreviation &= before.is_none_or(|b| is_word(b) != is_word(c));
         before = Some(c);
     }
     text.len()
 }
 
+/// Whether a word may be made of this character: a letter or a digit of any script.
+pub fn is_word(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        '가'..='힣' => true,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// Whether a mark between two characters is part of the word.
 fn joins(before: char, mark: char, after: char, abbreviation: bool) -> bool {
     match mark {
-        '\'' | '’' => is_letter(before) && is_letter(after),
         '.' => is_digits(before, after) || (abbreviation && is_letter(before) && is_letter(after)),
         ',' => is_digits(before, after),
         '-' => after.is_numeric() && before.is_alphanumeric() && !hangul::is_syllable(before),
-        '&' => is_letter(before) && is_letter(after),
+        '\'' | '’' | '&' => is_letter(before) && is_letter(after),
         _ => false,
     }
 }
@@ -106,52 +112,17 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
 }
 
-/// Whether what stands between two words, from byte `at` of the text, ends in a mark that closes
-/// something: a quotation mark, a bracket, a unit sign. A straight quotation mark closes if it
-/// stands right behind a word.
-fn follows_closing_mark(between: &str, at: usize) -> bool {
-    let mut marks = between.chars().rev();
-    match marks.next() {
-        None => false,
-        Some('"' | '\'') => at > 0 && marks.all(|c| !c.is_whitespace()),
-        Some(mark) => {
-            !mark.is_whitespace()
-                && !matches!(
-                    mark,
-                    '(' | '['
-                        | '{'
-                        | '<'
-                        | '“'
-                        | '‘'
-                        | '「'
-                        | '『'
-                        | '《'
-                        | '〈'
-                        | '·'
-                        | 'ㆍ'
-                        | '・'
-                        | '/'
-                        | '-'
-                        | '–'
-                        | '—'
-                        | '~'
-                        | '∼'
-                        | '…'
-                        | '.'
-                        | ','
-                        | '='
-                        | '#'
-                        | '@'
-                        | '&'
-                        | '+'
-                        | ':'
-                        | ';'
-                        | '!'
-                        | '?'
-                )
-        }
+/// Whether what stands between two words ends in a mark that closes something: a quotation mark, a
+/// bracket, a unit sign. A straight quotation mark closes if it stands right behind a word.
+fn follows_closing_mark(between: &str) -> bool {
+    let Some(mark) = between.chars().next_back() else { return false };
+    match mark {
+        '"' | '\'' => !between.contains(char::is_whitespace),
+        _ => !mark.is_whitespace() && !OPENING_OR_JOINING.contains(mark),
     }
 }
+
+const OPENING_OR_JOINING: &str = "([{<“‘「『《〈·ㆍ・/-–—~∼…=#@&+";
 
 #[cfg(test)]
 mod tests {

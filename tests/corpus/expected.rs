@@ -21,6 +21,19 @@ pub(crate) struct Annotations {
     pub(crate) claim: Vec<Claim>,
 }
 
+/// How sure it is that daejo finds what is annotated.
+#[derive(Clone, Copy, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Expected {
+    /// It has to.
+    #[default]
+    Found,
+    /// It may; nobody is misled either way.
+    Optional,
+    /// An editor would want it, and daejo does not find all of it.
+    Missed,
+}
+
 /// Every place of `of` stands in this relation to every place of `with`; without `with`, the places
 /// of `of` to each other.
 #[derive(Deserialize)]
@@ -30,9 +43,10 @@ pub(crate) struct Relation {
     pub(crate) code: Option<String>,
     /// The message `slip.<slip>` that has to be among the reasons.
     pub(crate) slip: Option<String>,
-    /// May be found, need not be.
+    /// How many independent origins the group of the first place has.
+    pub(crate) origins: Option<usize>,
     #[serde(default)]
-    pub(crate) optional: bool,
+    pub(crate) expected: Expected,
     #[serde(rename = "note")]
     _note: Option<String>,
     pub(crate) of: Vec<Place>,
@@ -58,7 +72,7 @@ pub(crate) struct Check {
     pub(crate) kind: String,
     pub(crate) verdict: String,
     #[serde(default)]
-    pub(crate) optional: bool,
+    pub(crate) expected: Expected,
     #[serde(rename = "note")]
     _note: Option<String>,
     pub(crate) of: Vec<Place>,

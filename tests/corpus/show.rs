@@ -79,7 +79,7 @@ fn claim_line(claim: &Claim) -> String {
     let parts = [
         ("of", frame.subjects.join(", ")),
         ("label", frame.label()),
-        ("does", frame.predicate().map(ToString::to_string).unwrap_or_default()),
+        ("does", frame.predicate().unwrap_or_default().to_owned()),
         ("time", frame.time.map(|time| time.to_string()).unwrap_or_default()),
         ("role", word(&frame.role)),
         ("status", word(&claim.status)),

@@ -2,10 +2,9 @@
 //! film 지난 18일 개봉한; three and a half years after it sued in June 2021; 이틀 뒤인 15일.
 
 use super::lapse::{Grain, Lapse, Span};
-use super::outcome;
+use super::{End, outcome};
 use crate::check::Check;
 use crate::check::scene::{DateOf, Figure, Line, Scene};
-use crate::edtf::{Edtf, Moment};
 use crate::rules::checks::Cue;
 use crate::span;
 
@@ -37,12 +36,16 @@ fn until_a_date(line: &Line, scene: &Scene, stated: Figure, lapse: &Lapse) -> Op
         return None;
     }
     let starts: Vec<&DateOf> = line.dates.iter().filter(|d| d.span.end <= stated.span.start).collect();
-    let spans = || starts.iter().filter_map(|start| Some((*start, lapse.between(start.date.edtf?, end.date.edtf?)?)));
+    let end = End::of(scene, end)?;
+    let spans = || {
+        let starts = starts.iter().filter_map(|date| End::of(scene, date));
+        starts.filter_map(|start| Some((start, lapse.between(start.at, end.at)?)))
+    };
     if let Some((start, span)) = spans().find(|(_, span)| lapse.fits(*span, 0)) {
-        return Some(outcome(scene, true, stated, &[*start, *end], &lapse.written(span)));
+        return Some(outcome(scene, true, stated, lapse, [start, end], span));
     }
     let (start, span) = spans().find(|(_, span)| starts.len() == 1 && lapse.is_slip_of(*span))?;
-    Some(outcome(scene, false, stated, &[*start, *end], &lapse.written(span)))
+    Some(outcome(scene, false, stated, lapse, [start, end], span))
 }
 
 /// 지난해 6월 이후 7개월 만에: from the date right before to the day of publication or another date of the sentence.
@@ -91,21 +94,17 @@ fn held(
     ends: &[DateOf],
     refutes: impl Fn(Span) -> bool,
 ) -> Option<Check> {
-    let from = start.date.edtf?;
-    let fitting = ends.iter().find_map(|end| {
-        let span = lapse.between(from, end.date.edtf?).filter(|span| lapse.fits(*span, 0))?;
-        Some(outcome(scene, true, stated, &[start, *end], &lapse.written(span)))
+    let start = End::of(scene, &start)?;
+    let fitting = ends.iter().filter_map(|date| End::of(scene, date)).find_map(|end| {
+        let span = lapse.between(start.at, end.at).filter(|span| lapse.fits(*span, 0))?;
+        Some(outcome(scene, true, stated, lapse, [start, end], span))
     });
     fitting.or_else(|| {
-        let span = lapse.between(from, published(scene)?)?;
+        let end = End::published(scene)?;
+        let span = lapse.between(start.at, end.at)?;
         let holds = lapse.fits(span, i64::from(lapse.grain == Grain::Days));
-        (holds || refutes(span)).then(|| outcome(scene, holds, stated, &[start], &lapse.written(span)))
+        (holds || refutes(span)).then(|| outcome(scene, holds, stated, lapse, [start, end], span))
     })
-}
-
-/// The day of publication.
-pub(super) fn published(scene: &Scene) -> Option<Edtf> {
-    scene.article.published.map(|published| Edtf::At(Moment::Day(published.date())))
 }
 
 /// The word before a figure, if it has two characters or more: 개봉 in 개봉 12일.

@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 
 use super::lapse::{self, Grain, Lapse, Span};
-use super::outcome;
+use super::{End, outcome};
 use crate::check::Check;
 use crate::check::scene::{DateOf, Figure, Line, Scene};
 use crate::rules::checks::Cue;
@@ -22,20 +22,23 @@ pub(super) fn check(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> 
     let line = &scene.lines[at];
     let end = end_behind(line, stated);
     let starts = times_before(scene, at, stated, end.as_ref());
+    let found = |holds, start: &DateOf, end: &DateOf, span| {
+        Some(outcome(scene, holds, stated, lapse, [End::of(scene, start)?, End::of(scene, end)?], span))
+    };
     if let Some(end) = end {
         let pairs = || starts.iter().filter_map(|start| Some((start, between(&start.0, &end)?)));
         if let Some((start, span)) = pairs().find(|(_, span)| lapse.fits(*span, AROUND)) {
-            return Some(outcome(scene, true, stated, &[start.0, end], &lapse.written(span)));
+            return found(true, &start.0, &end, span);
         }
-        let wrong = pairs().find(|(start, span)| start.1 || lapse.is_slip_of(*span));
-        return wrong.map(|(start, span)| outcome(scene, false, stated, &[start.0, end], &lapse.written(span)));
+        let (start, span) = pairs().find(|(start, span)| start.1 || lapse.is_slip_of(*span))?;
+        return found(false, &start.0, &end, span);
     }
     // No time is tied to it: any two that are just so far apart verify it.
     let ends = line.dates.iter().chain(scene.next(at).into_iter().flat_map(|next| next.dates.iter().take(1)));
     let ends: Vec<&DateOf> = ends.filter(|d| time(d).is_some()).collect();
     starts.iter().flat_map(|(start, _)| ends.iter().map(move |end| (start, *end))).find_map(|(start, end)| {
-        let span = between(start, end).filter(|span| span.least > 0 && lapse.fits(*span, 0))?;
-        Some(outcome(scene, true, stated, &[*start, *end], &lapse.written(span)))
+        let span = between(start, end).filter(|span| lapse.fits(*span, 0))?;
+        found(true, start, end, span)
     })
 }
 

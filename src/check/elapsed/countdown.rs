@@ -1,10 +1,9 @@
 //! Days to an event that the article dates: 33 days to go, 선거를 33일 앞두고.
 
-use super::anchors::published;
 use super::lapse::{Grain, Lapse, Span};
-use super::outcome;
+use super::{End, outcome};
 use crate::check::Check;
-use crate::check::scene::{DateOf, Figure, Scene};
+use crate::check::scene::{Figure, Scene};
 use crate::rules::checks::Cue;
 
 /// How many sentences away the event may be dated.
@@ -16,17 +15,16 @@ pub(super) fn check(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> 
     if lapse.grain != Grain::Days {
         return None;
     }
-    let today = published(scene)?;
-    let events: Vec<(DateOf, Span)> = scene
-        .near(at, AWAY)
-        .flat_map(|line| &line.dates)
-        .filter_map(|date| Some((*date, lapse.between(today, date.date.edtf?)?)))
+    let today = End::published(scene)?;
+    let dates = scene.near(at, AWAY).flat_map(|line| &line.dates).filter_map(|date| End::of(scene, date));
+    let events: Vec<(End, Span)> = dates
+        .filter_map(|event| Some((event, lapse.between(today.at, event.at)?)))
         .filter(|(_, span)| span.least > 0)
         .collect();
     // Elsewhere it may be a day earlier or later.
     if let Some((event, span)) = events.iter().find(|(_, span)| lapse.fits(*span, 1)) {
-        return Some(outcome(scene, true, stated, &[*event], &lapse.written(*span)));
+        return Some(outcome(scene, true, stated, lapse, [today, *event], *span));
     }
     let (event, span) = events.iter().find(|(_, span)| lapse.is_slip_of(*span))?;
-    Some(outcome(scene, false, stated, &[*event], &lapse.written(*span)))
+    Some(outcome(scene, false, stated, lapse, [today, *event], *span))
 }

@@ -1,9 +1,9 @@
 //! An interval and how long it is: 2017년 3월부터 2021년 11월까지 4년 8개월간, 10~11일 이틀간.
 
 use super::lapse::Lapse;
-use super::outcome;
+use super::{End, outcome};
 use crate::check::Check;
-use crate::check::scene::{DateOf, Figure, Line, Scene};
+use crate::check::scene::{Figure, Line, Scene};
 use crate::edtf::Edtf;
 use crate::rules::checks::Cue;
 
@@ -13,35 +13,32 @@ const JOINED: usize = 10;
 pub(super) fn check(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> Option<Check> {
     let line = &scene.lines[at];
     line.after(stated.span, Cue::Lasting)?;
-    let (dates, start, end) = interval_before(line, stated).or_else(|| interval_behind(line, stated))?;
-    let span = lapse.between(start, end)?;
-    let holds = lapse.fits(span, 0);
-    Some(outcome(scene, holds, stated, &dates, &lapse.written(span)))
+    let [start, end] = interval_before(scene, line, stated).or_else(|| interval_behind(line, stated))?;
+    let span = lapse.between(start.at, end.at)?;
+    Some(outcome(scene, lapse.fits(span, 0), stated, lapse, [start, end], span))
 }
 
-type Found<'a> = (Vec<DateOf<'a>>, Edtf, Edtf);
-
 /// The interval that ends right before the lapse: one expression, or two dates with 부터 between.
-fn interval_before<'a>(line: &Line<'a>, stated: Figure) -> Option<Found<'a>> {
+fn interval_before<'a>(scene: &Scene<'a>, line: &Line<'a>, stated: Figure) -> Option<[End<'a>; 2]> {
     let ahead = line.dates.iter().filter(|d| d.span.end <= stated.span.start);
     let last = ahead.clone().next_back().filter(|d| stated.span.start - d.span.end <= JOINED)?;
     if let Some(Edtf::Interval(from, to)) = last.date.edtf {
-        return Some((vec![*last], Edtf::At(from), Edtf::At(to)));
+        return Some([End::within(last, from), End::within(last, to)]);
     }
     let first = ahead.rev().nth(1)?;
     line.after(first.span, Cue::Since)?;
     let near = last.span.start.saturating_sub(first.span.end) <= JOINED;
-    near.then_some((vec![*first, *last], first.date.edtf?, last.date.edtf?))
+    near.then_some([End::of(scene, first)?, End::of(scene, last)?])
 }
 
 /// The interval right behind the lapse: five years from 2016 to 2021.
-fn interval_behind<'a>(line: &Line<'a>, stated: Figure) -> Option<Found<'a>> {
+fn interval_behind<'a>(line: &Line<'a>, stated: Figure) -> Option<[End<'a>; 2]> {
     let next = line.dates.iter().find(|d| d.span.start >= stated.span.end)?;
     if next.span.start - stated.span.end > JOINED {
         return None;
     }
     match next.date.edtf {
-        Some(Edtf::Interval(from, to)) => Some((vec![*next], Edtf::At(from), Edtf::At(to))),
+        Some(Edtf::Interval(from, to)) => Some([End::within(next, from), End::within(next, to)]),
         _ => None,
     }
 }

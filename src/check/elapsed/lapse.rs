@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::edtf::{Edtf, Moment};
 use crate::quantity::{Quantity, slips};
+use crate::reason::Reason;
 
 /// What a lapse is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,20 +100,27 @@ impl Lapse {
         (span.most >= 0).then_some(span)
     }
 
-    /// A length in this lapse's grain, to be read: `8 h 20 min`, `4 a 8 mo`, `33 d`.
-    pub(super) fn written(&self, span: Span) -> String {
+    /// The message that says how long it really is.
+    pub(super) fn in_words(&self, span: Span) -> Reason {
         let length = span.least.max(0);
-        let parts = |size: i64, great: &str, small: &str| match (length / size, length % size) {
-            (0, rest) => format!("{rest} {small}"),
-            (whole, 0) => format!("{whole} {great}"),
-            (whole, rest) => format!("{whole} {great} {rest} {small}"),
+        let parts = |size: i64, [both, great, small]: [&'static str; 3]| {
+            let key = if length < size {
+                small
+            } else if length % size == 0 {
+                great
+            } else {
+                both
+            };
+            Reason::new(key).with("great", length / size).with("small", length % size)
         };
         match self.grain {
-            Grain::Minutes => parts(60, "h", "min"),
-            Grain::Months => parts(12, "y", "mo"),
-            Grain::Days => format!("{length} d"),
-            Grain::Weeks => format!("{length} wk"),
-            Grain::Years => format!("{length} y"),
+            Grain::Minutes => {
+                parts(60, ["check.elapsed.hours-minutes", "check.elapsed.hours", "check.elapsed.minutes"])
+            }
+            Grain::Months => parts(12, ["check.elapsed.years-months", "check.elapsed.years", "check.elapsed.months"]),
+            Grain::Days => Reason::new("check.elapsed.days").with("great", length),
+            Grain::Weeks => Reason::new("check.elapsed.weeks").with("great", length),
+            Grain::Years => Reason::new("check.elapsed.years").with("great", length),
         }
     }
 }

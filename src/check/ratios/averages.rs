@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use super::outcome;
 use crate::check::Check;
-use crate::check::arithmetic::{Interval, is_near_miss, percent};
+use crate::check::arithmetic::{Interval, as_written, is_near_miss, percent};
 use crate::check::scene::{Figure, Scene};
-use crate::quantity::{Dimension, grouped};
+use crate::quantity::Dimension;
 use crate::rules::checks::Cue;
 
 pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
@@ -49,6 +49,6 @@ fn divided(scene: &Scene, each: Figure, total: Figure, number: Figure, sole: boo
     if !holds && !(sole && is_near_miss(computed, stated, percent(20))) {
         return None;
     }
-    let computed = grouped(computed.round_sf(3)?.normalize());
+    let computed = as_written(scene.text(&each), each.quantity, computed.round_sf(3)?);
     Some(outcome(scene, holds, "check.average", [each, total, number], &computed))
 }

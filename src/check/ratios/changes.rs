@@ -3,12 +3,14 @@
 
 use rust_decimal::Decimal;
 
-use super::outcome;
-use crate::check::Check;
 use crate::check::arithmetic::{Interval, is_near_miss};
 use crate::check::scene::{Figure, Line, Scene, same_unit};
+use crate::check::{Check, Kind};
+use crate::extract::numerals;
 use crate::quantity::{Dimension, Direction, grouped};
+use crate::reason::Reason;
 use crate::rules::checks::Cue;
+use crate::span::Span;
 
 pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
     let line = &scene.lines[at];
@@ -16,12 +18,55 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
         if figure.quantity.unit.dimension != Dimension::Percent || figure.quantity.point().is_none() {
             continue;
         }
-        if let Some(direction) = direction(line, figure)
-            && let Some((base, value)) = from_and_to(line, index)
-        {
-            checks.extend(change(scene, *figure, direction, value, base));
-        }
+        let Some(direction) = direction(line, figure) else { continue };
+        let ends = from_and_to(line, index)
+            .and_then(|(base, value)| Some((Side::of(scene, &base)?, Side::of(scene, &value)?)))
+            .or_else(|| bare_from_and_to(scene, line, figure));
+        checks.extend(ends.and_then(|(base, value)| change(scene, *figure, direction, &value, &base)));
     }
+}
+
+/// One end of a change.
+struct Side<'a> {
+    /// Its claim, unless it is a bare number: to 545,000 from 1.186 million.
+    claim: Option<usize>,
+    text: &'a str,
+    point: Decimal,
+    interval: Interval,
+}
+
+impl<'a> Side<'a> {
+    fn of(scene: &Scene<'a>, figure: &Figure) -> Option<Self> {
+        let (point, interval) = (figure.quantity.point()?, Interval::of(figure.quantity));
+        Some(Self { claim: Some(figure.claim), text: scene.text(figure), point, interval })
+    }
+}
+
+/// Numbers right behind the percentage, tied to it by their prepositions alone: fell 64% to 545,000 from
+/// 1.186 million.
+fn bare_from_and_to<'a>(scene: &Scene<'a>, line: &Line<'a>, stated: &Figure) -> Option<(Side<'a>, Side<'a>)> {
+    let first = |cue| bare_behind(scene, line, line.after(stated.span, cue)?);
+    let then = |at: Span, cue| bare_behind(scene, line, line.after(at, cue)?).map(|(side, _)| side);
+    if let Some((value, at)) = first(Cue::Arrives) {
+        return Some((then(at, Cue::Than)?, value));
+    }
+    let (base, at) = first(Cue::Than)?;
+    Some((base, then(at, Cue::Arrives)?))
+}
+
+/// The number that begins one space behind a preposition: a figure, or a numeral without a unit.
+fn bare_behind<'a>(scene: &Scene<'a>, line: &Line<'a>, cue: Span) -> Option<(Side<'a>, Span)> {
+    let start = cue.end + 1;
+    if let Some(figure) = line.figures.iter().find(|f| f.span.start == start) {
+        return Some((Side::of(scene, figure)?, figure.span));
+    }
+    line.text.get(start..line.span.end)?;
+    let numeral = numerals::read(line.text, start, line.span.end, &scene.rules.numerals).pop()?;
+    let amount = numeral.amount.filter(|amount| amount.low == amount.high && !amount.open)?;
+    let half = numeral.step.checked_div(Decimal::TWO)?;
+    let interval = Interval { low: amount.low.checked_sub(half), high: amount.low.checked_add(half) };
+    let text = line.text.get(numeral.span.start..numeral.span.end)?;
+    Some((Side { claim: None, text, point: amount.low, interval }, numeral.span))
 }
 
 /// Which way the percentage says the change went: by the figure itself, or by a word right beside it.
@@ -69,21 +114,28 @@ fn distance(a: &Figure, b: &Figure) -> usize {
 }
 
 /// (value − base) ÷ base against the stated percentage.
-fn change(scene: &Scene, stated: Figure, direction: Direction, value: Figure, base: Figure) -> Option<Check> {
+fn change(scene: &Scene, stated: Figure, direction: Direction, value: &Side, base: &Side) -> Option<Check> {
     let percent = |quotient: Decimal| {
         let change = quotient.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?;
         Some(if direction == Direction::Down { -change } else { change })
     };
-    let possible = Interval::of(value.quantity).divided_by(Interval::of(base.quantity))?.map(percent)?;
+    let possible = value.interval.divided_by(base.interval)?.map(percent)?;
     let possible = match direction {
         Direction::Up => possible,
         Direction::Down => Interval { low: possible.high, high: possible.low },
     };
-    let computed = percent(value.quantity.point()?.checked_div(base.quantity.point()?)?)?;
+    let computed = percent(value.point.checked_div(base.point)?)?;
     let expected = stated.quantity.point()?.abs();
     let holds = possible.meets(Interval::of(stated.quantity));
     // Far off, or the other way: then these are not the figures that the percentage is of.
-    let plausible = is_near_miss(computed, expected, Decimal::new(50, 2)) && computed > Decimal::ZERO;
-    let rounded = format!("{}%", grouped(computed.round_dp(1)));
-    plausible.then(|| outcome(scene, holds, "check.change", [stated, value, base], &rounded))
+    if !is_near_miss(computed, expected, Decimal::new(50, 2)) || computed <= Decimal::ZERO {
+        return None;
+    }
+    let message = Reason::new(if holds { "check.change.ok" } else { "check.change.error" })
+        .with("value", value.text)
+        .with("base", base.text)
+        .with("computed", format!("{}%", grouped(computed.round_dp(1))))
+        .with("stated", scene.text(&stated));
+    let claims = [Some(stated.claim), value.claim, base.claim].into_iter().flatten().collect();
+    Some(Check::new(Kind::RatioMismatch, holds, claims, message))
 }

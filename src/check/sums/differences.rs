@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::arithmetic::{is_near_miss, percent, slack};
+use crate::check::arithmetic::{as_written, is_near_miss, percent, slack};
 use crate::check::scene::{Figure, Line, Scene, same_unit};
 use crate::check::{Check, Kind};
-use crate::quantity::{Dimension, Quantity, grouped};
+use crate::quantity::{Dimension, Quantity};
 use crate::reason::Reason;
 use crate::rules::checks::Cue;
 
@@ -89,9 +89,10 @@ fn difference(scene: &Scene, stated: Figure, a: Figure, b: Figure, only: bool) -
     if !holds && (!only || bounded || !is_near_miss(computed, value, percent(30))) {
         return None;
     }
+    let (more, less) = if x > y { (&a, &b) } else { (&b, &a) };
     let message = Reason::new(if holds { "check.difference.ok" } else { "check.difference.error" })
-        .with("terms", format!("{} - {}", grouped(x.max(y)), grouped(x.min(y))))
-        .with("computed", grouped(computed))
-        .with("stated", &scene.claims[stated.claim].text);
+        .with("terms", format!("{} − {}", scene.text(more), scene.text(less)))
+        .with("computed", as_written(scene.text(&stated), stated.quantity, computed))
+        .with("stated", scene.text(&stated));
     Some(Check::new(Kind::SumMismatch, holds, vec![stated.claim, a.claim, b.claim], message))
 }

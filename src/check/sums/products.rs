@@ -1,9 +1,9 @@
 //! An amount for each of a number makes the total: $3.50 on each of 125 million devices, 10만원씩 187명에게.
 
-use crate::check::arithmetic::{Interval, is_near_miss, percent};
+use crate::check::arithmetic::{Interval, as_written, is_near_miss, percent};
 use crate::check::scene::{Figure, Scene, same_unit};
 use crate::check::{Check, Kind};
-use crate::quantity::{Dimension, grouped};
+use crate::quantity::Dimension;
 use crate::reason::Reason;
 use crate::rules::checks::Cue;
 
@@ -40,9 +40,9 @@ fn multiplied(scene: &Scene, each: Figure, number: Figure, total: Figure) -> Opt
         return None;
     }
     let message = Reason::new("check.product.ok")
-        .with("each", grouped(each.quantity.exact()?))
-        .with("number", grouped(number.quantity.exact()?))
-        .with("computed", grouped(product))
-        .with("stated", &scene.claims[total.claim].text);
+        .with("each", scene.text(&each))
+        .with("number", scene.text(&number))
+        .with("computed", as_written(scene.text(&total), total.quantity, product))
+        .with("stated", scene.text(&total));
     Some(Check::new(Kind::SumMismatch, true, vec![total.claim, each.claim, number.claim], message))
 }

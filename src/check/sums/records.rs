@@ -6,7 +6,6 @@ use super::{Closed, add_up};
 use crate::check::scene::{Figure, Scene};
 use crate::check::{Check, Kind};
 use crate::quantity::Dimension;
-use crate::quantity::grouped;
 use crate::reason::Reason;
 
 pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
@@ -57,7 +56,7 @@ fn whole(scene: &Scene, at: usize) -> Option<Check> {
         return None;
     }
     shares.reverse();
-    let terms = shares.iter().filter_map(|f| f.quantity.exact()).map(grouped).collect::<Vec<_>>().join(" + ");
+    let terms = shares.iter().map(|share| scene.text(share)).collect::<Vec<_>>().join(" + ");
     let message = Reason::new("check.shares.ok").with("terms", terms);
     let others = shares.iter().map(|f| f.claim).filter(|claim| *claim != last.claim);
     let claims = std::iter::once(last.claim).chain(others).collect();

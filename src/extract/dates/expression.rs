@@ -72,6 +72,14 @@ pub struct Clock {
     pub minute: Option<i8>,
 }
 
+impl Clock {
+    /// A time with a name, in minutes after midnight.
+    fn named(minutes: i32) -> Self {
+        let [hour, minute] = [minutes / 60, minutes % 60].map(|n| i8::try_from(n).ok());
+        Self { daypart: hour.map(|hour| hour / 12 * 12), hour, minute: minute.filter(|minute| *minute != 0) }
+    }
+}
+
 /// One point in time as written: what is not said is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -155,13 +163,7 @@ impl Point {
             Slot::Daypart => self.clock.daypart = Some(small),
             Slot::Hour => self.clock.hour = Some(small),
             Slot::Minute => self.clock.minute = Some(small),
-            Slot::Clock => {
-                self.clock = Clock {
-                    daypart: Some(0),
-                    hour: i8::try_from(value / 60).ok(),
-                    minute: (value % 60 != 0).then_some(i8::try_from(value % 60).unwrap_or(0)),
-                }
-            }
+            Slot::Clock => self.clock = Clock::named(value),
             Slot::Second | Slot::Zone | Slot::LocalTime | Slot::To | Slot::Other => {}
         }
     }

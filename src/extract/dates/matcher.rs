@@ -2,7 +2,7 @@
 
 use crate::rules::dates::form::{Element, State};
 use crate::rules::dates::slot::Slot;
-use crate::rules::dates::{Dates, is_hangul};
+use crate::rules::dates::{Dates, Meaning, is_hangul};
 
 /// What one element of a pattern was filled with.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +22,8 @@ pub(super) struct Found {
 /// A word or number at one place of the text.
 #[derive(Clone, Copy)]
 enum Token<'r> {
-    Word { end: usize, means: &'r [(Slot, i32)] },
-    Number { value: i32, digits: usize, end: usize, unit: Option<(usize, &'r [Slot])> },
+    Word { end: usize, means: &'r [Meaning] },
+    Number { value: i32, digits: usize, end: usize, unit: Option<(usize, &'r [Meaning])> },
     Neither,
 }
 
@@ -75,15 +75,15 @@ impl<'t, 'r> Matcher<'t, 'r> {
         match (element, token) {
             (Element::Literal(literal), _) => literal_at(self.text, at, literal).map(|end| (end, None)),
             (Element::Bare(slot), Token::Number { value, digits, end, .. }) => {
-                slot.accepts(value, digits).then_some((end, Some(Filled { slot: *slot, value })))
+                slot.accepts_bare(value, digits).then_some((end, Some(Filled { slot: *slot, value })))
             }
-            (Element::Word(slot), Token::Number { value, digits, unit: Some((end, slots)), .. }) => {
-                let fits = slots.contains(slot) && slot.accepts(value, digits);
+            (Element::Word(slot, lang), Token::Number { value, digits, unit: Some((end, means)), .. }) => {
+                let fits = means.iter().any(|m| m.fills(*slot, *lang)) && slot.accepts(value, digits);
                 fits.then_some((end, Some(Filled { slot: *slot, value })))
             }
-            (Element::Word(slot), Token::Word { end, means }) => {
-                let &(_, value) = means.iter().find(|(of, _)| of == slot)?;
-                Some((end, Some(Filled { slot: *slot, value })))
+            (Element::Word(slot, lang), Token::Word { end, means }) => {
+                let meaning = means.iter().find(|m| m.fills(*slot, *lang))?;
+                Some((end, Some(Filled { slot: *slot, value: meaning.value })))
             }
             _ => None,
         }
@@ -162,7 +162,7 @@ fn starts_apart(text: &str, at: usize) -> bool {
         None => true,
         Some(c) if c.is_alphanumeric() => false,
         Some('.' | ',' | '/' | ':' | '-' | '–') if starts_with_digit(&text[at..]) => {
-            !before.next().is_some_and(char::is_alphanumeric)
+            !before.next().is_some_and(|c| c.is_ascii_alphanumeric())
         }
         Some('$' | '€' | '£' | '¥' | '₩' | '#' | '_' | '@') => false,
         Some('+' | '±' | '−') => !starts_with_digit(&text[at..]),

@@ -2,10 +2,11 @@
 
 mod expression;
 mod matcher;
+mod tense;
 
 use smol_str::SmolStr;
 
-use crate::article::{FieldText, Lang, Sentence};
+use crate::article::{FieldText, Sentence};
 use crate::rules::Rules;
 use crate::rules::dates::slot::Slot;
 use crate::rules::dates::{Dates, Tense};
@@ -88,24 +89,8 @@ fn mention(text: &str, start: usize, found: Found, sentence: usize, around: &Sen
         expression: Expression::read(found.filled.iter().map(|f| (f.slot, f.value))),
         zone,
         approximate: vague || dates.hedges_before.end(head) || dates.hedges_after.start(tail),
-        tense: tense(text, span, around.span, pattern.lang(), dates),
+        tense: tense::read(text, span, around.span, pattern.lang, dates),
         background: dates.background.end(head),
-    }
-}
-
-/// How many bytes around a date are read for the tense.
-const REACH: usize = 240;
-
-/// Where the words around a date say that the sentence looks. Korean says so behind the date; English
-/// before it as a rule.
-fn tense(text: &str, span: Span, sentence: Span, lang: Option<Lang>, dates: &Dates) -> Option<Tense> {
-    let from = char_boundary(text, span.start.saturating_sub(REACH)).max(sentence.start);
-    let to = char_boundary(text, (span.end + REACH).min(sentence.end)).max(span.end);
-    let last_before = || dates.tense_before.all(&text[from..span.start]).last().and_then(|(_, is)| *is.first()?);
-    let first_after = || dates.tense_after.all(&text[span.end..to]).next().and_then(|(_, is)| *is.first()?);
-    match lang {
-        Some(Lang::En) => last_before().or_else(first_after),
-        _ => first_after(),
     }
 }
 

@@ -4,6 +4,8 @@ mod choose;
 mod clock;
 mod place;
 mod story;
+#[cfg(test)]
+mod tests;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Weekday};
@@ -161,8 +163,7 @@ impl Reader<'_> {
             Day::Weekday(weekday, Some(week)) => in_week(self.published?, week, weekday),
             Day::Weekday(weekday, None) => {
                 let anchor = setting.anchor?;
-                let pick = if setting.pick == Pick::Near { Pick::Latest } else { setting.pick };
-                first_day(choose(weekdays(weekday, anchor), anchor, pick)?)
+                first_day(choose(weekdays(weekday, anchor), anchor, weekday_pick(setting.pick))?)
             }
             Day::Weekend(_) | Day::Week(_) => None,
         }
@@ -171,7 +172,7 @@ impl Reader<'_> {
     fn day_of_month(&self, number: i8, point: &Point, setting: &Setting) -> Option<Date> {
         if let Some(Part::Month(month)) = point.part {
             let in_year = |year| Date::new(year, month, number).ok();
-            return match self.year(point.year, month, setting) {
+            return match self.year(point, month, setting) {
                 Some(year) => in_year(year),
                 None => {
                     let anchor = setting.anchor?;
@@ -221,8 +222,8 @@ impl Reader<'_> {
     }
 
     /// The year that is written, or that the date before hands on.
-    fn year(&self, year: Option<Year>, month: i8, setting: &Setting) -> Option<i16> {
-        match year {
+    fn year(&self, point: &Point, month: i8, setting: &Setting) -> Option<i16> {
+        match point.year {
             Some(Year::Is(year)) => Some(year),
             Some(Year::Short(short)) => self.full_year(short),
             Some(Year::FromPublication(years)) => self.published?.year().checked_add(years),
@@ -231,7 +232,10 @@ impl Reader<'_> {
                 told.year().checked_add(years)
             }
             None => {
-                let told = setting.carried.filter(|told| told.names_year)?;
+                let told = setting.carried.filter(|told| told.names_year && (told.names_month || setting.joined))?;
+                if point.direction.is_some() {
+                    return None;
+                }
                 let before = told.edtf.days().1;
                 let wraps = setting.joined && month < before.month() && told.names_month;
                 before.year().checked_add(i16::from(wraps))
@@ -258,7 +262,7 @@ impl Reader<'_> {
         let whole: fn(i16, i8) -> Moment;
         let number = match point.part {
             None => {
-                let year = self.year(point.year, 1, setting)?;
+                let year = self.year(point, 1, setting)?;
                 // The end of a year is its December; its beginning has no such bounds.
                 return Some(if point.edge == Some(1) { Moment::Month(year, 12) } else { Moment::Year(year) });
             }
@@ -278,7 +282,7 @@ impl Reader<'_> {
             Some(part) => return self.month(part).map(|(year, month)| Moment::Month(year, month)),
         };
         let month = whole(1, number).days().0.month();
-        if let Some(year) = self.year(point.year, month, setting) {
+        if let Some(year) = self.year(point, month, setting) {
             return Some(whole(year, number));
         }
         let anchor = setting.anchor?;
@@ -294,19 +298,14 @@ impl Reader<'_> {
         Some(Moment::Decade(if decade > year { decade - 100 } else { decade }))
     }
 
-    /// 연말 is December; 연초 has no such bounds.
+    /// 연말 is December, of this year unless the text looks back; 연초 has no such bounds.
     fn year_edge(&self, edge: i8, point: &Point, setting: &Setting) -> Option<Moment> {
-        let december = |year| Moment::Month(year, 12);
-        let last = match self.year(point.year, 12, setting) {
-            Some(year) => december(year),
-            None if edge > 0 => {
-                let anchor = setting.anchor?;
-                choose(of_years(anchor, |year| Some(december(year))), anchor, setting.pick)?
-            }
-            None => december(self.published?.year()),
+        let looks_back = matches!(setting.pick, Pick::Before | Pick::Past) && edge > 0;
+        let year = match self.year(point, 12, setting) {
+            Some(year) => year,
+            None => self.published?.year().checked_sub(i16::from(looks_back))?,
         };
-        let Moment::Month(year, _) = last else { return None };
-        Some(if edge > 0 { last } else { Moment::Year(year) })
+        Some(if edge > 0 { Moment::Month(year, 12) } else { Moment::Year(year) })
     }
 
     fn quarter(&self, quarters: i16) -> Option<Moment> {
@@ -321,9 +320,19 @@ fn pick(point: &Point, tense: Option<Tense>) -> Pick {
     match (point.direction, tense) {
         (Some(-1), _) => Pick::Before,
         (Some(1), _) => Pick::After,
-        (Some(_), _) | (None, Some(Tense::Future)) => Pick::Next,
-        (None, Some(Tense::Past)) => Pick::Latest,
+        (Some(_), _) => Pick::Next,
+        (None, Some(Tense::Future)) => Pick::Future,
+        (None, Some(Tense::Past)) => Pick::Past,
         (None, None) => Pick::Near,
+    }
+}
+
+/// A weekday without a hint is past; the tense is right about it however near the other one is.
+fn weekday_pick(pick: Pick) -> Pick {
+    match pick {
+        Pick::Near | Pick::Past => Pick::Latest,
+        Pick::Future => Pick::Next,
+        other => other,
     }
 }
 

@@ -2,9 +2,11 @@
 //! (차우림(24)); foreign names in Hangul (샘 올트먼) by the word that the article goes on with.
 
 use super::{Cast, Entity};
-use crate::article::FieldText;
+use crate::article::{FieldText, Lang};
 use crate::rules::Rules;
+use crate::rules::attribution::Words;
 use crate::span::Span;
+use crate::text::stems::follows;
 
 /// How many words before a title are looked at.
 const REACH: usize = 6;
@@ -28,14 +30,14 @@ pub(crate) struct Word<'a> {
 }
 
 impl<'a> Word<'a> {
-    /// Stem and particle, when the core ends in one of `particles`.
-    pub(crate) fn split(&self, particles: &crate::rules::attribution::Words) -> Option<(&'a str, &'a str)> {
+    /// Stem and particle, when the core ends in one of `particles` that fits the sound before it.
+    pub(crate) fn split(&self, particles: &Words, rules: &Rules) -> Option<(&'a str, &'a str)> {
         if !self.tail.is_empty() {
             return particles.has(self.tail).then_some((self.core, self.tail));
         }
-        let particle = particles.suffix(self.core)?;
-        let stem = &self.core[..self.core.len() - particle.len()];
-        (!stem.is_empty()).then_some((stem, particle))
+        let ends =
+            particles.suffixes(self.core).map(|particle| (&self.core[..self.core.len() - particle.len()], particle));
+        ends.filter(|(stem, _)| !stem.is_empty()).find(|(stem, particle)| fits(stem, particle, rules))
     }
 
     /// An age in the parenthesis: (24), (38·여).
@@ -45,6 +47,13 @@ impl<'a> Word<'a> {
             (1..=3).contains(&digits) && g[digits..].chars().next().is_none_or(|c| matches!(c, '·' | ',' | '세'))
         })
     }
+}
+
+/// Whether the particle has the form that the sound before it asks for: 은 after a consonant, 는 after a vowel.
+pub(crate) fn fits(stem: &str, particle: &str, rules: &Rules) -> bool {
+    let known = rules.words.particles.of(particle).find(|(start, _)| *start == 0);
+    let before = stem.chars().next_back();
+    known.is_none_or(|(_, particle)| before.is_some_and(|c| follows(*particle, c)))
 }
 
 /// The words of `span` in `text`; a parenthesis belongs to the word that it stands behind.
@@ -160,7 +169,7 @@ pub(crate) fn with_address(name: &str) -> String {
 /// The title that a word ends in, and the whole word without its particle: 장 and 서암소방서장.
 pub(crate) fn title_of<'a>(word: &Word<'a>, rules: &Rules) -> Option<(&'a str, &'a str)> {
     let titles = &rules.entities.titles;
-    let stem = word.split(&rules.attribution.of(crate::article::Lang::Ko).particles).map(|(stem, _)| stem);
+    let stem = word.split(&rules.attribution.of(Lang::Ko).particles, rules).map(|(stem, _)| stem);
     [Some(word.core), stem].into_iter().flatten().find_map(|core| {
         let title = titles.suffix(core)?;
         let alone = title.chars().count() == 1;
@@ -180,7 +189,7 @@ pub(crate) fn before_title<'a, 'w>(words: &'w [Word<'a>], n: usize, rules: &Rule
 /// Whether the word can't belong to the phrase that follows it: it bears a particle or a verb's
 /// ending, or tells a time.
 pub(crate) fn ends_phrase(word: &Word<'_>, rules: &Rules) -> bool {
-    let speech = rules.attribution.of(crate::article::Lang::Ko);
+    let speech = rules.attribution.of(Lang::Ko);
     if !word.tail.is_empty() {
         return true;
     }
@@ -190,16 +199,21 @@ pub(crate) fn ends_phrase(word: &Word<'_>, rules: &Rules) -> bool {
     if rules.entities.determiners.has(word.core) {
         return false;
     }
-    let Some(ending) = speech.boundaries.suffix(word.core).filter(|e| e.len() < word.core.len()) else {
-        return word.core.ends_with('의') && word.core.chars().count() > 1;
+    if is_organisation(word.core, rules) {
+        return false;
+    }
+    let mut endings = speech.boundaries.suffixes(word.core).map(|e| (&word.core[..word.core.len() - e.len()], e));
+    let Some((stem, ending)) = endings.find(|(stem, ending)| !stem.is_empty() && fits(stem, ending, rules)) else {
+        return false;
     };
-    let stem = &word.core[..word.core.len() - ending.len()];
-    !(is_full_name(word.core, rules) && !is_common(stem, rules) && !speech.verbal.has(ending))
+    !is_full_name(word.core, rules) || is_common(stem, rules) || speech.verbal.has(ending)
 }
 
 /// A name at the head of the words before a title.
 struct Named<'a> {
     name: &'a str,
+    /// The first of the words that it takes.
+    start: usize,
     /// How many of the words it takes, with whatever stands before it.
     count: usize,
 }
@@ -207,10 +221,10 @@ struct Named<'a> {
 fn name_before<'a>(text: &'a str, left: &[Word<'a>], rules: &Rules) -> Option<Named<'a>> {
     let full = |w: &Word<'_>| is_full_name(w.core, rules) && !is_organisation(w.core, rules);
     if let Some(at) = left.iter().position(|w| w.has_age() && is_full_name(w.core, rules)) {
-        return Some(Named { name: left[at].core, count: at + 1 });
+        return Some(Named { name: left[at].core, start: at, count: at + 1 });
     }
     if let Some(at) = left.iter().position(full) {
-        return Some(Named { name: left[at].core, count: at + 1 });
+        return Some(Named { name: left[at].core, start: at, count: at + 1 });
     }
     foreign_before(text, left, rules)
 }
@@ -230,7 +244,7 @@ fn foreign_before<'a>(text: &'a str, left: &[Word<'a>], rules: &Rules) -> Option
     let [first, last, ..] = &left[start..] else { return None };
     let pair = plain(last) && !first.breaks;
     let span = first.span.cover(last.span);
-    let named = Named { name: span.of(text), count: start + 2 };
+    let named = Named { name: span.of(text), start, count: start + 2 };
     (pair && (left.len() > start + 2 || recurs(text, last))).then_some(named)
 }
 
@@ -248,8 +262,8 @@ fn meet_behind_role(words: &[Word<'_>], n: usize, rules: &Rules, cast: &mut Cast
     let Some(next) = words.get(n + 1) else { return };
     let role = rules.entities.roles.suffix(words[n].core).filter(|r| r.chars().count() > 1);
     let (Some(role), false) = (role, words[n].breaks || !words[n].tail.is_empty()) else { return };
-    let particles = &rules.attribution.of(crate::article::Lang::Ko).subject;
-    let name = match next.split(particles) {
+    let particles = &rules.attribution.of(Lang::Ko).subject;
+    let name = match next.split(particles, rules) {
         Some((stem, _)) if is_full_name(stem, rules) && !is_organisation(stem, rules) => stem,
         _ => return,
     };
@@ -260,8 +274,8 @@ fn meet_behind_role(words: &[Word<'_>], n: usize, rules: &Rules, cast: &mut Cast
 fn note_kind(words: &[Word<'_>], n: usize, rules: &Rules, cast: &mut Cast) {
     let kind = rules.entities.kinds.has(words[n].core) && !words[n].breaks;
     let (true, Some(next)) = (kind, words.get(n + 1)) else { return };
-    let particles = &rules.attribution.of(crate::article::Lang::Ko).particles;
-    if let Some((stem, _)) = next.split(particles)
+    let particles = &rules.attribution.of(Lang::Ko).particles;
+    if let Some((stem, _)) = next.split(particles, rules)
         && stem.chars().count() > 2
         && !is_common(stem, rules)
     {
@@ -320,7 +334,7 @@ fn is_common(word: &str, rules: &Rules) -> bool {
         || e.places.has(word)
         || e.roles.has(word)
         || e.unnamed.has(word)
-        || rules.attribution.of(crate::article::Lang::Ko).adverbs.has(word)
+        || rules.attribution.of(Lang::Ko).adverbs.has(word)
 }
 
 /// An organisation by the end of its name, or by Latin letters in it.

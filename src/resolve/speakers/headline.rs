@@ -26,7 +26,7 @@ fn korean(line: &str, cast: &Cast, rules: &Rules) -> Option<Speaker> {
     let words = words(nested, Span::new(0, nested.len()));
     let (last, rest) = words.split_last()?;
     let speech = rules.attribution.of(Lang::Ko);
-    let stem = last.split(&speech.subject).map(|(stem, _)| stem);
+    let stem = last.split(&speech.subject, rules).map(|(stem, _)| stem);
     if let Some(entity) = [Some(last.core), stem].into_iter().flatten().find_map(|core| cast.named(core)) {
         return Some(Speaker::Known(cast.name(entity).to_owned()));
     }

@@ -84,7 +84,7 @@ fn asker(place: &Place<'_>, rules: &Rules) -> Option<Speaker> {
     let particles = &rules.attribution.of(Lang::Ko).particles;
     let is_asker = |core: &str| rules.entities.askers.suffix(core).is_some_and(|a| a.chars().count() > 1);
     (0..words.len()).rev().find_map(|n| {
-        let stem = words[n].split(particles).map_or(words[n].core, |(stem, _)| stem);
+        let stem = words[n].split(particles, rules).map_or(words[n].core, |(stem, _)| stem);
         let head = [words[n].core, stem].into_iter().find(|core| is_asker(core))?;
         Some(Speaker::Known(phrase(before_title(&words, n, rules), head, rules)))
     })
@@ -109,7 +109,7 @@ fn subject<'a>(words: &[Word<'a>], cast: &Cast, rules: &Rules) -> Option<(usize,
     let mut plain = None;
     for (n, word) in words.iter().enumerate().rev() {
         let Some((stem, particle)) =
-            word.split(&speech.subject).filter(|(stem, _)| is_speaker(stem, word, cast, rules))
+            word.split(&speech.subject, rules).filter(|(stem, _)| is_speaker(stem, word, cast, rules))
         else {
             continue;
         };
@@ -206,7 +206,7 @@ fn relative(words: &[Word<'_>], link: &Link<'_>, cast: &Cast, rules: &Rules) -> 
     }
     let behind = &words[verb + 1..words.len().min(verb + 8)];
     let (n, stem) = behind.iter().enumerate().find_map(|(n, word)| {
-        let (stem, _) = word.split(&speech.particles)?;
+        let (stem, _) = word.split(&speech.particles, rules)?;
         (is_speaker(stem, word, cast, rules) || is_full_name(stem, rules)).then_some((n, stem))
     })?;
     Some(speaker(behind, n, stem, cast, rules))
@@ -228,7 +228,7 @@ fn inverted(words: &[Word<'_>], link: &Link<'_>, cast: &Cast, rules: &Rules) -> 
     if let Some((n, stem)) = subject(before, cast, rules) {
         return Some(speaker(before, n, stem, cast, rules));
     }
-    let (n, stem) = before.iter().enumerate().find_map(|(n, w)| Some((n, w.split(&speech.subject)?.0)))?;
+    let (n, stem) = before.iter().enumerate().find_map(|(n, w)| Some((n, w.split(&speech.subject, rules)?.0)))?;
     (n < 3 && !speech.adverbs.has(stem)).then(|| speaker(before, n, stem, cast, rules))
 }
 
@@ -240,7 +240,7 @@ fn loose_subject(place: &Place<'_>, link: &Link<'_>, cast: &Cast, rules: &Rules)
     }
     let words = words(place.text, clause_before(place));
     let topic = words.iter().enumerate().find_map(|(n, word)| {
-        let (stem, particle) = word.split(&speech.subject)?;
+        let (stem, particle) = word.split(&speech.subject, rules)?;
         let name = speech.topic.has(particle) || is_full_name(stem, rules);
         (name && particle != "도" && stem.chars().count() > 1 && !speech.adverbs.has(stem)).then_some((n, stem))
     });

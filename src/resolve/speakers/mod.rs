@@ -78,12 +78,14 @@ pub fn attribute(article: &Article, field: Field, mentions: &[QuoteMention], cas
         if let (Some(name), false, false) = (&speaker, found.question, mention.headline) {
             last = Some((name.clone(), mention.marked.end));
         }
+        let affiliation = speaker.as_deref().and_then(|name| affiliation(name, cast));
         quotes.push(Quote {
             speaker,
             cue: found.cue,
             direct: true,
             role: if found.question { QuoteRole::Question } else { QuoteRole::Statement },
             glosses: glosses::of(mention.span.of(text)),
+            affiliation,
         });
     }
     borrow_cues(mentions, &mut quotes);
@@ -168,6 +170,14 @@ fn borrow_cues(mentions: &[QuoteMention], quotes: &mut [Quote]) {
         if same_sentence && quotes[n - 1].cue.is_none() && quotes[n - 1].speaker == quotes[n].speaker {
             quotes[n - 1].cue = quotes[n].cue.clone();
         }
+    }
+}
+
+/// The organisation that the article names with a person.
+fn affiliation(name: &str, cast: &Cast) -> Option<String> {
+    match cast.named(name)? {
+        Entity::Person(index) => cast.people[index].affiliation.as_ref().map(ToString::to_string),
+        Entity::Organisation(_) => None,
     }
 }
 

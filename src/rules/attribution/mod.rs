@@ -223,9 +223,14 @@ impl Words {
 
     /// The longest of them that `word` ends with.
     pub fn suffix<'a>(&self, word: &'a str) -> Option<&'a str> {
+        self.suffixes(word).next()
+    }
+
+    /// All of them that `word` ends with, the longest first.
+    pub fn suffixes<'a>(&self, word: &'a str) -> impl Iterator<Item = &'a str> {
         let cut = word.len().saturating_sub(self.longest);
-        let starts = (cut..word.len()).filter(|&at| word.is_char_boundary(at));
-        starts.map(|at| &word[at..]).find(|end| self.words.contains(*end))
+        let starts = (cut..word.len()).filter(move |&at| word.is_char_boundary(at));
+        starts.map(move |at| &word[at..]).filter(|end| self.words.contains(*end))
     }
 
     /// The longest of them that `text` begins with, if `ends` accepts what follows it.

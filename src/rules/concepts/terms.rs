@@ -9,7 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use super::ConceptId;
 use crate::rules::words::Words;
 use crate::span::Span;
-use crate::text::words::Word;
+use crate::text::words::{Word, is_word};
 use crate::text::{conjugate, hangul, inflect};
 
 /// All terms.
@@ -75,24 +75,21 @@ impl Terms {
     fn add_korean_form(&mut self, term: &str, concept: ConceptId) -> Result<(), Unclear> {
         let verb = term.ends_with('다') || term.ends_with(')');
         if let Some(noun) = term.strip_prefix('=') {
-            self.add(noun, Shape::Word, concept);
-        } else if let Some(stem) = term.strip_suffix('-') {
-            self.add(stem, Shape::Stem, concept);
-        } else if verb {
-            let forms = conjugate::forms(term).ok_or_else(|| {
-                Unclear(format!("{term} is no dictionary form of a verb; write ={term} if it is a noun"))
-            })?;
-            for form in forms {
-                // One syllable that needs nothing behind it stands for too many words: 준, 큰, 올.
-                if !form.whole {
-                    self.add(&form.text, Shape::Stem, concept);
-                } else if form.text.chars().nth(1).is_some() {
-                    self.add(&form.text, Shape::Inflected, concept);
-                }
-            }
-        } else {
+            return self.add(noun, Shape::Word, concept);
+        }
+        if let Some(stem) = term.strip_suffix('-') {
+            return self.add(stem, Shape::Stem, concept);
+        }
+        if !verb {
             let single = term.chars().nth(1).is_none();
-            self.add(term, if single { Shape::Syllable } else { Shape::Word }, concept);
+            return self.add(term, if single { Shape::Syllable } else { Shape::Word }, concept);
+        }
+        let forms = conjugate::forms(term)
+            .ok_or_else(|| Unclear(format!("{term} is no dictionary form of a verb; write ={term} if it is a noun")))?;
+        // One syllable that needs nothing behind it stands for too many words: 준, 큰, 올.
+        let clear = |form: &&conjugate::Form| !form.whole || form.text.chars().nth(1).is_some();
+        for form in forms.iter().filter(clear) {
+            self.add(&form.text, if form.whole { Shape::Inflected } else { Shape::Stem }, concept)?;
         }
         Ok(())
     }
@@ -105,45 +102,45 @@ impl Terms {
         concept: ConceptId,
         irregular: &HashMap<&str, &str>,
     ) -> Result<(), Unclear> {
-        if !written.contains(char::is_alphanumeric) {
-            return Err(Unclear(format!("{written:?} is no term")));
-        }
         let irregular = |word: &str| irregular.get(word).into_iter().flat_map(|forms| forms.split_whitespace());
         if let Some(term) = written.strip_prefix('=') {
-            self.add(term, Shape::Word, concept);
-        } else if let Some(phrase) = written.strip_prefix("to ") {
-            let (verb, rest) = phrase.split_at(phrase.find(' ').unwrap_or(phrase.len()));
-            self.add(phrase, Shape::Word, concept);
-            for form in inflect::verb(verb).iter().map(String::as_str).chain(irregular(verb)) {
-                self.add(&format!("{form}{rest}"), Shape::Word, concept);
-            }
-        } else {
-            self.add(written, Shape::Word, concept);
-            let (rest, noun) = written.split_at(written.rfind([' ', '-']).map_or(0, |at| at + 1));
-            for form in std::iter::once(&*inflect::plural(noun)).chain(irregular(noun)) {
-                self.add(&format!("{rest}{form}"), Shape::Word, concept);
-            }
+            return self.add(term, Shape::Word, concept);
         }
-        Ok(())
+        if let Some(phrase) = written.strip_prefix("to ") {
+            let (verb, rest) = phrase.split_at(phrase.find(' ').unwrap_or(phrase.len()));
+            self.add(phrase, Shape::Word, concept)?;
+            let regular = inflect::verb(verb);
+            let mut forms = regular.iter().map(String::as_str).chain(irregular(verb));
+            return forms.try_for_each(|form| self.add(&format!("{form}{rest}"), Shape::Word, concept));
+        }
+        self.add(written, Shape::Word, concept)?;
+        let (rest, noun) = written.split_at(written.rfind([' ', '-']).map_or(0, |at| at + 1));
+        let plural = inflect::plural(noun);
+        let mut forms = std::iter::once(&*plural).chain(irregular(noun));
+        forms.try_for_each(|form| self.add(&format!("{rest}{form}"), Shape::Word, concept))
     }
 
-    fn add(&mut self, text: &str, shape: Shape, concept: ConceptId) {
+    fn add(&mut self, text: &str, shape: Shape, concept: ConceptId) -> Result<(), Unclear> {
         let mut first = None;
-        let mut whole = None;
+        let mut last = None;
         let mut length = 0;
         for unit in Units::new(text) {
             length += 1;
-            if unit.ends {
-                first = first.or(Some(unit.hash));
-                whole = Some(unit.hash);
-            }
+            first = first.or(unit.ends.then_some(unit.hash));
+            last = Some(unit);
         }
-        let (Some(first), Some(whole)) = (first, whole) else { return };
+        let (Some(first), Some(Unit { hash: whole, end, ends: true })) = (first, last) else {
+            return Err(Unclear(format!("{text:?} is no term; a term is made of letters and digits")));
+        };
+        if end < text.len() {
+            return Err(Unclear(format!("{text:?} has a mark that separates words in a text: write two terms")));
+        }
         let reach = self.reach.entry(first).or_default();
         *reach = (*reach).max(length);
         let index = u32::try_from(self.terms.len()).expect("the terms fit in memory");
         let next = self.by_text.insert(whole, index);
         self.terms.push(Term { concept, shape, case: case(text), next });
+        Ok(())
     }
 
     /// Calls `hit` for the concepts of each term, in order of the text.
@@ -161,7 +158,8 @@ impl Terms {
         }
     }
 
-    /// Finds the terms that begin in a word, from `at`; returns the end of the last one.
+    /// Finds the terms that begin in a word, from `at`: where the word or another script begins, behind
+    /// another term, or behind two syllables at least. Returns the end of the last one.
     fn find_in_word(
         &self,
         text: &str,
@@ -172,32 +170,28 @@ impl Terms {
         hit: &mut impl FnMut(ConceptId, Span),
     ) -> usize {
         let word = words[index];
+        // Syllables since the last term or change of script.
         let mut strange = 0;
-        let mut before = None;
+        let mut boundary = at == word.span.start;
         while at < word.stem.end {
-            let place = Place { text, words: &words[index..], rules, start: at, inside: at > word.span.start };
-            // A term inside a word begins behind another term or behind a word of two syllables at least.
+            let place = Place { text, words: &words[index..], rules, start: at, boundary };
             if strange != 1
-                && let Some(end) = self.longest(&place, |concept, span| hit(concept, span))
+                && let Some(end) = self.longest(&place, hit)
             {
-                (at, strange, before) = (end, 0, None);
+                (at, strange, boundary) = (end, 0, false);
                 continue;
             }
-            let Some(c) = text[at..].chars().next() else { break };
-            let syllable = hangul::is_syllable(c);
-            strange = if before.is_some_and(|b| b != syllable) { 1 } else { strange + 1 };
-            before = Some(syllable);
-            at += c.len_utf8();
-            if !syllable {
-                at += text[at..word.span.end].find(hangul::is_syllable).unwrap_or(word.span.end - at);
-                strange = 0;
-            }
+            let rest = &text[at..word.span.end];
+            let syllable = rest.chars().next().filter(|&c| hangul::is_syllable(c));
+            boundary = syllable.is_none();
+            strange = if boundary { 0 } else { strange + 1 };
+            at += syllable.map_or_else(|| rest.find(hangul::is_syllable).unwrap_or(rest.len()), char::len_utf8);
         }
         at
     }
 
     /// The longest term at a place: calls `hit` for its concepts and returns its end.
-    fn longest(&self, place: &Place<'_>, mut hit: impl FnMut(ConceptId, Span)) -> Option<usize> {
+    fn longest(&self, place: &Place<'_>, hit: &mut impl FnMut(ConceptId, Span)) -> Option<usize> {
         let mut reach = None;
         let mut found = None;
         for (count, unit) in (1..).zip(Units::new(&place.text[place.start..])) {
@@ -237,8 +231,8 @@ struct Place<'a> {
     words: &'a [Word],
     rules: &'a Words,
     start: usize,
-    /// It begins inside a word.
-    inside: bool,
+    /// A word, or Hangul behind another script, begins here; otherwise it is inside a compound.
+    boundary: bool,
 }
 
 impl Place<'_> {
@@ -258,9 +252,9 @@ impl Place<'_> {
         let ending = || self.rules.endings.holds(rest);
         match shape {
             Shape::Word => true,
-            Shape::Syllable => !self.inside && end == word.stem.end,
-            Shape::Stem => !self.inside && ending(),
-            Shape::Inflected => !self.inside && (rest.is_empty() || ending() || self.rules.particles.holds(rest)),
+            Shape::Syllable => self.boundary && end == word.stem.end,
+            Shape::Stem => self.boundary && ending(),
+            Shape::Inflected => self.boundary && (rest.is_empty() || ending() || self.rules.particles.holds(rest)),
         }
     }
 }
@@ -288,11 +282,13 @@ fn optional(term: &str) -> Vec<String> {
 }
 
 /// The characters of a text in the form in which terms are compared: lower case, one space between
-/// words, also for a hyphen; no full stops in abbreviations. Other marks end the sequence.
+/// words, also for a hyphen or a dash; no full stops in abbreviations. Other marks end the sequence.
 struct Units<'a> {
     text: &'a str,
     at: usize,
     before: Option<char>,
+    /// A full stop was left out before it, as in U.S.
+    dotted: bool,
     hash: u64,
 }
 
@@ -308,30 +304,28 @@ struct Unit {
 
 impl<'a> Units<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, at: 0, before: None, hash: 0 }
+        Self { text, at: 0, before: None, dotted: false, hash: 0 }
     }
 
-    /// Moves past what stands between two words or letters; gives the character that stands for it.
-    fn gap(&mut self, mark: char) -> Option<char> {
-        let rest = &self.text[self.at..];
+    /// What a mark between two words or letters, which ends at `behind`, stands for, and where that ends.
+    fn gap(&self, mark: char, behind: usize) -> Option<(char, usize)> {
+        let rest = &self.text[behind..];
         let after = rest.trim_start_matches(char::is_whitespace);
-        let next = after.chars().next().filter(|c| c.is_alphanumeric())?;
         let touching = after.len() == rest.len();
-        let joins = self.before.is_some_and(char::is_alphanumeric);
-        let written = match mark {
-            _ if !joins => return None,
-            c if c.is_whitespace() => ' ',
-            '-' if touching => ' ',
-            '’' | '\'' if touching => '\'',
-            '&' if touching => '&',
-            '.' if touching && next.is_alphabetic() => {
-                self.at += next.len_utf8();
-                return Some(next);
-            }
-            _ => return None,
-        };
-        self.at = self.text.len() - after.len();
-        Some(written)
+        let next = after.chars().next().filter(|&c| is_word(c))?;
+        if !self.before.is_some_and(is_word) {
+            return None;
+        }
+        let end = self.text.len() - after.len();
+        match mark {
+            '.' if touching && next.is_alphabetic() => Some((next, end + next.len_utf8())),
+            '.' if self.dotted => Some((' ', end)),
+            '.' if touching && self.before.is_some_and(char::is_numeric) => Some(('.', end)),
+            '-' | '–' | '~' | '∼' if touching => Some((' ', end)),
+            '’' | '\'' if touching => Some(('\'', end)),
+            '&' if touching => Some(('&', end)),
+            _ => mark.is_whitespace().then_some((' ', end)),
+        }
     }
 }
 
@@ -339,17 +333,21 @@ impl Iterator for Units<'_> {
     type Item = Unit;
 
     fn next(&mut self) -> Option<Unit> {
-        let mut c = self.text[self.at..].chars().next()?;
-        self.at += c.len_utf8();
-        if !c.is_alphanumeric() {
-            c = self.gap(c)?;
-        }
+        let written = self.text[self.at..].chars().next()?;
+        let behind = self.at + written.len_utf8();
+        let (c, end) = if is_word(written) { (written, behind) } else { self.gap(written, behind)? };
+        self.at = end;
         self.before = Some(c);
-        self.hash = mix(self.hash, c.to_lowercase().next().unwrap_or(c));
-        let next = self.text[self.at..].chars().next();
-        let inside_latin = !is_east_asian(c) && next.is_some_and(|n| n.is_alphanumeric() && !is_east_asian(n));
-        Some(Unit { hash: self.hash ^ (self.hash >> 32), end: self.at, ends: c.is_alphanumeric() && !inside_latin })
+        self.dotted = written == '.';
+        self.hash = mix(self.hash, lower(c));
+        let inside = || self.text[end..].chars().next().is_some_and(|next| is_word(next) && !is_east_asian(next));
+        let ends = is_word(c) && (is_east_asian(c) || !inside());
+        Some(Unit { hash: self.hash ^ (self.hash >> 32), end, ends })
     }
+}
+
+fn lower(c: char) -> char {
+    if c.is_ascii() || is_east_asian(c) { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
 }
 
 /// Scripts in which a word may be part of another.

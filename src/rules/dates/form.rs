@@ -14,12 +14,13 @@
 use std::collections::BTreeMap;
 
 use super::slot::Slot;
+use crate::article::Lang;
 
 /// What must stand next in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Element {
-    /// A word, or a number with its unit, that fills the slot.
-    Word(Slot),
+    /// A word, or a number with its unit, that fills the slot, of one language or of any.
+    Word(Slot, Option<Lang>),
     /// A bare number that fills the slot.
     Bare(Slot),
     /// These characters.
@@ -62,12 +63,18 @@ pub struct Automaton {
 }
 
 impl Automaton {
-    /// Adds a form and returns what may stand at its start.
+    /// Adds a form of one language, or of all, and returns what may stand at its start.
     ///
     /// # Errors
     /// What in the form makes no sense.
-    pub fn add(&mut self, form: &str, parts: &BTreeMap<String, String>, pattern: usize) -> Result<State, String> {
-        let mut parser = Parser { rest: form, parts, depth: 0 };
+    pub fn add(
+        &mut self,
+        form: &str,
+        parts: &BTreeMap<String, String>,
+        lang: Option<Lang>,
+        pattern: usize,
+    ) -> Result<State, String> {
+        let mut parser = Parser { rest: form, parts, lang, depth: 0 };
         let choices = parser.choices()?;
         if !parser.rest.is_empty() {
             return Err(format!("nothing is open that `{}` could close", parser.rest));
@@ -103,6 +110,7 @@ const DEEPEST: usize = 16;
 struct Parser<'a> {
     rest: &'a str,
     parts: &'a BTreeMap<String, String>,
+    lang: Option<Lang>,
     depth: usize,
 }
 
@@ -154,13 +162,13 @@ impl Parser<'_> {
     }
 
     fn part(&mut self) -> Result<Node, String> {
-        let (parts, depth) = (self.parts, self.depth + 1);
+        let (parts, lang, depth) = (self.parts, self.lang, self.depth + 1);
         let name = self.until('>')?;
         let form = parts.get(name).ok_or_else(|| format!("there is no part called `{name}`"))?;
         if depth > DEEPEST {
             return Err(format!("the part `{name}` names itself"));
         }
-        let mut inner = Parser { rest: form, parts, depth };
+        let mut inner = Parser { rest: form, parts, lang, depth };
         let choices = inner.choices()?;
         if inner.rest.is_empty() {
             Ok(Node::Either(choices))
@@ -175,6 +183,6 @@ impl Parser<'_> {
         let slot = Slot::named(name).ok_or_else(|| format!("there is no slot called `{name}`"))?;
         let bare = rest.starts_with('#');
         self.rest = if bare { &rest[1..] } else { rest };
-        Ok(Node::Element(if bare { Element::Bare(slot) } else { Element::Word(slot) }))
+        Ok(Node::Element(if bare { Element::Bare(slot) } else { Element::Word(slot, self.lang) }))
     }
 }

@@ -102,6 +102,8 @@ pub enum Tense {
 pub struct Pattern {
     /// Its name, `ko/` or `en/` before it.
     pub name: smol_str::SmolStr,
+    /// Its language; none for notations that all languages share.
+    pub lang: Option<Lang>,
     /// Only looks like a date.
     pub decoy: bool,
     after: Option<Phrases>,
@@ -124,8 +126,8 @@ impl Pattern {
 /// Words that date expressions are made of, compiled.
 #[derive(Debug)]
 pub struct Dates {
-    words: Lexicon<(Slot, i32)>,
-    suffixes: Lexicon<Slot>,
+    words: Lexicon<Meaning>,
+    suffixes: Lexicon<Meaning>,
     triggers: AhoCorasick,
     /// Where every pattern begins.
     pub(crate) start: State,
@@ -147,6 +149,24 @@ pub struct Dates {
     pub(crate) background: Phrases,
     joins: Vec<String>,
     tails: Vec<String>,
+}
+
+/// What a word, or the unit of a number, can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Meaning {
+    /// What it contributes.
+    pub slot: Slot,
+    /// How much of it; the number itself for a unit.
+    pub value: i32,
+    /// The language of the word; none for those that all languages share.
+    lang: Option<Lang>,
+}
+
+impl Meaning {
+    /// Whether it is what an element of a pattern asks for.
+    pub(crate) fn fills(self, slot: Slot, lang: Option<Lang>) -> bool {
+        self.slot == slot && (self.lang == lang || self.lang.is_none() || lang.is_none())
+    }
 }
 
 /// Forms with what they mean.
@@ -192,12 +212,12 @@ fn automaton(forms: &[String], starts: StartKind) -> AhoCorasick {
 
 impl Dates {
     /// The longest word at `at`: where it ends and what it can mean.
-    pub(crate) fn word(&self, text: &str, at: usize) -> Option<(usize, &[(Slot, i32)])> {
+    pub(crate) fn word(&self, text: &str, at: usize) -> Option<(usize, &[Meaning])> {
         self.words.at(text, at).filter(|&(end, _)| !cuts_latin(text, end))
     }
 
     /// The longest unit of a number at `at`.
-    pub(crate) fn suffix(&self, text: &str, at: usize) -> Option<(usize, &[Slot])> {
+    pub(crate) fn suffix(&self, text: &str, at: usize) -> Option<(usize, &[Meaning])> {
         self.suffixes.at(text, at).filter(|&(end, _)| !cuts_latin(text, end))
     }
 
@@ -287,8 +307,8 @@ impl Table for Dates {
 
 #[derive(Default)]
 struct Compiler {
-    words: Vec<(String, (Slot, i32))>,
-    suffixes: Vec<(String, Slot)>,
+    words: Vec<(String, Meaning)>,
+    suffixes: Vec<(String, Meaning)>,
     zones: Vec<TimeZone>,
     places: Vec<(String, usize)>,
     automaton: Automaton,
@@ -298,16 +318,18 @@ struct Compiler {
 
 impl Compiler {
     fn words(&mut self, file: &RuleFile<File>) -> Result<(), RuleError> {
+        let lang = lang_of(file.stem());
         for (&slot, values) in &file.content.word {
             for (value, forms) in values {
                 let value = value
                     .parse()
                     .map_err(|_| file.error(forms.span(), format!("the value `{value}` is no whole number")))?;
-                self.words.extend(forms.get_ref().iter().flat_map(|f| spellings(f)).map(|f| (f, (slot, value))));
+                let meaning = Meaning { slot, value, lang };
+                self.words.extend(forms.get_ref().iter().flat_map(|f| spellings(f)).map(|f| (f, meaning)));
             }
         }
         for (&slot, suffixes) in &file.content.number {
-            self.suffixes.extend(suffixes.iter().map(|suffix| (suffix.clone(), slot)));
+            self.suffixes.extend(suffixes.iter().map(|suffix| (suffix.clone(), Meaning { slot, value: 0, lang })));
         }
         Ok(())
     }
@@ -316,7 +338,8 @@ impl Compiler {
         for (name, forms) in &file.content.zone {
             let zone = self.zone(file, name, forms.span())?;
             let value = i32::try_from(zone).expect("few zones");
-            self.words.extend(forms.get_ref().iter().flat_map(|f| spellings(f)).map(|f| (f, (Slot::Zone, value))));
+            let meaning = Meaning { slot: Slot::Zone, value, lang: None };
+            self.words.extend(forms.get_ref().iter().flat_map(|f| spellings(f)).map(|f| (f, meaning)));
         }
         for (name, forms) in &file.content.place {
             let zone = self.zone(file, name, forms.span())?;
@@ -336,8 +359,8 @@ impl Compiler {
     fn patterns(&mut self, file: &RuleFile<File>) -> Result<(), RuleError> {
         for rule in &file.content.pattern {
             let error = |message| file.error(rule.form.span(), message);
-            let start =
-                self.automaton.add(rule.form.get_ref(), &file.content.part, self.patterns.len()).map_err(error)?;
+            let (form, parts, lang) = (rule.form.get_ref(), &file.content.part, lang_of(file.stem()));
+            let start = self.automaton.add(form, parts, lang, self.patterns.len()).map_err(error)?;
             self.start.edges.extend(start.edges);
             let list = |names: &[String]| {
                 let lists = names.iter().map(|name| {
@@ -349,6 +372,7 @@ impl Compiler {
             };
             self.patterns.push(Pattern {
                 name: smol_str::format_smolstr!("{}/{}", file.stem(), rule.name),
+                lang,
                 decoy: rule.decoy,
                 after: list(&rule.after)?,
                 unless_after: list(&rule.unless_after)?,
@@ -366,8 +390,9 @@ impl Compiler {
             match element {
                 Element::Literal(text) => forms.extend(cases(text)),
                 Element::Bare(_) => {}
-                Element::Word(slot) => {
-                    forms.extend(self.words.iter().filter(|(_, (of, _))| of == slot).map(|(form, _)| form.clone()));
+                Element::Word(slot, lang) => {
+                    let words = self.words.iter().filter(|(_, meaning)| meaning.fills(*slot, *lang));
+                    forms.extend(words.map(|(form, _)| form.clone()));
                 }
             }
         }
@@ -403,14 +428,11 @@ fn cases(form: &str) -> Vec<String> {
     if capital == form { vec![capital] } else { vec![form.to_owned(), capital] }
 }
 
-/// The language that a pattern is of, by the file it comes from.
-impl Pattern {
-    /// The language of the pattern; none for notations that all languages share.
-    pub fn lang(&self) -> Option<Lang> {
-        match self.name.split('/').next() {
-            Some("ko") => Some(Lang::Ko),
-            Some("en") => Some(Lang::En),
-            _ => None,
-        }
+/// The language of the words in a file; none for a file that is named after no language.
+fn lang_of(stem: &str) -> Option<Lang> {
+    match stem {
+        "ko" => Some(Lang::Ko),
+        "en" => Some(Lang::En),
+        _ => None,
     }
 }

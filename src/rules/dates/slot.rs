@@ -88,21 +88,26 @@ impl Slot {
         Self::deserialize(name).ok()
     }
 
-    /// Whether a bare number of `digits` digits can fill the slot.
+    /// Whether a number of `digits` digits with the unit of the slot can fill it.
     pub fn accepts(self, value: i32, digits: usize) -> bool {
         match self {
             Self::Year => digits == 4 && (1000..3000).contains(&value),
             Self::ShortYear => digits == 2,
             Self::Decade => digits == 4 && (1000..3000).contains(&value) && value % 10 == 0,
             Self::ShortDecade => digits == 2 && value % 10 == 0,
-            Self::Other => digits <= 2,
+            Self::Half => (1..=2).contains(&value),
+            Self::Quarter => (1..=4).contains(&value),
             Self::Month => digits <= 2 && (1..=12).contains(&value),
             Self::Day => digits <= 2 && (1..=31).contains(&value),
             Self::Hour => digits <= 2 && (0..=24).contains(&value),
-            Self::Minute | Self::Second => digits == 2 && (0..60).contains(&value),
-            Self::Quarter => digits == 1 && (1..=4).contains(&value),
-            Self::Half => digits == 1 && (1..=2).contains(&value),
+            Self::Minute | Self::Second => digits <= 2 && (0..60).contains(&value),
+            Self::Other => digits <= 2,
             _ => true,
         }
+    }
+
+    /// Whether a bare number can fill the slot: minutes take two digits.
+    pub fn accepts_bare(self, value: i32, digits: usize) -> bool {
+        self.accepts(value, digits) && (digits == 2 || !matches!(self, Self::Minute | Self::Second))
     }
 }

@@ -2,7 +2,7 @@
 //! they were not fitted on.
 //!
 //! ```text
-//! cargo run --release --example fit -- ARTICLES.jsonl RELATIONS.jsonl [ARTICLES.jsonl RELATIONS.jsonl …]
+//! cargo run --release --bin daejo-fit -- ARTICLES.jsonl RELATIONS.jsonl [ARTICLES.jsonl RELATIONS.jsonl …]
 //! ```
 //!
 //! Prints `rules/weights/quantity.toml` and `date.toml`. A relation is a line
@@ -15,7 +15,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
 
 use daejo::align::{self, CandidateLevels};
-use daejo::article::{Article, read};
+use daejo::article::zones::Layout;
+use daejo::article::{Article, Field, read};
 use daejo::resolve::Claim;
 use daejo::rules::Rules;
 use daejo::span::Span;
@@ -30,7 +31,7 @@ const MOST: f64 = 6.0;
 fn main() -> Result<(), Box<dyn Error>> {
     let files: Vec<String> = std::env::args().skip(1).collect();
     if files.is_empty() || files.len() % 2 == 1 {
-        return Err("usage: fit ARTICLES.jsonl RELATIONS.jsonl [ARTICLES.jsonl RELATIONS.jsonl …]".into());
+        return Err("usage: daejo-fit ARTICLES.jsonl RELATIONS.jsonl [ARTICLES.jsonl RELATIONS.jsonl …]".into());
     }
     let rules = Rules::embedded();
     let mut labelled = Vec::new();
@@ -85,13 +86,12 @@ fn lines(path: &str) -> Result<Vec<Value>, Box<dyn Error>> {
 
 fn article(row: &Value, rules: &Rules) -> Article {
     let get = |key: &str| row[key].as_str();
-    read::from_parts(
-        get("id").unwrap_or_default(),
-        get("title"),
-        get("body").unwrap_or_default(),
-        get("published"),
-        rules,
-    )
+    let mut article = read::plain(get("body").unwrap_or_default(), None, get("published"), rules);
+    article.id = get("id").unwrap_or_default().to_owned();
+    if let Some(title) = get("title") {
+        article.fields.insert(0, read::structure(Field::Title, title.to_owned(), None, Layout::Text, rules));
+    }
+    article
 }
 
 fn topics(rows: &[Value]) -> Vec<usize> {
@@ -105,7 +105,7 @@ fn topics(rows: &[Value]) -> Vec<usize> {
 /// The claim that a labelled member means: the one that overlaps it most.
 fn find(member: &Value, articles: &[Article], claims: &[Claim]) -> Option<usize> {
     let article = articles.iter().position(|a| Some(a.id.as_str()) == member["article"].as_str())?;
-    let field = if member["field"] == "title" { daejo::article::Field::Title } else { daejo::article::Field::Body };
+    let field = if member["field"] == "title" { Field::Title } else { Field::Body };
     let (text, context) = (member["text"].as_str()?, member["context"].as_str()?);
     let start = articles[article].text(field).find(context)? + context.find(text)?;
     let span = Span::new(start, start + text.len());

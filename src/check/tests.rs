@@ -1,0 +1,195 @@
+//! Checks on short texts, from the words to the outcome.
+
+use std::sync::OnceLock;
+
+use super::*;
+use crate::article::read;
+
+fn rules() -> &'static Rules {
+    static RULES: OnceLock<Rules> = OnceLock::new();
+    RULES.get_or_init(Rules::embedded)
+}
+
+/// What the checks say of a text of that day: `sum ok 42명`, the claim that each is about last.
+fn run_on(text: &str, published: &str) -> Vec<String> {
+    let article = read::plain(text, None, Some(published), rules());
+    let claims = crate::extract(&article, 0, rules());
+    let lines = run(&article, &claims, 0, rules()).into_iter().map(|check| {
+        let kind = match check.kind {
+            Kind::ConversionMismatch => "conversion",
+            Kind::SumMismatch => "sum",
+            Kind::RatioMismatch => "ratio",
+            Kind::WeekdayMismatch => "weekday",
+            Kind::ElapsedMismatch => "elapsed",
+        };
+        let outcome = if check.outcome == Outcome::Ok { "ok" } else { "error" };
+        format!("{kind} {outcome} {}", claims[check.claims[0]].text)
+    });
+    lines.collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    check_on(text, "2024-06-03", expected);
+}
+
+#[track_caller]
+fn check_on(text: &str, published: &str, expected: &[&str]) {
+    assert_eq!(run_on(text, published), expected, "{text}");
+}
+
+mod conversions {
+    use super::check;
+
+    #[test]
+    fn physical_units_within_what_is_written() {
+        check("면적은 2,640㎡(약 800평)다.", &["conversion ok 800평"]);
+        check("면적은 2,640㎡(약 8000평)다.", &["conversion error 8000평"]);
+        check("고도는 1만피트(약 3천48m)다.", &["conversion ok 3천48m"]);
+        check("The trail is 200 km (124 miles) long.", &["conversion ok 124 miles"]);
+        check("The trail is 200 km (142 miles) long.", &["conversion error 142 miles"]);
+    }
+
+    #[test]
+    fn money_by_the_rate_of_the_year() {
+        check("계약금은 200만달러(약 27억3000만원)다.", &["conversion ok 27억3000만원"]);
+        check("계약금은 200만달러(약 2억7300만원)다.", &["conversion error 2억7300만원"]);
+        check("It paid 5 billion won ($3.6 million) for the plot.", &["conversion ok $3.6 million"]);
+    }
+
+    #[test]
+    fn one_rate_in_one_article() {
+        let text =
+            "첫해에는 200만달러(약 27억원), 이듬해 300만달러(약 40억5000만원), 다음 해 400만달러(약 45억원)를 준다.";
+        check(text, &["conversion ok 27억원", "conversion ok 40억5000만원", "conversion error 45억원"]);
+    }
+
+    #[test]
+    fn another_years_money_and_another_area_are_left_alone() {
+        check("이 성은 당시 환율로 200만달러(약 16억원)에 팔렸다.", &[]);
+        check("2007년 이 성은 200만달러(약 18억5000만원)에 팔렸다.", &[]);
+        check("전용면적 84㎡(34평)가 가장 많다.", &[]);
+    }
+}
+
+mod sums {
+    use super::check;
+
+    #[test]
+    fn a_total_behind_its_list() {
+        check("버스에는 학생 38명과 교사 4명 등 모두 42명이 탔다.", &["sum ok 42명"]);
+        check("버스에는 학생 38명과 교사 4명 등 모두 43명이 탔다.", &["sum error 43명"]);
+        check("서울 52명, 경기 31명 등 모두 102명이 새로 등록했다.", &[]);
+        check("예산은 도로 120억원, 하천 45억원을 더해 모두 165억원이다.", &["sum ok 165억원"]);
+    }
+
+    #[test]
+    fn a_list_behind_its_total() {
+        check("사상자는 12명(사망 3명, 부상 9명)이다.", &["sum ok 12명"]);
+        check("사상자는 12명(사망 3명, 부상 8명)이다.", &["sum error 12명"]);
+        check("직원은 90명(연구직 54명, 박사 12명 포함)이다.", &[]);
+        check(
+            "The fine of $43 million is made up of $31 million for the delay and $12 million for the spill.",
+            &["sum ok $43 million"],
+        );
+        check(
+            "The fine of $34 million is made up of $31 million for the delay and $12 million for the spill.",
+            &["sum error $34 million"],
+        );
+    }
+
+    #[test]
+    fn parts_of_a_whole() {
+        check("신청 20건 중 13건은 통과됐으나 9건은 반려됐다.", &["sum error 20건"]);
+        check("신청 20건 중 13건은 통과됐으나 7건은 반려됐다.", &["sum ok 20건"]);
+        check("학생 100명 중 60명은 여학생이고 55명은 신입생이다.", &[]);
+        check("배에는 40명이 타고 있었다. 31명은 구조됐다. 나머지 9명은 찾지 못했다.", &["sum ok 40명"]);
+    }
+
+    #[test]
+    fn matches_won_drawn_and_lost() {
+        check("지난 시즌 38경기에서 20승 10무 8패를 거뒀다.", &["sum ok 38경기"]);
+        check("지난 시즌 38경기에서 20승 10무 9패를 거뒀다.", &["sum error 38경기"]);
+        check("이 투수는 30경기에서 12승 7패를 기록했다.", &[]);
+    }
+
+    #[test]
+    fn the_difference_of_two_shares() {
+        check("가 후보는 44.1%, 나 후보는 39.8%였다. 격차는 4.3%포인트다.", &["sum ok 4.3%포인트"]);
+        check("가 후보는 44.1%, 나 후보는 39.8%였다. 격차는 5.3%포인트다.", &["sum error 5.3%포인트"]);
+        check("불량률은 2.9%로 업계 평균(2.1%)보다 0.8%포인트 높다.", &["sum ok 0.8%포인트"]);
+    }
+}
+
+mod ratios {
+    use super::check;
+
+    #[test]
+    fn a_change_between_two_figures() {
+        check("Revenue fell 30% to $84 million from $120 million.", &["ratio ok 30%"]);
+        check("Revenue fell 40% to $84 million from $120 million.", &["ratio error 40%"]);
+        check("매출은 지난해(120억원)보다 30% 줄어든 84억원이다.", &["ratio ok 30%"]);
+        check("매출은 지난해(120억원)보다 40% 줄어든 84억원이다.", &["ratio error 40%"]);
+    }
+
+    #[test]
+    fn multiples_and_fractions_of_a_base() {
+        check("매출은 90억원으로 지난해(60억원)의 1.5배다.", &["ratio ok 1.5배"]);
+        check("매출은 90억원으로 지난해(60억원)의 2.5배다.", &[]);
+        check("인정된 금액은 80억원으로 청구액 120억원의 3분의 2다.", &["ratio ok 3분의 2"]);
+        check("인정된 금액은 96억원으로 청구액 120억원의 3분의 2다.", &["ratio error 3분의 2"]);
+    }
+
+    #[test]
+    fn a_share_beside_its_value() {
+        check("회원 250명 중 80명(32%)이 찬성했다.", &["ratio ok 32%"]);
+        check("회원 250명 중 80명(23%)이 찬성했다.", &["ratio error 23%"]);
+    }
+
+    #[test]
+    fn an_average_for_each() {
+        check("주민 250명이 모두 5억원을 청구했다. 1인당 평균 200만원이다.", &["ratio ok 200만원"]);
+        check("주민 250명이 모두 5억원을 청구했다. 1인당 평균 230만원이다.", &["ratio error 230만원"]);
+    }
+}
+
+mod dates {
+    use super::check_on;
+
+    #[test]
+    fn weekdays() {
+        check_on("공연은 5월 4일(토)에 열린다.", "2024-05-01", &["weekday ok 5월 4일(토)"]);
+        check_on("공연은 5월 4일(금)에 열린다.", "2024-05-01", &["weekday error 5월 4일(금)"]);
+        check_on("The fair opens on Friday.", "2024-05-01", &[]);
+    }
+
+    #[test]
+    fn minutes_between_two_times() {
+        let text =
+            |minutes: u32| format!("14일 오후 3시 10분께 불이 났다. 불은 {minutes}분 만인 오후 3시 52분께 꺼졌다.");
+        check_on(&text(42), "2024-05-15", &["elapsed ok 42분"]);
+        check_on(&text(24), "2024-05-15", &["elapsed error 24분"]);
+    }
+
+    #[test]
+    fn how_long_an_interval_is() {
+        let text = |years: u32| format!("그는 2015년 5월부터 2018년 7월까지 {years}년 2개월간 일했다.");
+        check_on(&text(3), "2024-05-15", &["elapsed ok 3년 2개월"]);
+        check_on(&text(2), "2024-05-15", &["elapsed error 2년 2개월"]);
+    }
+
+    #[test]
+    fn days_to_an_event() {
+        let text = |days: u32| format!("With {days} days to go, nobody is ahead. The vote is on June 20.");
+        check_on(&text(36), "2024-05-15", &["elapsed ok 36 days"]);
+        check_on(&text(63), "2024-05-15", &["elapsed error 63 days"]);
+        check_on(&text(12), "2024-05-15", &[]);
+    }
+
+    #[test]
+    fn days_since_an_event_that_is_dated_elsewhere() {
+        let text = |days: u32| format!("이 영화는 개봉 {days}일 만에 100만명을 넘었다. 지난 3일 개봉한 작품이다.");
+        check_on(&text(12), "2024-05-15", &["elapsed ok 12일"]);
+        check_on(&text(21), "2024-05-15", &["elapsed error 21일"]);
+    }
+}

@@ -1,0 +1,146 @@
+//! One quotation as it is compared: its words, its figures, who says it.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::article::Lang;
+use crate::quantity::Quantity;
+use crate::resolve::{Claim, QuoteRole};
+use crate::rules::Rules;
+use crate::rules::concepts::ConceptId;
+use crate::span::Span;
+use crate::text::bigrams::Bigrams;
+use crate::text::words;
+
+/// A word of a quotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// As written, within the quotation.
+    pub(super) span: Span,
+    /// Stem in lower case, without accents.
+    pub(super) stem: String,
+    /// It says something: no stop word.
+    pub(super) content: bool,
+}
+
+impl Token {
+    /// Whether it has a digit.
+    pub(super) fn is_number(&self) -> bool {
+        self.stem.bytes().any(|b| b.is_ascii_digit())
+    }
+}
+
+/// A quotation with everything that it is compared by.
+#[derive(Clone, Debug)]
+pub struct QuoteSide<'a> {
+    /// What was said, as quoted.
+    pub text: &'a str,
+    /// Language of the quotation.
+    pub lang: Lang,
+    /// Who says so, as the article names them.
+    pub speaker: Option<&'a str>,
+    /// The organisation that the article names with the speaker.
+    pub affiliation: Option<&'a str>,
+    /// It is a question.
+    pub question: bool,
+    /// Glosses in parentheses: hopefully.
+    pub glosses: &'a [String],
+    /// The figures in it.
+    pub figures: Vec<&'a Quantity>,
+    pub(super) tokens: Vec<Token>,
+    pub(super) bigrams: Bigrams,
+    pub(super) meanings: Vec<ConceptId>,
+}
+
+impl<'a> QuoteSide<'a> {
+    /// A quotation of which nothing but the words is known.
+    pub fn new(text: &'a str, lang: Lang, rules: &Rules) -> Self {
+        let tokens = tokens(text, rules);
+        let speaking = tokens.iter().filter(|t| t.content).count();
+        let counted = tokens.iter().filter(|t| t.content || speaking < 2);
+        let bigrams = counted.map(|t| t.stem.as_str()).collect();
+        let meanings = rules.lexicon.meanings(text, &rules.words);
+        Self {
+            text,
+            lang,
+            speaker: None,
+            affiliation: None,
+            question: false,
+            glosses: &[],
+            figures: Vec::new(),
+            tokens,
+            bigrams,
+            meanings,
+        }
+    }
+
+    /// The quotation `claims[index]` with its speaker and with the figures that stand in it; `None`
+    /// if that claim is none. The claims of an article stand in the order of the text.
+    pub fn of(claims: &'a [Claim], index: usize, rules: &Rules) -> Option<Self> {
+        let claim = &claims[index];
+        let quote = claim.quote()?;
+        let inside = |other: &&Claim| {
+            other.article == claim.article && other.field == claim.field && other.span.start < claim.span.end
+        };
+        let behind = claims[index + 1..].iter().take_while(inside);
+        Some(Self {
+            speaker: quote.speaker.as_deref(),
+            affiliation: quote.affiliation.as_deref(),
+            question: quote.role == QuoteRole::Question,
+            glosses: &quote.glosses,
+            figures: behind.filter_map(Claim::quantity).collect(),
+            ..Self::new(&claim.text, crate::article::language::detect(&claim.text), rules)
+        })
+    }
+
+    /// The letters and digits of the quotation, whatever stands between them.
+    pub(super) fn letters(&self) -> String {
+        let parts = outside_parentheses(self.text).map(|span| folded(span.of(self.text)));
+        parts.collect::<String>().chars().filter(|c| c.is_alphanumeric()).collect()
+    }
+}
+
+/// The words outside parentheses.
+fn tokens(text: &str, rules: &Rules) -> Vec<Token> {
+    let mut found = Vec::new();
+    for part in outside_parentheses(text) {
+        let words = words::split(part.of(text), &rules.words);
+        found.extend(words.into_iter().map(|word| Token {
+            span: word.span.shift(part.start),
+            stem: folded(word.stem.of(part.of(text))).replace(',', ""),
+            content: word.is_content(part.of(text), &rules.words)
+                || word.stem.of(part.of(text)).bytes().any(|b| b.is_ascii_digit()),
+        }));
+    }
+    found
+}
+
+/// The stretches of `text` that stand in no parenthesis: what an editor adds there was not said.
+fn outside_parentheses(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        if at >= text.len() {
+            return None;
+        }
+        let start = at;
+        let open = text[start..].find('(').map(|o| start + o);
+        let closed = open.and_then(|o| text[o..].find(')').map(|c| (o, o + c + 1)));
+        let (end, next) = closed.unwrap_or((text.len(), text.len()));
+        at = next;
+        Some(Span::new(start, end))
+    })
+}
+
+/// Lower case without accents; Hangul stays composed.
+pub(super) fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.chars()
+        .flat_map(|c| {
+            let latin = u32::from(c) < 0x0250;
+            let parts: Vec<char> = if latin { c.nfd().filter(|c| !is_combining_mark(*c)).collect() } else { vec![c] };
+            parts.into_iter().flat_map(char::to_lowercase)
+        })
+        .collect()
+}

@@ -1,0 +1,94 @@
+//! Whether two quotations are given to the same speaker.
+
+use super::side::{QuoteSide, folded};
+use crate::article::{Lang, language};
+use crate::resolve::cast::korean::is_organisation;
+use crate::rules::Rules;
+use crate::text::romanise;
+
+/// From here on, a name in Hangul and one in Latin letters are taken for the same.
+const SOUNDS_ALIKE: f64 = 0.6;
+
+/// What two speakers are to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Speakers {
+    /// The same person or body.
+    Same,
+    /// One of them is not given, or one may speak for the other: 법원 and a judge.
+    Unknown,
+    /// Two different ones.
+    Different,
+}
+
+/// Compares the speakers of two quotations.
+pub(super) fn compare(a: &QuoteSide<'_>, b: &QuoteSide<'_>, rules: &Rules) -> Speakers {
+    let (Some(x), Some(y)) = (a.speaker, b.speaker) else { return Speakers::Unknown };
+    if is_same_name(x, y) {
+        return Speakers::Same;
+    }
+    if speaks_for(a, y, rules) || speaks_for(b, x, rules) || is_generic(x, rules) || is_generic(y, rules) {
+        return Speakers::Unknown;
+    }
+    match (is_person(x, a, rules), is_person(y, b, rules)) {
+        (true, true) => Speakers::Different,
+        // a person and a body or an unnamed official: somebody else, if the person's own body is known
+        (true, false) if a.affiliation.is_some() => Speakers::Different,
+        (false, true) if b.affiliation.is_some() => Speakers::Different,
+        _ => Speakers::Unknown,
+    }
+}
+
+/// 김모씨 and 김모 씨, Étienne Dufour and Dufour, 조너선 하딩 and Jonathan Harding.
+fn is_same_name(x: &str, y: &str) -> bool {
+    let (a, b) = (folded(x), folded(y));
+    let tight = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    if tight(&a) == tight(&b) || shares_words(&a, &b) {
+        return true;
+    }
+    match (language::detect(x), language::detect(y)) {
+        (Lang::Ko, Lang::En) => romanise::similarity(x, y) >= SOUNDS_ALIKE,
+        (Lang::En, Lang::Ko) => romanise::similarity(y, x) >= SOUNDS_ALIKE,
+        _ => false,
+    }
+}
+
+/// Whether all words of one name stand in the other.
+fn shares_words(a: &str, b: &str) -> bool {
+    let has_all = |a: &str, b: &str| a.split(' ').all(|word| b.split(' ').any(|other| other == word));
+    has_all(a, b) || has_all(b, a)
+}
+
+/// Whether `other` names the organisation of the speaker: 삼성전자 측 beside its chairman.
+fn speaks_for(side: &QuoteSide<'_>, other: &str, rules: &Rules) -> bool {
+    let Some(own) = side.affiliation else { return false };
+    let telling =
+        |word: &str| word.chars().count() > 1 && !is_generic(word, rules) && !rules.entities.unnamed.has(word);
+    let (own, other) = (folded(own), folded(other));
+    own.split(' ').filter(|w| telling(w)).any(|w| other.contains(w))
+        || other.split(' ').filter(|w| telling(w)).any(|w| own.contains(w))
+}
+
+/// A body under a common noun, which any of its people may speak for.
+fn is_generic(name: &str, rules: &Rules) -> bool {
+    rules.entities.bodies.has(name) || rules.entities.unnamed.has(name)
+}
+
+/// A person's name, as against a body or somebody unnamed.
+fn is_person(name: &str, side: &QuoteSide<'_>, rules: &Rules) -> bool {
+    if side.affiliation.is_some() {
+        return true;
+    }
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    match language::detect(name) {
+        Lang::Ko => {
+            let unnamed =
+                rules.entities.unnamed.suffix(last).is_some_and(|u| u.chars().count() > 1) || last.ends_with('측');
+            !unnamed && !is_organisation(last, rules) && !rules.entities.bodies.has(last) && !last.ends_with('들')
+        }
+        Lang::En => {
+            name.contains(' ')
+                && name.split(' ').all(|w| w.starts_with(char::is_uppercase))
+                && !rules.entities.english_organisations.has(last)
+        }
+    }
+}

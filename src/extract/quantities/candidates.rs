@@ -1,0 +1,171 @@
+//! Where a figure may start: at a digit, a currency sign, or the beginning of a word.
+
+use super::{Scanner, is_hangul};
+
+/// A place where a figure may start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub(super) at: usize,
+    pub(super) kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A digit.
+    Digit,
+    /// The first letter of a word.
+    Word,
+    /// Any other character outside ASCII, and the dollar sign.
+    Sign,
+}
+
+/// Walks through a sentence from candidate to candidate.
+pub(super) struct Walk<'s, 'a> {
+    scanner: &'s Scanner<'a>,
+    at: usize,
+    taken: usize,
+}
+
+impl<'s, 'a> Walk<'s, 'a> {
+    pub(super) fn new(scanner: &'s Scanner<'a>) -> Self {
+        Self { scanner, at: scanner.start, taken: 0 }
+    }
+
+    /// The next candidate outside dates.
+    pub(super) fn next(&mut self) -> Option<Candidate> {
+        loop {
+            let bytes = self.scanner.text.as_bytes();
+            let byte = *bytes.get(self.at)?;
+            if let Some(end) = self.date_end() {
+                self.at = end;
+                continue;
+            }
+            let kind = match byte {
+                b'0'..=b'9' => Kind::Digit,
+                b'a'..=b'z' | b'A'..=b'Z' => Kind::Word,
+                b'$' => Kind::Sign,
+                0..0x80 => {
+                    self.at += 1;
+                    continue;
+                }
+                // Hangul syllables and Chinese characters; full-width forms.
+                0xe4..=0xed => Kind::Word,
+                0xef if is_full_width_digit(&bytes[self.at..]) => Kind::Digit,
+                _ => Kind::Sign,
+            };
+            return Some(Candidate { at: self.at, kind });
+        }
+    }
+
+    fn date_end(&mut self) -> Option<usize> {
+        let dates = self.scanner.taken;
+        while dates.get(self.taken).is_some_and(|date| date.end <= self.at) {
+            self.taken += 1;
+        }
+        dates.get(self.taken).filter(|date| date.start <= self.at).map(|date| date.end)
+    }
+
+    /// Goes on behind a figure.
+    pub(super) fn resume(&mut self, at: usize) {
+        self.at = self.boundary(at);
+    }
+
+    /// Goes on behind a candidate that was no figure.
+    pub(super) fn pass(&mut self, candidate: Candidate) {
+        self.at = match candidate.kind {
+            Kind::Digit => self.token_end(candidate.at),
+            Kind::Word if self.scanner.byte(candidate.at).is_ascii() => self.token_end(candidate.at),
+            Kind::Word => self.hangul_end(candidate.at),
+            Kind::Sign => self.boundary(candidate.at + 1),
+        };
+    }
+
+    fn boundary(&self, mut at: usize) -> usize {
+        while at < self.scanner.text.len() && !self.scanner.text.is_char_boundary(at) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Behind a run of letters outside ASCII.
+    fn hangul_end(&self, at: usize) -> usize {
+        let bytes = &self.scanner.text.as_bytes()[at..];
+        let mut end = 0;
+        while bytes.get(end).is_some_and(|b| (0xe4..=0xed).contains(b)) {
+            end += 3;
+        }
+        at + end
+    }
+
+    /// Behind a token of ASCII letters and digits: a name, a number, an address: GPT-4, 3.1.2, a@b.kr.
+    fn token_end(&self, at: usize) -> usize {
+        let bytes = self.scanner.text.as_bytes();
+        let part = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+        let joint = |at: usize| bytes.get(at).is_some_and(|b| b"-./@&=?#%+~:,".contains(b));
+        let mut end = at;
+        loop {
+            if part(end) {
+                end += 1;
+            } else if joint(end) && part(end + 1) && end > at {
+                end += 2;
+            } else if bytes[end..].starts_with(b"://") {
+                end += 3;
+            } else {
+                return self.boundary(end.max(at + 1));
+            }
+        }
+    }
+}
+
+fn is_full_width_digit(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xef, 0xbc, 0x90..=0x99, ..])
+}
+
+impl Scanner<'_> {
+    /// Whether the digits at `at` belong to a name or a number that counts nothing: GPT-4, 제3, No. 5,
+    /// 02-123-4567, 9:30.
+    pub(super) fn is_name(&self, at: usize) -> bool {
+        let before = self.before(at);
+        let mut back = before.chars().rev();
+        match (back.next(), back.next()) {
+            (Some('-' | '–'), Some(c)) if c.is_alphanumeric() => return true,
+            (Some(c), _) if c.is_ascii_alphanumeric() || "_@#=&/\\".contains(c) => return true,
+            _ => {}
+        }
+        self.follows_a_name_word(at) || is_structured(self.behind(at))
+    }
+
+    /// 제3, No. 5, Route 66: the word before says that the number is a name.
+    fn follows_a_name_word(&self, at: usize) -> bool {
+        let before = self.before(at).trim_end_matches(' ');
+        let Some((length, ())) = self.rules.numerals.names.longest_behind(before) else { return false };
+        let word = before.len() - length;
+        let whole = before[..word].chars().next_back().is_none_or(|c| !c.is_alphabetic());
+        whole || !before[word..].starts_with(is_letter_or_hangul)
+    }
+}
+
+fn is_letter_or_hangul(c: char) -> bool {
+    c.is_ascii_alphabetic() || is_hangul(c)
+}
+
+/// Whether the token of digits at the start of `text` is a date, a time, a version or a telephone number.
+fn is_structured(text: &str) -> bool {
+    let (mut hyphens, mut dots) = (0, 0);
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let joins = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        match byte {
+            b'0'..=b'9' => {}
+            b',' if joins => {}
+            b':' | b'/' if joins => return true,
+            b'.' if joins => dots += 1,
+            b'-' if joins => (hyphens, dots) = (hyphens + 1, 0),
+            _ => break,
+        }
+        if hyphens > 1 || dots > 1 {
+            return true;
+        }
+    }
+    false
+}

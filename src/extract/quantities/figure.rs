@@ -1,0 +1,258 @@
+//! Reads one figure: currency sign or numeral, range, unit, subunit.
+
+use rust_decimal::Decimal;
+
+use super::candidates::{Candidate, Kind};
+use super::units::Counted;
+use super::{Figure, Scanner};
+use crate::extract::numerals::{self, Amount, Numeral, Script};
+use crate::rules::numerals::Connector;
+use crate::rules::units::UnitId;
+use crate::span::Span;
+
+impl Scanner<'_> {
+    /// The figure at a candidate, with the words around it.
+    pub(super) fn figure(&self, candidate: Candidate, earlier: &[Figure]) -> Option<Figure> {
+        let at = candidate.at;
+        if candidate.kind == Kind::Digit && self.is_name(at) {
+            return self.age(at);
+        }
+        let mut figure = match candidate.kind {
+            Kind::Sign => self.behind_sign(at)?,
+            Kind::Digit => self.behind_digits(at, earlier)?,
+            Kind::Word => self.word(at, earlier)?,
+        };
+        self.surroundings(&mut figure);
+        Some(figure)
+    }
+
+    fn behind_digits(&self, at: usize, earlier: &[Figure]) -> Option<Figure> {
+        let numerals = self.numerals(at);
+        self.fraction(&numerals)
+            .or_else(|| self.age(at))
+            .or_else(|| self.range(&numerals, None))
+            .or_else(|| self.counted(&numerals))
+            .or_else(|| self.unsaid(&numerals, earlier))
+    }
+
+    /// A figure that starts with a letter: a numeral in words, a currency code, a word like 절반.
+    fn word(&self, at: usize, earlier: &[Figure]) -> Option<Figure> {
+        let rest = self.behind(at);
+        if self.rules.numerals.idioms.longest_folded(rest).is_some() {
+            return None;
+        }
+        if let Some(figure) = self.fixed(at).or_else(|| self.behind_sign(at)) {
+            return Some(figure);
+        }
+        self.rules.numerals.words.longest_folded(rest)?;
+        let numerals = self.numerals(at);
+        self.fraction(&numerals)
+            .or_else(|| self.range(&numerals, None))
+            .or_else(|| self.counted(&numerals))
+            .or_else(|| self.unsaid(&numerals, earlier))
+    }
+
+    pub(super) fn numerals(&self, at: usize) -> Vec<Numeral> {
+        numerals::read(self.text, at, self.text.len(), &self.rules.numerals)
+    }
+
+    /// $5 million, US$11.2bn, ₩5000, seat 310.
+    fn behind_sign(&self, at: usize) -> Option<Figure> {
+        let (length, &unit) = self.rules.units.before.longest_folded(self.behind(at))?;
+        let unit = unit?;
+        let end = at + length;
+        let word = self.byte(end - 1).is_ascii_alphabetic();
+        let gap = self.gap(end);
+        let start = end + gap;
+        if (word && gap == 0 && !self.byte(start).is_ascii_digit())
+            || !self.behind(start).starts_with(|c: char| c.is_numeric())
+        {
+            return None;
+        }
+        let numerals = self.numerals(start);
+        if let Some(range) = self.range(&numerals, Some((at, unit))) {
+            return Some(range);
+        }
+        let numeral = numerals.last()?;
+        let counted = self.rules.units.counted(unit);
+        let repeated = self.unit_behind(numeral).filter(|(behind, _)| behind.unit == counted.unit);
+        let end = repeated.map_or(numeral.span.end, |(_, end)| end);
+        let whole = !numerals::ascii_alphanumeric_at(self.text, end);
+        whole.then(|| self.with_unit(Span::new(at, end), numeral, &counted, "sign"))
+    }
+
+    /// A numeral with its unit; of the numeral's possible ends, the last one that a unit follows.
+    fn counted(&self, numerals: &[Numeral]) -> Option<Figure> {
+        numerals.iter().rev().find_map(|numeral| {
+            let (counted, end) = self.unit_behind(numeral)?;
+            let core = Span::new(numeral.span.start, end);
+            let mut figure = self.with_unit(core, numeral, &counted, rule(numeral.script));
+            self.add_subunits(&mut figure, counted.id);
+            Some(figure)
+        })
+    }
+
+    fn with_unit(&self, core: Span, numeral: &Numeral, counted: &Counted, rule: &'static str) -> Figure {
+        let amount = numeral.amount.and_then(|amount| self.within(amount, counted.id));
+        let mut figure = Figure::new(core, amount, numeral.step, counted.unit.clone(), rule);
+        figure.approximate = numeral.approximate;
+        figure.fired.push(counted.unit.code.clone());
+        self.decade(&mut figure, core);
+        figure
+    }
+
+    /// The ages of a decade: 40대 is 40 to 49.
+    fn decade(&self, figure: &mut Figure, core: Span) {
+        let ages = figure.unit.code == "a" && core.of(self.text).ends_with(|c: char| c == '대' || c == 's');
+        if let Some(amount) = figure.amount.as_mut().filter(|a| ages && a.low == a.high) {
+            amount.high += Decimal::from(9);
+        }
+    }
+
+    /// The amount in the unit that it is stated in: 50센트 is 0.5 dollars.
+    fn within(&self, amount: Amount, unit: Option<UnitId>) -> Option<Amount> {
+        let Some(info) = unit.map(|id| self.rules.units.info(id)) else { return Some(amount) };
+        let (Some(_), Some(factor)) = (info.within, info.factor) else { return Some(amount) };
+        let convert =
+            |value: Decimal| numerals::ratio(numerals::multiply(value, factor.numerator)?, factor.denominator);
+        Some(Amount { low: convert(amount.low)?, high: convert(amount.high)?, open: amount.open })
+    }
+
+    /// 6시간 30분, 1달러 20센트, 1시간 반: what follows in the smaller unit counts on top.
+    fn add_subunits(&self, figure: &mut Figure, unit: Option<UnitId>) {
+        let mut unit = unit;
+        while let Some(id) = unit {
+            if self.add_half(figure) {
+                return;
+            }
+            let Some((numeral, counted, end)) = self.subunit(figure.core.end, id) else { return };
+            let Some(sum) = self.sum(figure.amount, &numeral, unit, counted.id, figure.unit.code.as_str()) else {
+                return;
+            };
+            figure.amount = Some(sum);
+            figure.step = numerals::last_place(sum.low);
+            figure.core.end = end;
+            figure.span.end = end;
+            figure.fire("subunit");
+            unit = counted.id;
+        }
+    }
+
+    fn subunit(&self, at: usize, id: UnitId) -> Option<(Numeral, Counted, usize)> {
+        let sub = self.rules.units.info(id).subunit?;
+        let rest = self.behind(at);
+        let and = if rest.starts_with(" and ") { 5 } else { self.gap(at) };
+        let numerals = self.numerals(at + and);
+        numerals.into_iter().rev().find_map(|numeral| {
+            let (counted, end) = self.unit_behind(&numeral)?;
+            (counted.id == Some(sub)).then_some((numeral, counted, end))
+        })
+    }
+
+    fn sum(
+        &self,
+        whole: Option<Amount>,
+        part: &Numeral,
+        unit: Option<UnitId>,
+        sub: Option<UnitId>,
+        code: &str,
+    ) -> Option<Amount> {
+        let units = &self.rules.units;
+        let (base, small) = (units.factor(code)?, units.info(sub?).factor?);
+        unit?;
+        let part = part.amount.filter(|a| a.low == a.high)?.low;
+        let numerator = numerals::multiply(numerals::multiply(part, small.numerator)?, base.denominator)?;
+        let part = numerals::ratio(numerator, numerals::multiply(small.denominator, base.numerator)?)?;
+        whole?.plus(Amount::exact(part))
+    }
+
+    /// 1시간 반, two years and a half.
+    fn add_half(&self, figure: &mut Figure) -> bool {
+        let rest = self.behind(figure.core.end);
+        let time =
+            matches!(figure.unit.dimension, crate::quantity::Dimension::Time | crate::quantity::Dimension::Multiple);
+        let Some(phrase) = self.rules.numerals.and_a_half.iter().find(|p| time && rest.starts_with(p.as_str())) else {
+            return false;
+        };
+        let end = figure.core.end + phrase.len();
+        if !self.word_ends(end) {
+            return false;
+        }
+        let half = Amount::exact(Decimal::new(5, 1));
+        figure.amount = figure.amount.and_then(|amount| amount.plus(half));
+        figure.step = Decimal::new(1, 1);
+        figure.core.end = end;
+        figure.span.end = end;
+        figure.fire("half");
+        true
+    }
+
+    /// 3~5%, 100만∼120만 명, 1, 2위, between 3 and 5 percent.
+    fn range(&self, numerals: &[Numeral], sign: Option<(usize, UnitId)>) -> Option<Figure> {
+        let first = numerals.last()?;
+        let (connector, second_at) = self.connected(first, sign)?;
+        let seconds = self.numerals(second_at);
+        seconds.iter().rev().find_map(|second| {
+            let counted = match sign {
+                Some((_, unit)) => Some((self.rules.units.counted(unit), second.span.end)),
+                None => self.unit_behind(second),
+            };
+            let (counted, end) = counted?;
+            let amount = span_of(first, second)?;
+            if connector.successive && amount.low + Decimal::ONE != amount.high {
+                return None;
+            }
+            let core = Span::new(sign.map_or(first.span.start, |(at, _)| at), end);
+            let mut figure = self.with_unit(core, second, &counted, "range");
+            figure.amount = self.within(amount, counted.id);
+            figure.step = first.step.min(second.step);
+            figure.approximate |= first.approximate;
+            if core.of(self.text).ends_with('대') && counted.unit.code == "a" {
+                figure.amount = figure.amount.map(|a| Amount { high: a.high + Decimal::from(9), ..a });
+            }
+            Some(figure)
+        })
+    }
+
+    /// Where the second figure of a range starts, if a connector follows the first, whose unit may be
+    /// repeated: 3%~5%, $5m-$7m.
+    fn connected(&self, first: &Numeral, sign: Option<(usize, UnitId)>) -> Option<(&Connector, usize)> {
+        let start = sign.map_or(first.span.start, |(at, _)| at);
+        let ends = [Some(first.span.end), self.unit_behind(first).map(|(_, end)| end).filter(|_| sign.is_none())];
+        ends.into_iter().flatten().find_map(|end| {
+            let rest = self.behind(end);
+            let connector = self.rules.numerals.connectors.iter().find(|c| rest.starts_with(c.text.as_str()))?;
+            let before = self.before(start).trim_end();
+            let led = connector.lead.is_empty()
+                || connector.lead.iter().any(|l| before.to_ascii_lowercase().ends_with(l.as_str()));
+            let repeats_unit = end > first.span.end;
+            let next = end + connector.text.len();
+            let sign_length =
+                sign.and_then(|_| self.rules.units.before.longest_folded(self.behind(next))).map_or(0, |(n, _)| n);
+            let joins = led && !(repeats_unit && connector.bare_only);
+            joins.then_some((connector, next + sign_length))
+        })
+    }
+}
+
+/// The interval from `first` to `second`, the scale of the second lent to the first: 3~5만 is 3만 to 5만.
+fn span_of(first: &Numeral, second: &Numeral) -> Option<Amount> {
+    let (mut low, high) = (first.amount?.low, second.amount?.high);
+    let open = second.amount?.open;
+    if first.exponent == 0
+        && let Some(head) = second.head.filter(|head| low < *head && !head.is_zero())
+        && let Some(scale) = high.checked_div(head)
+    {
+        low = numerals::multiply(low, scale)?;
+    }
+    (low < high).then_some(Amount { low, high, open })
+}
+
+fn rule(script: Script) -> &'static str {
+    match script {
+        Script::Digits => "digits",
+        Script::Sino => "sino-korean",
+        Script::Native => "native",
+        Script::English => "english",
+    }
+}

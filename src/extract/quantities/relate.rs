@@ -1,0 +1,140 @@
+//! What neighbouring figures of a sentence are to each other.
+
+use rust_decimal::Decimal;
+
+use super::{Figure, Scanner};
+use crate::extract::numerals::{self, Amount};
+use crate::quantity::{Dimension, Per, Unit};
+use crate::span::Span;
+
+/// How many bytes may lie between the base of a rate and its figure: 1인당 교환권 10만 원.
+const RATE: usize = 60;
+
+/// Joins parts to wholes, conversions to what they restate, and rates to their bases.
+pub(super) fn relate(scanner: &Scanner, figures: &mut Vec<Figure>) {
+    shares(scanner, figures);
+    for index in 0..figures.len() {
+        rate(scanner, figures, index);
+        conversion(scanner, figures, index);
+    }
+}
+
+/// 10곳 중 7곳: two figures that are one share.
+fn shares(scanner: &Scanner, figures: &mut Vec<Figure>) {
+    let mut index = 1;
+    while index < figures.len() {
+        match share(scanner, &figures[index - 1], &figures[index]) {
+            Some(joined) => {
+                figures[index - 1] = joined;
+                figures.remove(index);
+            }
+            None => index += 1,
+        }
+    }
+}
+
+fn share(scanner: &Scanner, whole: &Figure, part: &Figure) -> Option<Figure> {
+    let between = scanner.text.get(whole.core.end..part.core.start)?.trim();
+    let among = scanner.rules.numerals.among.iter().any(|word| word == between);
+    let (w, p) = (whole.amount?, part.amount?);
+    let same = whole.unit == part.unit && whole.unit.dimension == Dimension::Count;
+    let round = w.low == Decimal::TEN || w.low == Decimal::ONE_HUNDRED;
+    let one = p.high == Decimal::ONE && w.low <= Decimal::TEN;
+    if !(among && same && w.low == w.high && p.high < w.low && (round || one)) {
+        return None;
+    }
+    let unit = scanner.rules.units.counted(scanner.rules.units.fraction?).unit;
+    let amount = Amount { low: numerals::ratio(p.low, w.low)?, high: numerals::ratio(p.high, w.low)?, open: false };
+    let core = whole.core.cover(part.core);
+    let mut share = Figure { core, span: core, amount: Some(amount), unit, ..part.clone() };
+    share.step = numerals::last_place(amount.low);
+    share.fire("share");
+    Some(share)
+}
+
+/// 558만달러(약 78억1200만원): the figure in parentheses restates the one before.
+fn conversion(scanner: &Scanner, figures: &mut [Figure], index: usize) {
+    let Some(previous) = index.checked_sub(1) else { return };
+    let (first, second) = (&figures[previous], &figures[index]);
+    let start = scanner.hedged_start(second.core.start);
+    let Some(between) = scanner.text.get(first.span.end..start.max(first.span.end)) else { return };
+    let kindred = first.unit.dimension == second.unit.dimension && first.unit != second.unit;
+    let convertible = !matches!(first.unit.dimension, Dimension::Count | Dimension::Ordinal | Dimension::Rank);
+    if kindred
+        && convertible
+        && matches!(between.trim(), "(" | "")
+        && scanner.text[first.span.end..second.core.start].contains('(')
+    {
+        figures[index].converts = Some(previous);
+        figures[index].approximate |= figures[previous].approximate;
+        figures[index].fire("converts");
+    }
+}
+
+/// 인구 10만명당 23.6명, 배럴당 80달러, $80 a barrel.
+fn rate(scanner: &Scanner, figures: &mut [Figure], index: usize) {
+    let figure = &figures[index];
+    let per = base_before(scanner, figures, index).or_else(|| base_behind(scanner, figure));
+    if let Some(end) = rate_word(scanner, figure.core.end) {
+        figures[index].base = end > figure.core.end;
+    }
+    if let Some((per, at)) = per {
+        figures[index].per = Some(per);
+        figures[index].fire("per");
+        if let Some(end) = at {
+            figures[index].span = figures[index].span.cover(Span::new(end, end));
+        }
+    }
+}
+
+/// The end of the word that makes a figure the base of a rate: 당.
+fn rate_word(scanner: &Scanner, at: usize) -> Option<usize> {
+    let rest = scanner.behind(at);
+    scanner.rules.numerals.per_behind.iter().find(|word| rest.starts_with(word.as_str())).map(|word| at + word.len())
+}
+
+/// The base before the figure: a figure of its own (10만명당), or a unit alone (배럴당).
+fn base_before(scanner: &Scanner, figures: &[Figure], index: usize) -> Option<(Per, Option<usize>)> {
+    let start = figures[index].core.start;
+    let previous = index.checked_sub(1).map(|i| &figures[i]);
+    if let Some(base) = previous.filter(|f| f.base && f.core.end + RATE >= start) {
+        let clear = !scanner.text[base.core.end..start].contains([',', '.', ';']);
+        let amount = base.amount.filter(|a| clear && a.low == a.high && a.low > Decimal::ZERO)?.low;
+        return Some((Per { amount, unit: base.unit.clone() }, None));
+    }
+    let from = previous.map_or(scanner.start, |f| f.core.end);
+    let words = scanner.text.get(from..start)?.trim_end().rsplit(' ').take(3);
+    words.filter_map(|word| base_word(scanner, word)).next().map(|unit| (Per { amount: Decimal::ONE, unit }, None))
+}
+
+/// The unit of 배럴당, 시간당.
+fn base_word(scanner: &Scanner, word: &str) -> Option<Unit> {
+    let stem = scanner.rules.numerals.per_behind.iter().find_map(|per| word.strip_suffix(per.as_str()))?;
+    unit_named(scanner, stem)
+}
+
+/// The unit that `name` names as a whole.
+fn unit_named(scanner: &Scanner, name: &str) -> Option<Unit> {
+    let units = &scanner.rules.units;
+    let symbol = units.symbols.longest(name.bytes()).filter(|(n, _)| *n == name.len());
+    let word = units.words.longest_folded(name).filter(|(n, _)| *n == name.len());
+    let sense = symbol.or(word).and_then(|(_, senses)| senses.iter().find_map(|s| s.unit));
+    let noun = || units.nouns.longest(name.bytes()).filter(|(n, _)| *n == name.len()).and_then(|(_, id)| *id);
+    sense.or_else(noun).map(|id| units.counted(id).unit)
+}
+
+/// The base behind the figure: per 100,000 people, a barrel, /개비.
+fn base_behind(scanner: &Scanner, figure: &Figure) -> Option<(Per, Option<usize>)> {
+    let at = figure.core.end;
+    let rest = scanner.behind(at);
+    let word = scanner.rules.numerals.per_before.iter().find(|word| rest.starts_with(word.as_str()))?;
+    let start = at + word.len();
+    if let Some(numeral) = scanner.numerals(start).last() {
+        let (counted, end) = scanner.unit_behind(numeral)?;
+        let amount = numeral.amount.filter(|a| a.low == a.high && a.low > Decimal::ZERO)?.low;
+        return Some((Per { amount, unit: counted.unit }, Some(end)));
+    }
+    let name: &str = scanner.behind(start).split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let unit = unit_named(scanner, name)?;
+    Some((Per { amount: Decimal::ONE, unit }, Some(start + name.len())))
+}

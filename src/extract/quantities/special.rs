@@ -1,0 +1,146 @@
+//! Figures that are no numeral with a unit behind: 3분의 1, one in eight, 절반, 차우림(24), 300만 돌파.
+
+use rust_decimal::Decimal;
+
+use super::{Figure, Scanner};
+use crate::extract::numerals::{self, Amount, Numeral, Script};
+use crate::rules::units::UnitId;
+use crate::span::Span;
+
+/// The greatest age that a bare number in parentheses is taken for.
+const OLDEST: u32 = 120;
+
+impl Scanner<'_> {
+    /// 3분의 1, one in eight, One voter in eight.
+    pub(super) fn fraction(&self, numerals: &[Numeral]) -> Option<Figure> {
+        numerals.iter().rev().find_map(|first| self.over(first).or_else(|| self.one_in(first)))
+    }
+
+    /// 3분의 1: denominator first.
+    fn over(&self, denominator: &Numeral) -> Option<Figure> {
+        let at = denominator.span.end + self.gap(denominator.span.end);
+        let rest = self.behind(at);
+        let over = self.rules.numerals.over.iter().find(|over| rest.starts_with(over.as_str()))?;
+        let behind = at + over.len();
+        let numerals = self.numerals(behind + self.gap(behind));
+        let numerator = numerals.iter().rev().find(|n| self.word_ends(n.span.end))?;
+        self.parts(denominator.span.start, numerator.span.end, numerator, denominator)
+    }
+
+    /// nine in ten, One voter in eight, seven out of 10.
+    fn one_in(&self, numerator: &Numeral) -> Option<Figure> {
+        let end = numerator.span.end;
+        let rest = self.behind(end);
+        let noun = rest.strip_prefix(' ').map_or(0, |r| 1 + r.bytes().take_while(u8::is_ascii_lowercase).count());
+        let small = numerator.amount.is_some_and(|a| a.high < Decimal::from(100));
+        let places = [end, end + noun];
+        places.into_iter().filter(|_| small).find_map(|at| {
+            let rest = self.behind(at);
+            let word = self.rules.numerals.out_of.iter().find(|word| rest.starts_with(word.as_str()))?;
+            let numerals = self.numerals(at + word.len());
+            let whole = numerals.last().filter(|n| n.bare_digits != Some(4) && self.counts_parts(numerator, n))?;
+            self.parts(numerator.span.start, whole.span.end, numerator, whole)
+        })
+    }
+
+    /// Whether “X in Y” may be a share: written alike, and no unit behind that makes Y a quantity (two in 10 minutes).
+    fn counts_parts(&self, part: &Numeral, whole: &Numeral) -> bool {
+        let alike = part.script == whole.script || part.script == Script::English;
+        let proper = part.amount.zip(whole.amount).is_some_and(|(p, w)| p.high < w.low && w.low <= Decimal::from(1000));
+        let unit = self.unit_behind(whole).and_then(|(counted, _)| counted.id);
+        let time = unit.is_some_and(|id| self.rules.units.info(id).dimension == crate::quantity::Dimension::Time);
+        alike && proper && !time && !numerals::ascii_alphanumeric_at(self.text, whole.span.end)
+    }
+
+    fn parts(&self, start: usize, end: usize, numerator: &Numeral, denominator: &Numeral) -> Option<Figure> {
+        let unit = self.rules.units.counted(self.rules.units.fraction?);
+        let (top, bottom) = (numerator.amount?, denominator.amount?);
+        let value = numerals::ratio(top.low, bottom.low)?;
+        let amount = Some(Amount::exact(value));
+        Some(Figure::new(Span::new(start, end), amount, numerals::last_place(value), unit.unit, "fraction"))
+    }
+
+    /// A word that is a quantity by itself: 절반, 처음, twice.
+    pub(super) fn fixed(&self, at: usize) -> Option<Figure> {
+        let text = self.behind(at).bytes().map(|b| b.to_ascii_lowercase());
+        let found = self.rules.units.fixed.prefixes(text).filter_map(|(length, senses)| {
+            let end = at + length;
+            let latin = self.byte(end - 1).is_ascii_alphabetic();
+            let whole = if latin { !numerals::ascii_alphanumeric_at(self.text, end) } else { self.word_ends(end) };
+            let sense = senses.iter().find(|sense| whole && self.surrounded(&sense.when, at, end))?;
+            Some((sense, end))
+        });
+        let (fixed, end) = found.last()?;
+        let unit = self.rules.units.counted(fixed.unit).unit;
+        let amount = Some(Amount::exact(fixed.value));
+        Some(Figure::new(Span::new(at, end), amount, numerals::last_place(fixed.value), unit, "word"))
+    }
+
+    /// An age behind a name: 차우림(24), 김모(41·여), "Kim, 43,".
+    pub(super) fn age(&self, at: usize) -> Option<Figure> {
+        let numerals = self.numerals(at);
+        let numeral = numerals.first().filter(|n| n.bare_digits.is_some_and(|digits| digits <= 3))?;
+        let amount = numeral.amount?;
+        let before = self.before(at);
+        let behind = self.behind(numeral.span.end);
+        let grown = amount.low >= Decimal::TEN || numeral.bare_digits == Some(1);
+        let plausible = grown && amount.low > Decimal::ZERO && amount.low <= Decimal::from(OLDEST);
+        if !plausible || !(in_parentheses(before, behind) || in_commas(before, behind)) {
+            return None;
+        }
+        let unit = self.rules.units.counted(self.rules.units.age?).unit;
+        Some(Figure::new(numeral.span, Some(amount), numeral.step, unit, "age"))
+    }
+
+    /// A number that leaves unsaid what it counts: 300만 돌파; 26 more, behind 64 jets.
+    pub(super) fn unsaid(&self, numerals: &[Numeral], earlier: &[Figure]) -> Option<Figure> {
+        let numeral = numerals.last()?;
+        let rest = self.behind(numeral.span.end).trim_start();
+        let milestone = self.rules.numerals.milestones.iter().any(|word| rest.starts_with(word.as_str()));
+        if numeral.exponent >= 4 && milestone && self.word_ends(numeral.span.end) {
+            let unit = self.rules.units.counted(self.counted_before(numeral).or(self.rules.units.person)?).unit;
+            return Some(Figure::new(numeral.span, numeral.amount, numeral.step, unit, "milestone"));
+        }
+        self.carried_on(numeral, earlier)
+    }
+
+    /// What the sentence counts before the figure: 구독자 100만 돌파.
+    fn counted_before(&self, numeral: &Numeral) -> Option<UnitId> {
+        let before = self.before(numeral.span.start).trim_end();
+        self.rules.units.nouns_behind.longest_behind(before).and_then(|(_, id)| *id)
+    }
+
+    /// A bare number that goes on counting what the figure before it in the sentence counted: bought 64
+    /// jets and took options on 26 more.
+    fn carried_on(&self, numeral: &Numeral, earlier: &[Figure]) -> Option<Figure> {
+        let last = earlier.last().filter(|f| f.unit.dimension == crate::quantity::Dimension::Count)?;
+        let behind = self.behind(numeral.span.end);
+        let carries = self
+            .rules
+            .numerals
+            .carried
+            .iter()
+            .any(|word| behind.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(super::is_letter)));
+        carries.then(|| Figure::new(numeral.span, numeral.amount, numeral.step, last.unit.clone(), "carried"))
+    }
+}
+
+/// `차우림(24)이`, `김모(41·여)씨`, `(본명 박재상·35)`.
+fn in_parentheses(before: &str, behind: &str) -> bool {
+    let opened = before.strip_suffix('(').is_some_and(|head| head.ends_with(char::is_alphabetic));
+    let behind_name = before
+        .strip_suffix(['·', '.', ','])
+        .is_some_and(|head| head.ends_with(char::is_alphabetic) && head.rfind('(') > head.rfind(')'));
+    (opened && behind.starts_with([')', '·', ',', '/', 'ㆍ', '・'])) || (behind_name && behind.starts_with(')'))
+}
+
+/// `Kim, 43, said`.
+fn in_commas(before: &str, behind: &str) -> bool {
+    let name = before.strip_suffix(", ").and_then(|head| head.rsplit(' ').next());
+    let capital = name.is_some_and(|word| {
+        word.len() > 1
+            && word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
+    });
+    capital && behind.starts_with(',')
+}

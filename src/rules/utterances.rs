@@ -1,0 +1,195 @@
+//! What decides the meaning of an utterance besides its nouns and verbs: negation, possibility,
+//! obligation, conjecture, condition.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+use smol_str::SmolStr;
+
+use super::attribution::Words;
+use super::{RuleError, RuleFile, Table};
+use crate::article::Lang;
+use crate::span::Span;
+
+/// What a marker adds to a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MarkerKind {
+    /// 않다, not
+    Negation,
+    /// 수 있다, may
+    Possibility,
+    /// 야 한다, must
+    Obligation,
+    /// 것 같다, perhaps
+    Hedge,
+}
+
+/// On which side of a marker stands the word that it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HostSide {
+    /// 항소하지 않겠다
+    Before,
+    /// will not appeal
+    After,
+}
+
+/// A marker in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// What it adds.
+    pub kind: MarkerKind,
+    /// Where its host stands.
+    pub host: HostSide,
+    /// The marker itself.
+    pub span: Span,
+}
+
+/// The tables of both languages.
+#[derive(Debug, Default)]
+pub struct Utterances {
+    korean: Meaning,
+    english: Meaning,
+}
+
+/// The table of one language.
+#[derive(Debug, Default)]
+pub struct Meaning {
+    finder: Option<AhoCorasick>,
+    /// What each pattern of the finder is; `None` for one that is to be ignored.
+    patterns: Vec<Pattern>,
+    /// Ends of the word that closes a condition.
+    pub condition_ends: Words,
+    /// Words that end so and state no condition.
+    pub condition_except: Words,
+    /// Words that open a condition.
+    pub condition_starts: Words,
+    /// Words that say no by themselves.
+    pub negative: Words,
+    /// Beginnings of words that say no.
+    pub negative_starts: Words,
+    /// Numbers in letters.
+    pub numerals: Words,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Pattern {
+    marks: Option<(MarkerKind, HostSide)>,
+    /// It may begin inside a word.
+    inside: bool,
+    /// It must end where a word ends.
+    whole: bool,
+}
+
+/// A file of `rules/utterances/`, named after its language.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs)]
+pub struct File {
+    ignore: Vec<String>,
+    marker: Vec<MarkerRule>,
+    condition: Condition,
+    negative: Vec<String>,
+    negative_starts: Vec<String>,
+    numerals: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MarkerRule {
+    kind: MarkerKind,
+    host: HostSide,
+    forms: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Condition {
+    ends: Vec<String>,
+    except: Vec<String>,
+    starts: Vec<String>,
+}
+
+impl Table for Utterances {
+    const FOLDER: &'static str = "utterances";
+    type File = File;
+
+    fn compile(files: Vec<RuleFile<File>>) -> Result<Self, RuleError> {
+        let mut table = Self::default();
+        for file in files {
+            match file.stem() {
+                "ko" => table.korean = Meaning::compile(file.content, false),
+                "en" => table.english = Meaning::compile(file.content, true),
+                other => {
+                    return Err(file.error(0..0, format!("`{other}` is no language; expected `ko.toml` or `en.toml`")));
+                }
+            }
+        }
+        Ok(table)
+    }
+}
+
+impl Utterances {
+    /// The table of a language.
+    pub fn of(&self, lang: Lang) -> &Meaning {
+        match lang {
+            Lang::Ko => &self.korean,
+            Lang::En => &self.english,
+        }
+    }
+}
+
+impl Meaning {
+    fn compile(file: File, whole: bool) -> Self {
+        let mut forms: Vec<(SmolStr, Pattern)> = Vec::new();
+        let mut add = |form: &str, marks| {
+            let inside = form.starts_with('-');
+            forms.push((form.trim_start_matches('-').into(), Pattern { marks, inside, whole }));
+        };
+        for form in &file.ignore {
+            add(form, None);
+        }
+        for rule in &file.marker {
+            for form in &rule.forms {
+                add(form, Some((rule.kind, rule.host)));
+            }
+        }
+        let (texts, patterns): (Vec<SmolStr>, Vec<Pattern>) = forms.into_iter().unzip();
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(texts.iter().map(SmolStr::as_str))
+            .expect("a few dozen short forms are within the limits");
+        Self {
+            finder: Some(finder),
+            patterns,
+            condition_ends: Words::new(file.condition.ends),
+            condition_except: Words::new(file.condition.except),
+            condition_starts: Words::new(file.condition.starts),
+            negative: Words::new(file.negative),
+            negative_starts: Words::new(file.negative_starts),
+            numerals: Words::new(file.numerals),
+        }
+    }
+
+    /// The markers in `text`, in order.
+    pub fn markers(&self, text: &str) -> Vec<Marker> {
+        let matches = self.finder.iter().flat_map(|finder| finder.find_iter(text));
+        let markers = matches.filter_map(|m| {
+            let pattern = self.patterns[m.pattern().as_usize()];
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let starts = pattern.inside || !letter(text[..m.start()].chars().next_back());
+            let ends = !pattern.whole || !letter(text[m.end()..].chars().next());
+            let (kind, host) = pattern.marks.filter(|_| starts && ends)?;
+            Some(Marker { kind, host, span: Span::new(m.start(), m.end()) })
+        });
+        markers.collect()
+    }
+
+    /// Whether a word says no by itself, or may.
+    pub fn is_negative(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        let starts = self.negative_starts.prefix(&lower, |rest| rest.chars().count() > 1).is_some();
+        starts || self.negative.prefix(&lower, |_| true).is_some()
+    }
+}

@@ -1,0 +1,151 @@
+//! A byte trie: all table entries that a text starts with, in one walk.
+
+/// Maps byte strings to values and finds every key that a text starts with.
+///
+/// Keys and texts are byte sequences, so the same trie serves for matching forwards
+/// ([`Trie::prefixes`] of the bytes) and backwards (keys inserted and texts given in reverse).
+#[derive(Clone, Debug)]
+pub struct Trie<T> {
+    root: Box<[u32; 256]>,
+    nodes: Vec<Node>,
+    values: Vec<T>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Node {
+    edges: Vec<(u8, u32)>,
+    value: Option<u32>,
+}
+
+impl<T> Default for Trie<T> {
+    fn default() -> Self {
+        Self { root: Box::new([0; 256]), nodes: vec![Node::default()], values: Vec::new() }
+    }
+}
+
+impl<T> Trie<T> {
+    /// The value stored under `key`, made with `T::default` when there is none. An empty key has
+    /// no place in the trie: it would match everywhere.
+    pub fn entry(&mut self, key: impl IntoIterator<Item = u8>) -> Option<&mut T>
+    where
+        T: Default,
+    {
+        let mut at = 0;
+        for byte in key {
+            at = self.child_or_new(at, byte);
+        }
+        if at == 0 {
+            return None;
+        }
+        let node = &mut self.nodes[at as usize];
+        let value = *node.value.get_or_insert(u32::try_from(self.values.len()).ok()?) as usize;
+        if value == self.values.len() {
+            self.values.push(T::default());
+        }
+        Some(&mut self.values[value])
+    }
+
+    fn child_or_new(&mut self, at: u32, byte: u8) -> u32 {
+        if let Some(next) = self.child(at, byte) {
+            return next;
+        }
+        let new = u32::try_from(self.nodes.len()).expect("rule files are small");
+        self.nodes.push(Node::default());
+        if at == 0 {
+            self.root[usize::from(byte)] = new;
+        } else {
+            self.nodes[at as usize].edges.push((byte, new));
+        }
+        new
+    }
+
+    fn child(&self, at: u32, byte: u8) -> Option<u32> {
+        if at == 0 {
+            let next = self.root[usize::from(byte)];
+            return (next != 0).then_some(next);
+        }
+        self.nodes[at as usize].edges.iter().find(|(b, _)| *b == byte).map(|&(_, next)| next)
+    }
+
+    /// Every key that `text` starts with, the shortest first: how many bytes it has, and its value.
+    pub fn prefixes<I: Iterator<Item = u8>>(&self, text: I) -> Prefixes<'_, T, I> {
+        Prefixes { trie: self, text, at: 0, length: 0 }
+    }
+
+    /// The longest key that `text` starts with.
+    pub fn longest(&self, text: impl Iterator<Item = u8>) -> Option<(usize, &T)> {
+        self.prefixes(text).last()
+    }
+
+    /// The longest key that `text` starts with, whatever the case of its ASCII letters; the keys
+    /// are lower-case.
+    pub fn longest_folded(&self, text: &str) -> Option<(usize, &T)> {
+        self.longest(text.bytes().map(|b| b.to_ascii_lowercase()))
+    }
+
+    /// The longest key, inserted in reverse, that `text` ends with, whatever the case of its ASCII
+    /// letters.
+    pub fn longest_behind(&self, text: &str) -> Option<(usize, &T)> {
+        self.longest(text.bytes().rev().map(|b| b.to_ascii_lowercase()))
+    }
+}
+
+/// Iterator of [`Trie::prefixes`].
+#[derive(Debug)]
+pub struct Prefixes<'t, T, I> {
+    trie: &'t Trie<T>,
+    text: I,
+    at: u32,
+    length: usize,
+}
+
+impl<'t, T, I: Iterator<Item = u8>> Iterator for Prefixes<'t, T, I> {
+    type Item = (usize, &'t T);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let byte = self.text.next()?;
+            self.at = self.trie.child(self.at, byte)?;
+            self.length += 1;
+            if let Some(value) = self.trie.nodes[self.at as usize].value {
+                return Some((self.length, &self.trie.values[value as usize]));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trie(keys: &[(&str, u8)]) -> Trie<u8> {
+        let mut trie = Trie::default();
+        for (key, value) in keys {
+            *trie.entry(key.bytes()).expect("keys are not empty") = *value;
+        }
+        trie
+    }
+
+    #[test]
+    fn finds_every_key_that_the_text_starts_with() {
+        let trie = trie(&[("개", 1), ("개월", 2), ("개사", 3)]);
+        let found: Vec<_> = trie.prefixes("개월간".bytes()).map(|(n, v)| (n, *v)).collect();
+        assert_eq!(found, [(3, 1), (6, 2)]);
+        assert_eq!(trie.longest("월".bytes()), None);
+    }
+
+    #[test]
+    fn folds_ascii_case_only() {
+        let trie = trie(&[("per cent", 1)]);
+        assert_eq!(trie.longest_folded("Per Cent of"), Some((8, &1)));
+        assert_eq!(trie.longest_folded("퍼센트"), None);
+    }
+
+    #[test]
+    fn reversed_keys_match_at_the_end() {
+        let mut trie = Trie::<u8>::default();
+        *trie.entry("최대".bytes().rev()).expect("not empty") = 1;
+        assert_eq!(trie.longest_behind("지원금은 최대"), Some((6, &1)));
+        assert!(trie.entry(std::iter::empty()).is_none());
+    }
+}
