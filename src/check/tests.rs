@@ -59,7 +59,8 @@ mod conversions {
 
     #[test]
     fn one_rate_in_one_article() {
-        let text = "첫해에는 200만달러(약 27억원), 이듬해 300만달러(약 40억5000만원), 다음 해 400만달러(약 45억원)를 준다.";
+        let text =
+            "첫해에는 200만달러(약 27억원), 이듬해 300만달러(약 40억5000만원), 다음 해 400만달러(약 45억원)를 준다.";
         check(text, &["conversion ok 27억원", "conversion ok 40억5000만원", "conversion error 45억원"]);
     }
 
@@ -87,12 +88,14 @@ mod sums {
         check("사상자는 12명(사망 3명, 부상 9명)이다.", &["sum ok 12명"]);
         check("사상자는 12명(사망 3명, 부상 8명)이다.", &["sum error 12명"]);
         check("직원은 90명(연구직 54명, 박사 12명 포함)이다.", &[]);
-        check("The fine of $43 million is made up of $31 million for the delay and $12 million for the spill.", &[
-            "sum ok $43 million",
-        ]);
-        check("The fine of $34 million is made up of $31 million for the delay and $12 million for the spill.", &[
-            "sum error $34 million",
-        ]);
+        check(
+            "The fine of $43 million is made up of $31 million for the delay and $12 million for the spill.",
+            &["sum ok $43 million"],
+        );
+        check(
+            "The fine of $34 million is made up of $31 million for the delay and $12 million for the spill.",
+            &["sum error $34 million"],
+        );
     }
 
     #[test]
@@ -162,9 +165,8 @@ mod dates {
 
     #[test]
     fn minutes_between_two_times() {
-        let text = |minutes: u32| {
-            format!("14일 오후 3시 10분께 불이 났다. 불은 {minutes}분 만인 오후 3시 52분께 꺼졌다.")
-        };
+        let text =
+            |minutes: u32| format!("14일 오후 3시 10분께 불이 났다. 불은 {minutes}분 만인 오후 3시 52분께 꺼졌다.");
         check_on(&text(42), "2024-05-15", &["elapsed ok 42분"]);
         check_on(&text(24), "2024-05-15", &["elapsed error 24분"]);
     }
