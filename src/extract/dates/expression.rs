@@ -112,21 +112,42 @@ impl Point {
         self.clock.hour.is_some() && self.day.is_none() && self.part.is_none() && self.year.is_none()
     }
 
-    /// Takes from `other` what is coarser than anything said here.
+    /// The end of an interval with what it leaves to `start` to say: the 11th of 다음 달 10~11일.
     #[must_use]
-    pub fn with_coarser(&self, other: &Self) -> Self {
+    pub fn after(&self, start: &Self) -> Self {
         let mut all = self.clone();
         if self.clock.hour.is_some() {
-            all.clock.daypart = all.clock.daypart.or(other.clock.daypart);
-            all.day = all.day.or(other.day);
+            all.clock.daypart = self.clock.daypart.or(start.clock.daypart);
+            all.day = self.day.or(start.day);
         }
-        if matches!(all.day, Some(Day::Is(_))) || self.clock.hour.is_some() && self.day.is_none() {
-            all.part = all.part.or(other.part);
-            all.direction = all.direction.or(other.direction);
+        if matches!(all.day, Some(Day::Is(_))) {
+            all.part = self.part.or(start.part);
         }
         if all.part.is_some() {
-            all.year = all.year.or(other.year);
-            all.direction = all.direction.or(other.direction);
+            all.year = self.year.or(start.year);
+        }
+        all
+    }
+
+    /// The start of an interval with what it leaves to `end` to say: the 10th of 10 to 12 March.
+    /// Not where that would turn them about: 28일~6월 2일.
+    #[must_use]
+    pub fn before(&self, end: &Self) -> Self {
+        let mut all = self.clone();
+        if self.clock.hour.is_some() {
+            all.clock.daypart = self.clock.daypart.or(end.clock.daypart);
+        }
+        if let (Some(Day::Is(day)), Some(Day::Is(last)), None, Some(Part::Month(_))) =
+            (self.day, end.day, self.part, end.part)
+            && day <= last
+        {
+            all.part = end.part;
+            all.year = self.year.or(end.year);
+        }
+        if let (Some(Part::Month(month)), Some(Part::Month(last)), None) = (self.part, end.part, self.year)
+            && month <= last
+        {
+            all.year = end.year;
         }
         all
     }

@@ -96,7 +96,7 @@ impl Reader<'_> {
                 self.point(point, &setting)
             }
             Expression::Interval(from, to) => {
-                let (from, to) = (from.with_coarser(to), to.with_coarser(from));
+                let (from, to) = (from.before(to), to.after(from));
                 let setting = setting(&from);
                 let start = match self.point(&from, &setting)? {
                     Edtf::At(start) | Edtf::Interval(start, _) => start,
@@ -120,7 +120,7 @@ impl Reader<'_> {
 
     fn point(&mut self, point: &Point, setting: &Setting) -> Option<Edtf> {
         if let Some(years) = point.same_period {
-            return shift_years(self.story.period?, years).map(Edtf::At);
+            return same_period(self.story.period?, years);
         }
         if let Some(months) = point.months_until {
             return self.months_until(point, months, setting);
@@ -351,6 +351,13 @@ fn first_day(moment: Moment) -> Option<Date> {
 }
 
 /// The same period of another year.
+fn same_period(period: Edtf, years: i16) -> Option<Edtf> {
+    Some(match period {
+        Edtf::At(moment) => Edtf::At(shift_years(moment, years)?),
+        Edtf::Interval(from, to) => Edtf::Interval(shift_years(from, years)?, shift_years(to, years)?),
+    })
+}
+
 fn shift_years(moment: Moment, years: i16) -> Option<Moment> {
     let shifted = |year: i16| year.checked_add(years);
     Some(match moment {
