@@ -84,14 +84,35 @@ pub(super) fn as_written(text: &str, quantity: &Quantity, computed: Decimal) -> 
 }
 
 fn rewritten(text: &str, quantity: &Quantity, computed: Decimal) -> Option<String> {
+    let Written { before, scale, behind, .. } = written(text, quantity)?;
+    let new = computed.checked_div(scale)?.round_sf(6)?.normalize();
+    Some(format!("{before}{}{behind}", grouped(new)))
+}
+
+/// Place value of the last digit that is written, zeros included: 1억 for 350억 원, 0.1 million for $312.5m.
+pub(super) fn place(text: &str, quantity: &Quantity) -> Decimal {
+    written(text, quantity).map_or(quantity.step.abs(), |written| written.place)
+}
+
+/// A figure that is written as one number in digits: what stands around it, and what one of it is worth.
+struct Written<'t> {
+    before: &'t str,
+    behind: &'t str,
+    scale: Decimal,
+    place: Decimal,
+}
+
+fn written<'t>(text: &'t str, quantity: &Quantity) -> Option<Written<'t>> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let numeral = |c: char| c.is_ascii_digit() || c == ',' || c == '.';
     let length = text[start..].find(|c| !numeral(c)).unwrap_or(text.len() - start);
     let digits = text[start..start + length].trim_end_matches(['.', ',']);
-    let rest = &text[start + digits.len()..];
+    let (before, behind) = (&text[..start], &text[start + digits.len()..]);
+    if behind.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let number: Decimal = digits.replace(',', "").parse().ok()?;
-    let scale = quantity.point()?.checked_div(number)?;
-    let alone = !rest.contains(|c: char| c.is_ascii_digit()) && quantity.exact().is_some();
-    let new = computed.checked_div(scale)?.round_sf(6)?.normalize();
-    alone.then(|| format!("{}{}{rest}", &text[..start], grouped(new)))
+    let scale = quantity.exact()?.checked_div(number)?;
+    let place = scale.checked_mul(Decimal::new(1, number.scale()))?;
+    Some(Written { before, behind, scale, place })
 }

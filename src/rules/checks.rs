@@ -40,10 +40,14 @@ pub enum Cue {
     Giving,
     /// The figure is the difference of two others: 격차, a gap of.
     Gap,
-    /// The figure beside it is what another one is compared with: 보다, 대비, from.
+    /// The figure before it is what another one is compared with: 보다, 대비.
     Than,
-    /// The figure beside it is what a change arrives at: 로, to.
+    /// The figure behind it is: from, compared with.
+    From,
+    /// The figure before it is what a change arrives at: 로.
     Arrives,
+    /// The figure behind it is: to.
+    To,
     /// More, higher, grown: 늘어난, rose.
     Up,
     /// Less, lower, shrunk: 줄어든, fell.

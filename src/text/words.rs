@@ -50,7 +50,8 @@ pub fn split_into(text: &str, rules: &Words, words: &mut Vec<Word>) {
     while let Some(start) = text[at..].find(is_word).map(|skipped| at + skipped) {
         let end = word_end(text, start);
         let word = &text[start..end];
-        if !(follows_closing_mark(&text[at..start]) && stems::is_particle(word, rules)) {
+        let after_mark = at > 0 && follows_closing_mark(&text[at..start]);
+        if !(after_mark && stems::is_particle(word, rules)) {
             let stem = Span::new(start, start + stems::length(word, rules));
             words.push(Word { span: Span::new(start, end), stem });
         }

@@ -47,11 +47,11 @@ impl<'a> Side<'a> {
 fn bare_from_and_to<'a>(scene: &Scene<'a>, line: &Line<'a>, stated: &Figure) -> Option<(Side<'a>, Side<'a>)> {
     let first = |cue| bare_behind(scene, line, line.after(stated.span, cue)?);
     let then = |at: Span, cue| bare_behind(scene, line, line.after(at, cue)?).map(|(side, _)| side);
-    if let Some((value, at)) = first(Cue::Arrives) {
-        return Some((then(at, Cue::Than)?, value));
+    if let Some((value, at)) = first(Cue::To) {
+        return Some((then(at, Cue::From)?, value));
     }
-    let (base, at) = first(Cue::Than)?;
-    Some((base, then(at, Cue::Arrives)?))
+    let (base, at) = first(Cue::From)?;
+    Some((base, then(at, Cue::To)?))
 }
 
 /// The number that begins one space behind a preposition: a figure, or a numeral without a unit.
@@ -95,11 +95,11 @@ fn from_and_to<'a>(line: &Line<'a>, index: usize) -> Option<(Figure<'a>, Figure<
 
 /// Marked by a word before it (from) or behind it (에서, 보다, 대비).
 fn is_base(line: &Line, figure: &Figure) -> bool {
-    line.just_before(figure.span, Cue::Than).or_else(|| line.after(figure.span, Cue::Than)).is_some()
+    line.just_before(figure.span, Cue::From).or_else(|| line.after(figure.span, Cue::Than)).is_some()
 }
 
 fn arrives(line: &Line, figure: &Figure) -> bool {
-    line.just_before(figure.span, Cue::Arrives).or_else(|| line.after(figure.span, Cue::Arrives)).is_some()
+    line.just_before(figure.span, Cue::To).or_else(|| line.after(figure.span, Cue::Arrives)).is_some()
 }
 
 /// Whether percentage, base and value stand side by side, no other figure between.
