@@ -94,7 +94,13 @@ pub fn judge(articles: &[Article], claims: &[Claim], groups: &[usize], pairs: &[
     relations
 }
 
-fn relation(articles: &[Article], claims: &[Claim], pair: &Pair, comparer: &Comparer<'_>, rules: &Rules) -> Option<Relation> {
+fn relation(
+    articles: &[Article],
+    claims: &[Claim],
+    pair: &Pair,
+    comparer: &Comparer<'_>,
+    rules: &Rules,
+) -> Option<Relation> {
     let (a, b) = (&claims[pair.a], &claims[pair.b]);
     let judgement = match (&a.content, &b.content) {
         (Content::Quantity(_), Content::Quantity(_)) => match comparer.quantities(a, b) {
