@@ -59,7 +59,7 @@ pub struct Pair {
 pub fn align(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &Rules) -> Vec<Pair> {
     let lexicon = Lexicon::of(articles.len(), claims);
     let comparer = Comparer::new(articles, claims, rules);
-    let scope = Scope { claims, lexicon: &lexicon, comparer: &comparer, rules };
+    let scope = Scope { articles, claims, lexicon: &lexicon, comparer: &comparer, rules };
     let mut pairs: Vec<Pair> = scope.across(groups);
     pairs.extend(scope.members(groups).iter().flat_map(|members| quotes::pairs(claims, members, rules)));
     pairs.par_extend((0..articles.len()).into_par_iter().flat_map_iter(|article| scope.within(article)));
@@ -85,7 +85,7 @@ pub struct CandidateLevels {
 pub fn candidates(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &Rules) -> Vec<CandidateLevels> {
     let lexicon = Lexicon::of(articles.len(), claims);
     let comparer = Comparer::new(articles, claims, rules);
-    let scope = Scope { claims, lexicon: &lexicon, comparer: &comparer, rules };
+    let scope = Scope { articles, claims, lexicon: &lexicon, comparer: &comparer, rules };
     let mut list = Vec::new();
     for members in scope.members(groups) {
         for (a, b) in block::candidates(claims, &members, &lexicon) {
@@ -98,6 +98,7 @@ pub fn candidates(articles: &[Article], claims: &[Claim], groups: &[usize], rule
 }
 
 struct Scope<'a> {
+    articles: &'a [Article],
     claims: &'a [Claim],
     lexicon: &'a Lexicon,
     comparer: &'a Comparer<'a>,
@@ -168,7 +169,16 @@ impl Scope<'_> {
             a: &self.lexicon.vocabularies[a],
             b: &self.lexicon.vocabularies[b],
             likeness: Likeness::default(),
+            story: self.story(a, b),
         }
+    }
+
+    /// Whether two articles tell one story, judged by their words if they are of one language.
+    fn story(&self, a: usize, b: usize) -> &'static str {
+        if self.articles[a].lang != self.articles[b].lang {
+            return "untranslated";
+        }
+        features::story(terms::kinship(&self.lexicon.vocabularies[a], &self.lexicon.vocabularies[b]))
     }
 
     fn pair_up(
@@ -224,7 +234,6 @@ struct Scored {
     values: Values,
     levels: Vec<Level>,
     weight: f64,
-    without_value: f64,
 }
 
 fn score(
@@ -242,8 +251,8 @@ fn score(
     for &(x, y) in candidates {
         let (Some(&n), Some(&m)) = (in_a.get(&x), in_b.get(&y)) else { continue };
         let Some(compared) = pairing.compare(x, y) else { continue };
-        let (weight, without_value) = features::weigh(&compared.levels, weights);
-        let scored = Scored { values: compared.values, levels: compared.levels, weight, without_value };
+        let weight = features::weigh(&compared.levels, weights);
+        let scored = Scored { values: compared.values, levels: compared.levels, weight };
         scores
             .entry((n, m))
             .and_modify(|best| {
@@ -292,6 +301,6 @@ fn choose(
 fn is_match(scored: &Scored, weights: &Kind) -> bool {
     match scored.values {
         Values::Equal | Values::Compatible => scored.weight >= weights.match_at,
-        Values::Different => scored.without_value >= weights.conflict_at,
+        Values::Different => scored.weight >= weights.conflict_at,
     }
 }

@@ -75,7 +75,7 @@ pub fn draft(html: &str, path: &str) -> Result<Draft, Problem> {
     let document = Document::from(html);
     let metadata = metadata(&document);
     let text = main_text(html).or_else(|| Text::of(&document.root())).ok_or_else(no_text)?;
-    let origin = Origin { path: path.to_owned(), line: None, body_offset: None };
+    let origin = Origin { path: path.to_owned(), ..Origin::default() };
     let layout = if metadata.title.is_some() { Layout::Text } else { Layout::Page };
     Ok(Draft { metadata, body: text.body, layout, known: text.known, origin })
 }

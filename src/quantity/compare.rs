@@ -88,7 +88,8 @@ fn ordered(a: &Quantity, b: &Quantity, context: &Context) -> Option<Comparison> 
     };
     Some(match (comparison, bridge) {
         (Comparison::Different(_), Bridge::Counters) => Comparison::Incomparable,
-        (Comparison::Different(_), Bridge::Units) if same_number => {
+        // nobody writes 6시간 for 6개월: of durations, the number is the same by chance
+        (Comparison::Different(_), Bridge::Units) if same_number && a.unit.dimension != Dimension::Time => {
             Comparison::Different(vec![Slip::WrongUnit.reason()])
         }
         (other, _) => other,

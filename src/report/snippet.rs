@@ -75,9 +75,9 @@ fn file(article: &Article, claim: &Claim) -> String {
     }
 }
 
-/// The line that a claim starts on, from 1.
+/// The line that a claim starts on, from 1: of the file, where the file is the text of the article.
 fn line(article: &Article, claim: &Claim) -> usize {
-    article.text(claim.field)[..claim.span.start].matches('\n').count() + 1
+    article.origin.lines_before + article.text(claim.field)[..claim.span.start].matches('\n').count() + 1
 }
 
 fn line_start(text: &str, at: usize) -> usize {

@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use super::cast::Cast;
 use super::reading::{Reading, Token};
 use super::{Claim, Content};
-use crate::article::{Field, FieldText};
+use crate::article::{Field, FieldText, Lang};
 use crate::edtf::Edtf;
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
@@ -124,7 +124,7 @@ pub(super) fn fill(
         if claims[index].quote().is_some() {
             continue;
         }
-        let frame = frame(text, reading, claims, index, &figures, cast, rules);
+        let frame = frame(field, reading, claims, index, &figures, cast, rules);
         claims[index].frame = frame;
     }
     for index in 0..claims.len() {
@@ -137,7 +137,7 @@ pub(super) fn fill(
 }
 
 fn frame(
-    text: &str,
+    field: &FieldText,
     reading: &Reading,
     claims: &[Claim],
     index: usize,
@@ -147,7 +147,7 @@ fn frame(
 ) -> Frame {
     let claim = &claims[index];
     let tokens = reading.sentence(claim.sentence);
-    let scene = Scene { text, tokens, span: claim.span, figures };
+    let scene = Scene { text: &field.text, tokens, span: claim.span, figures };
     let before = scene.before();
     let after = if matches!(claim.content, Content::Date(_)) { scene.after_date() } else { scene.after(rules) };
     let mut terms = Vec::with_capacity(tokens.len());
@@ -169,7 +169,7 @@ fn frame(
         subjects,
         inherited,
         time: time_of(claims, index),
-        running: cues.running(nearby),
+        running: cues.running(field.sentences[claim.sentence].span.of(&field.text)),
         role: cues.role(nearby),
     }
 }
@@ -197,7 +197,8 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// The tokens before the figure that may be its label, nearest first.
+    /// The tokens before the figure that may be its label, nearest first. Figures that stand side by
+    /// side share their label (통산 98경기 41골).
     fn before(&self) -> Vec<usize> {
         let first = self.tokens.partition_point(|t| t.span.start < self.span.start);
         let mut edge = self.span.start;
@@ -206,25 +207,29 @@ impl Scene<'_> {
             let token = &self.tokens[at];
             let gap = self.text.get(token.span.end.min(edge)..edge).unwrap_or_default();
             let opens = edge == self.span.start && gap.trim_end().starts_with('(');
-            if (separates(gap) && !opens) || self.is_figure(token.span) || found.len() == REACH {
+            if (separates(gap) && !opens) || found.len() == REACH {
                 break;
             }
-            found.push(at);
             edge = token.span.start;
+            if !self.is_figure(token.span) {
+                found.push(at);
+            } else if !found.is_empty() {
+                break;
+            }
         }
         found
     }
 
     /// The tokens behind the figure that may be its head or verb, nearest first.
     fn after(&self, rules: &Rules) -> Vec<usize> {
-        let first = self.tokens.partition_point(|t| t.span.start < self.span.end);
-        let glue_end = self.tokens.get(first).map_or(self.span.end, |t| t.span.start);
-        let glue = self.text.get(self.span.end..glue_end).unwrap_or_default();
-        let glue_word: String = glue.chars().take_while(|c| c.is_alphanumeric()).collect();
-        if rules.judgement.joins(&glue_word) {
+        let end = self.past_conversion();
+        let glue = self.text.get(end..).unwrap_or_default();
+        let glue = &glue[..glue.find(|c: char| !c.is_alphanumeric()).unwrap_or(glue.len())];
+        if rules.judgement.joins(glue) {
             return Vec::new();
         }
-        let mut edge = self.span.end + glue_word.len();
+        let mut edge = end + glue.len();
+        let first = self.tokens.partition_point(|t| t.span.start < edge);
         let mut found = Vec::new();
         for at in first..self.tokens.len() {
             let token = &self.tokens[at];
@@ -241,6 +246,14 @@ impl Scene<'_> {
             edge = token.span.end;
         }
         found
+    }
+
+    /// The end of the figure, or of the parentheses behind it that say it in another unit.
+    fn past_conversion(&self) -> usize {
+        let behind = self.text.get(self.span.end..).unwrap_or_default();
+        let close = behind.starts_with('(').then(|| behind.find(')')).flatten();
+        let inside = close.map(|at| Span::new(self.span.end, self.span.end + at + 1));
+        inside.filter(|&span| self.is_figure(span)).map_or(self.span.end, |span| span.end)
     }
 
     /// A date is an adverbial: what happened stands behind it, up to the end of the sentence.
@@ -291,8 +304,9 @@ fn separates(gap: &str) -> bool {
 
 /// The subjects of a claim: those of its own sentence before it, else those of the sentence before.
 fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, bool) {
-    let own: Vec<&Token> =
-        reading.sentence(claim.sentence).iter().filter(|t| t.subject && t.span.end <= claim.span.start).collect();
+    let speaks = |t: &&Token| t.subject && (claim.lang == Lang::Ko || !cast.within(claim.field, t.span).is_empty());
+    let before = |t: &&Token| t.span.end <= claim.span.start;
+    let own: Vec<&Token> = reading.sentence(claim.sentence).iter().filter(speaks).filter(before).collect();
     let named =
         |tokens: Vec<&Token>| tokens.into_iter().rev().map(|t| full_name(t, claim.field, cast)).collect::<Vec<_>>();
     if !own.is_empty() {
@@ -300,7 +314,7 @@ fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, boo
     }
     let previous = claim.sentence.checked_sub(1).filter(|&s| reading.same_paragraph(s, claim.sentence));
     let inherited: Vec<&Token> =
-        previous.map_or(Vec::new(), |s| reading.sentence(s).iter().filter(|t| t.subject).take(1).collect());
+        previous.map_or(Vec::new(), |s| reading.sentence(s).iter().filter(speaks).take(1).collect());
     let found = !inherited.is_empty();
     (named(inherited), found)
 }

@@ -206,8 +206,8 @@ impl Words {
             self.add_particles(&lists);
         }
         if let Some(lists) = file.keep {
-            lists.whole.iter().for_each(|word| _ = self.keep.insert(word, Kept::Whole));
-            lists.tail.iter().for_each(|word| _ = self.keep.insert(word, Kept::Tail));
+            lists.whole.iter().for_each(|word| self.keep.insert(word, Kept::Whole));
+            lists.tail.iter().for_each(|word| self.keep.insert(word, Kept::Tail));
         }
         if let Some(lists) = file.verbs {
             self.endings = Suffixes::from_list(lists.endings);

@@ -135,13 +135,10 @@ fn meet_with_title(text: &str, words: &[Word<'_>], n: usize, rules: &Rules, cast
     let Some((title, whole)) = title_of(&words[n], rules) else { return };
     let left = before_title(words, n, rules);
     let Some(named) = name_before(text, left, rules) else { return };
-    let affiliation = left[named.count..].first().map(|first| {
-        let last = left.last().unwrap_or(first);
-        Span::new(first.span.start, last.span.end).of(text)
-    });
-    let affiliation = affiliation.map(|a| a.trim_end_matches(['전', '현']).trim_end());
+    let beside = if named.count < left.len() { &left[named.count..] } else { &left[..named.start] };
+    let affiliation = without_modifiers(beside, rules).map(|span| span.of(text));
     let compound = whole.strip_suffix(title).filter(|org| org.chars().count() > 1);
-    let affiliation = affiliation.filter(|a| !a.is_empty()).or(compound);
+    let affiliation = affiliation.or(compound);
     meet(cast, named.name, whole, affiliation, rules);
     if let Some(gloss) = words[n].gloss.filter(|g| rules.entities.titles.has(g)) {
         meet(cast, named.name, gloss, None, rules);
@@ -159,6 +156,13 @@ fn meet(cast: &mut Cast, name: &str, title: &str, affiliation: Option<&str>, rul
         }
         None => cast.meet(name, &[], surname_of(name, rules), title, affiliation),
     }
+}
+
+/// What the words cover, without 전 or 신임 at either end.
+fn without_modifiers(words: &[Word<'_>], rules: &Rules) -> Option<Span> {
+    let telling = |w: &Word<'_>| !rules.entities.modifiers.has(w.core);
+    let (first, last) = (words.iter().position(telling)?, words.iter().rposition(telling)?);
+    Some(words[first].span.cover(words[last].span))
 }
 
 /// How somebody is called whose name is left unsaid: 김모 씨.

@@ -89,6 +89,7 @@ pub fn attribute(article: &Article, field: Field, mentions: &[QuoteMention], cas
         });
     }
     borrow_cues(mentions, &mut quotes);
+    headline::borrow_speakers(structure, mentions, &mut quotes, cast, rules);
     quotes
 }
 
