@@ -91,7 +91,10 @@ fn read_set(articles: &str, relations: &str, rules: &Rules) -> Result<Vec<Labell
             kind,
             levels,
             same: truth.get(&(a, b)).copied().unwrap_or(false),
-        words: format!("{}|{} ~ {}|{}", articles[claims[a].article].id, claims[a].text, articles[claims[b].article].id, claims[b].text),
+            words: format!(
+                "{}|{} ~ {}|{}",
+                articles[claims[a].article].id, claims[a].text, articles[claims[b].article].id, claims[b].text
+            ),
         },
     );
     Ok(labelled.collect())
