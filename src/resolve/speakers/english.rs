@@ -6,7 +6,6 @@ use crate::extract::quotes::context;
 use crate::resolve::cast::english::names;
 use crate::resolve::cast::{Cast, Entity};
 use crate::rules::Rules;
-use crate::rules::attribution::Speech;
 use crate::span::Span;
 
 /// How many words may stand between a name and the verb behind it: an apposition.
