@@ -74,7 +74,9 @@ impl Pairing<'_> {
             (Content::Date(x), Content::Date(y)) => match dates::compare(x, y) {
                 DateComparison::Same => (Values::Equal, "same"),
                 DateComparison::Compatible => (Values::Compatible, "compatible"),
-                DateComparison::Different { .. } => (Values::Different, "different"),
+                DateComparison::Different { slip } => {
+                    (Values::Different, if slip.is_some() { "slip" } else { "different" })
+                }
                 DateComparison::Unknown => return None,
             },
             _ => return None,

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::quantity::{Quantity, grouped, slips};
+use crate::quantity::{Dimension, Quantity, grouped, slips};
 
 /// Least and greatest value that a figure may stand for; a missing bound is unbounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,11 +12,11 @@ pub(super) struct Interval {
 }
 
 impl Interval {
-    /// What a figure may have been before it was rounded: half of its last digit up or down, a whole
-    /// one if it is hedged. A bound is taken at its word.
-    pub(super) fn of(quantity: &Quantity) -> Self {
+    /// What a figure may have been before it was rounded: half of its last digit up or down, a whole one if it
+    /// is hedged. Things are counted one by one; a bound is taken at its word.
+    pub(super) fn of(text: &str, quantity: &Quantity) -> Self {
         let both = quantity.lower.is_some() && quantity.upper.is_some();
-        let slack = if both { slack(quantity) } else { Decimal::ZERO };
+        let slack = if both { rounding(text, quantity) } else { Decimal::ZERO };
         Self {
             low: quantity.lower.map(|low| low.saturating_sub(slack)),
             high: quantity.upper.map(|high| high.saturating_add(slack)),
@@ -55,10 +55,13 @@ impl Interval {
     }
 }
 
-/// How far a written figure may be from the value it was rounded from.
-pub(super) fn slack(quantity: &Quantity) -> Decimal {
-    let step = quantity.step.abs();
-    if quantity.approximate { step } else { step.checked_div(Decimal::TWO).unwrap_or(step) }
+/// How far a written figure may be from the value that it was rounded from.
+pub(super) fn rounding(text: &str, quantity: &Quantity) -> Decimal {
+    match place(text, quantity) {
+        place if quantity.approximate => place.max(quantity.step.abs()),
+        one if one == Decimal::ONE && quantity.unit.dimension == Dimension::Count => Decimal::ZERO,
+        place => place.checked_div(Decimal::TWO).unwrap_or(place),
+    }
 }
 
 /// Whether two unequal figures differ as a slip makes them differ, or by so little (the share `within`)
@@ -90,7 +93,7 @@ fn rewritten(text: &str, quantity: &Quantity, computed: Decimal) -> Option<Strin
 }
 
 /// Place value of the last digit that is written, zeros included: 1억 for 350억 원, 0.1 million for $312.5m.
-pub(super) fn place(text: &str, quantity: &Quantity) -> Decimal {
+fn place(text: &str, quantity: &Quantity) -> Decimal {
     written(text, quantity).map_or(quantity.step.abs(), |written| written.place)
 }
 

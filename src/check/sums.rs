@@ -9,13 +9,14 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{self, as_written, is_near_miss, percent, relative};
+use super::arithmetic::{as_written, is_near_miss, percent, relative};
 use super::scene::{Figure, Scene, same_unit};
 use super::{Check, Kind};
-use crate::quantity::{Dimension, Quantity};
+use crate::quantity::Quantity;
 use crate::reason::Reason;
 
 mod differences;
+mod partitions;
 mod parts;
 mod products;
 mod records;
@@ -53,10 +54,10 @@ fn add_up(scene: &Scene, parts: &[Figure], total: Figure, closed: Closed) -> Opt
     let values: Option<Vec<Decimal>> = parts.iter().map(|part| part.quantity.exact()).collect();
     let values = values.filter(|values| values.len() > 1)?;
     let sum = values.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value))?;
-    let place = |figure: &Figure| arithmetic::place(scene.text(figure), figure.quantity);
-    let holds = is_within(sum, stated, parts, &total, place)?;
+    let holds = is_within(scene, sum, stated, parts, &total)?;
     // A part too small to count is written in another scale than the total: $33.3 million and $2.6.
-    let countable = values.iter().all(|value| value.abs() >= place(&total) || value.is_zero());
+    let least = scene.rounding(&total);
+    let countable = values.iter().all(|value| value.abs() >= least || value.is_zero());
     if !holds && !(countable && is_refuted(sum, stated, closed)) {
         return None;
     }
@@ -70,22 +71,10 @@ fn add_up(scene: &Scene, parts: &[Figure], total: Figure, closed: Closed) -> Opt
 }
 
 /// Whether the sum is the total, as far as each of them is rounded to the last digit that is written.
-fn is_within(
-    sum: Decimal,
-    stated: Decimal,
-    parts: &[Figure],
-    total: &Figure,
-    place: impl Fn(&Figure) -> Decimal,
-) -> Option<bool> {
-    let rounding = |figure: &Figure| match place(figure) {
-        // Things are counted one by one.
-        one if one == Decimal::ONE && figure.quantity.unit.dimension == Dimension::Count => Some(Decimal::ZERO),
-        place if figure.quantity.approximate => Some(place.max(figure.quantity.step.abs())),
-        place => place.checked_div(Decimal::TWO),
-    };
+fn is_within(scene: &Scene, sum: Decimal, stated: Decimal, parts: &[Figure], total: &Figure) -> Option<bool> {
     // The total may also have been cut off.
-    let of_total = rounding(total)?.checked_mul(Decimal::TWO)?;
-    let all = parts.iter().try_fold(of_total, |all, part| all.checked_add(rounding(part)?))?;
+    let of_total = scene.rounding(total).checked_mul(Decimal::TWO)?;
+    let all = parts.iter().try_fold(of_total, |all, part| all.checked_add(scene.rounding(part)))?;
     let gap = sum.checked_sub(stated)?;
     let bounded = total.quantity.upper.is_none() && gap >= Decimal::ZERO;
     Some(bounded || gap.abs() <= all)

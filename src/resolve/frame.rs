@@ -283,17 +283,24 @@ impl Scene<'_> {
         self.figures[at..].iter().take_while(|f| f.start < span.end).any(|f| f.overlaps(span))
     }
 
-    /// The stretch of the sentence in which role words speak of this figure: from the figure before
-    /// to the figure behind.
+    /// The stretch of the sentence in which role words speak of this figure: between the figures and
+    /// the commas before and behind it.
     fn nearby(&self) -> &str {
         let (Some(first), Some(last)) = (self.tokens.first(), self.tokens.last()) else { return "" };
         let at = self.figures.partition_point(|f| f.start < self.span.start);
         let start = self.figures[..at].last().map_or(first.span.start, |f| f.end.max(first.span.start));
         let next = self.figures[at..].iter().find(|f| f.start >= self.span.end);
         let end = next.map_or(last.span.end, |f| f.start.min(last.span.end));
-        self.text.get(start.min(self.span.start)..end.max(self.span.end)).unwrap_or_default()
+        let before = self.text.get(start..self.span.start).unwrap_or_default();
+        let behind = self.text.get(self.span.end..end).unwrap_or_default();
+        let start = before.rfind(PAUSES).map_or(start.min(self.span.start), |at| start + at);
+        let end = self.span.end + behind.find(PAUSES).unwrap_or(behind.len());
+        self.text.get(start..end).unwrap_or_default()
     }
 }
+
+/// Marks that end what is said of one figure.
+const PAUSES: [char; 3] = [',', ';', '…'];
 
 /// Whether what stands between two words keeps them from being one phrase.
 fn separates(gap: &str) -> bool {

@@ -14,9 +14,10 @@ pub(super) fn length(word: &str, rules: &Words) -> usize {
     }
 }
 
-/// Whether all of a word is a particle or an ending, as is what follows a closing mark.
+/// Whether all of a word is particles or an ending, as is what follows a closing mark.
 pub(super) fn is_particle(word: &str, rules: &Words) -> bool {
-    rules.particles.holds(word) || rules.endings.holds(word)
+    let holds = |rest: &str| rules.particles.holds(rest) || rules.endings.holds(rest);
+    holds(word) || holds(&word[..length(word, rules)])
 }
 
 fn korean(word: &str, rules: &Words) -> usize {

@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_particle_behind_a_closing_mark_is_no_word() {
-        assert_eq!(stems("“간다”는 말, 로엔(Roen)은 ‘빌더 랩’을"), "간다 말 로엔 Roen 빌더 랩");
+        assert_eq!(stems("“간다”는 말, 미르(Mir)에서는 ‘새봄 길’을"), "간다 말 미르 Mir 새봄 길");
         assert_eq!(stems("\"이 회사는 간다\"고"), "이 회사 간다");
     }
 

@@ -15,7 +15,7 @@ use crate::text::{conjugate, hangul, inflect};
 /// All terms.
 #[derive(Debug, Default)]
 pub(super) struct Terms {
-    /// The last added term with these characters.
+    /// The first term with these characters.
     by_text: NumberMap<u32>,
     /// How many characters the longest term has that begins with this word or syllable.
     reach: NumberMap<u16>,
@@ -138,8 +138,14 @@ impl Terms {
         let reach = self.reach.entry(first).or_default();
         *reach = (*reach).max(length);
         let index = u32::try_from(self.terms.len()).expect("the terms fit in memory");
-        let next = self.by_text.insert(whole, index);
-        self.terms.push(Term { concept, shape, case: case(text), next });
+        let mut last = *self.by_text.entry(whole).or_insert(index);
+        self.terms.push(Term { concept, shape, case: case(text), next: None });
+        while let Some(next) = self.terms.get(last as usize).and_then(|term| term.next) {
+            last = next;
+        }
+        if last != index {
+            self.terms[last as usize].next = Some(index);
+        }
         Ok(())
     }
 

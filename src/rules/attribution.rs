@@ -9,8 +9,8 @@ use toml::Spanned;
 use super::{RuleError, RuleFile, Table};
 use crate::article::Lang;
 use crate::span::Span;
-
-mod inflect;
+use crate::text::suffixes::Suffixes;
+use crate::text::{conjugate, inflect};
 
 /// How speech is reported, by language.
 #[derive(Debug, Default)]
@@ -70,12 +70,16 @@ pub struct Speech {
     pub elisions: Words,
 }
 
-/// A set of words, looked up whole or as the end of a word.
+/// A set of words, looked up whole, as the beginning or as the end of a word.
 #[derive(Debug, Default)]
 pub struct Words {
     words: HashSet<String>,
     longest: usize,
+    ends: Suffixes<()>,
 }
+
+/// A word ends in at most so many words of one set.
+const ENDS: usize = 8;
 
 /// Words and phrases to be found in running text, in all their forms.
 #[derive(Debug, Default)]
@@ -95,7 +99,7 @@ pub struct Phrases {
 pub struct File {
     verbs: Vec<Spanned<String>>,
     asking: Vec<Spanned<String>>,
-    bare: Vec<String>,
+    bare: Vec<Spanned<String>>,
     nouns: Vec<String>,
     questions: Vec<String>,
     naming: Vec<String>,
@@ -143,20 +147,31 @@ impl Table for Attribution {
     }
 }
 
+/// Every verb must be one that its forms can be made of.
 fn check_verbs(file: &RuleFile<File>, lang: Lang) -> Result<(), RuleError> {
-    for verb in file.content.verbs.iter().chain(&file.content.asking) {
+    for verb in file.content.verbs.iter().chain(&file.content.asking).chain(&file.content.bare) {
         let word = verb.get_ref();
-        let dictionary_form = match lang {
-            Lang::Ko => word.split(' ').any(|w| w.ends_with('다')),
-            Lang::En => word.starts_with(|c: char| c.is_ascii_lowercase()),
-        };
-        if !dictionary_form {
-            return Err(
-                file.error(verb.span(), format!("`{word}` is no verb in its dictionary form (밝히다, say said)"))
-            );
+        if verb_forms(word, lang).is_none() {
+            let message = format!("`{word}` is no verb in its dictionary form (밝히다, 짓다(ㅅ), say said)");
+            return Err(file.error(verb.span(), message));
         }
     }
     Ok(())
+}
+
+/// The dictionary form of an entry and the beginnings of all its forms.
+fn verb_forms(entry: &str, lang: Lang) -> Option<(&str, Vec<String>)> {
+    match lang {
+        Lang::Ko => {
+            let forms = conjugate::forms(entry)?.into_iter().map(|form| form.text).collect();
+            Some((entry.split('(').next()?, forms))
+        }
+        Lang::En => {
+            let base = entry.split(' ').next().filter(|w| w.starts_with(|c: char| c.is_ascii_lowercase()))?;
+            let listed = entry.split(' ').map(str::to_owned);
+            Some((base, listed.chain(inflect::verb(base)).collect()))
+        }
+    }
 }
 
 impl Attribution {
@@ -171,13 +186,10 @@ impl Attribution {
 
 impl Speech {
     fn compile(file: File, lang: Lang) -> Self {
-        let verbs: Vec<String> = file.verbs.into_iter().map(Spanned::into_inner).collect();
-        let asking: Vec<String> = file.asking.into_iter().map(Spanned::into_inner).collect();
-        let all: Vec<String> = verbs.iter().chain(&asking).cloned().collect();
         let whole = lang == Lang::En;
         Self {
-            verbs: Phrases::inflected(&all, lang),
-            asking: Phrases::inflected(&asking, lang),
+            verbs: Phrases::inflected(file.verbs.iter().chain(&file.asking), lang),
+            asking: Phrases::inflected(&file.asking, lang),
             bare: Phrases::inflected(&file.bare, lang),
             nouns: Phrases::new(file.nouns, whole),
             questions: Phrases::new(file.questions, whole),
@@ -208,7 +220,8 @@ impl Words {
     pub fn new(words: impl IntoIterator<Item = String>) -> Self {
         let words: HashSet<String> = words.into_iter().collect();
         let longest = words.iter().map(String::len).max().unwrap_or(0);
-        Self { words, longest }
+        let ends = Suffixes::from_list(&words);
+        Self { words, longest, ends }
     }
 
     /// Whether `word` is one of them.
@@ -223,14 +236,18 @@ impl Words {
 
     /// The longest of them that `word` ends with.
     pub fn suffix<'a>(&self, word: &'a str) -> Option<&'a str> {
-        self.suffixes(word).next()
+        self.ends.of(word).last().map(|(start, ())| &word[start..])
     }
 
     /// All of them that `word` ends with, the longest first.
     pub fn suffixes<'a>(&self, word: &'a str) -> impl Iterator<Item = &'a str> {
-        let cut = word.len().saturating_sub(self.longest);
-        let starts = (cut..word.len()).filter(move |&at| word.is_char_boundary(at));
-        starts.map(move |at| &word[at..]).filter(|end| self.words.contains(*end))
+        let mut starts = [0; ENDS];
+        let mut count = 0;
+        for (start, ()) in self.ends.of(word).take(ENDS) {
+            starts[count] = start;
+            count += 1;
+        }
+        (0..count).rev().map(move |n| &word[starts[n]..])
     }
 
     /// The longest of them that `text` begins with, if `ends` accepts what follows it.
@@ -249,17 +266,10 @@ impl Phrases {
         Self::compile(forms, whole)
     }
 
-    fn inflected(verbs: &[String], lang: Lang) -> Self {
-        let mut forms = Vec::new();
-        for verb in verbs {
-            let all = match lang {
-                Lang::Ko => inflect::korean(verb),
-                Lang::En => inflect::english(verb),
-            };
-            let base = inflect::base(verb, lang);
-            forms.extend(all.into_iter().map(|form| (form, base.to_owned())));
-        }
-        Self::compile(forms, lang == Lang::En)
+    fn inflected<'a>(verbs: impl IntoIterator<Item = &'a Spanned<String>>, lang: Lang) -> Self {
+        let entries = verbs.into_iter().filter_map(|verb| verb_forms(verb.get_ref(), lang));
+        let forms = entries.flat_map(|(base, forms)| forms.into_iter().map(move |form| (form, base.to_owned())));
+        Self::compile(forms.collect(), lang == Lang::En)
     }
 
     fn compile(mut forms: Vec<(String, String)>, whole: bool) -> Self {
@@ -305,7 +315,8 @@ impl Phrases {
 
     fn is_word(&self, text: &str, start: usize, end: usize) -> bool {
         let letter_before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+        let name = self.whole && text[start..].starts_with(|c: char| c.is_ascii_uppercase());
         let letter_after = self.whole && text[end..].chars().next().is_some_and(char::is_alphanumeric);
-        !letter_before && !letter_after
+        !letter_before && !letter_after && !name
     }
 }
