@@ -41,7 +41,7 @@ pub fn write_claims(
     }
     table.set_header(header);
     for claim in claims {
-        let mut row = row(claim, voice);
+        let mut row = row(article, claim, voice);
         if explain {
             row.push(claim.rules.join(" › "));
         }
@@ -52,7 +52,7 @@ pub fn write_claims(
     writeln!(out, "{table}\n")
 }
 
-fn row(claim: &Claim, voice: &Voice) -> Vec<String> {
+fn row(article: &Article, claim: &Claim, voice: &Voice) -> Vec<String> {
     let kind = match claim.content {
         Content::Quantity(_) => "kind.quantity",
         Content::Date(_) => "kind.date",
@@ -62,17 +62,8 @@ fn row(claim: &Claim, voice: &Voice) -> Vec<String> {
         voice.word(kind),
         snippet::clip(&claim.text, TEXT),
         safe::visible(&voice.value(claim)).into_owned(),
-        about(claim),
+        snippet::around(article, claim),
         claim.frame.time.map(|time| time.to_string()).unwrap_or_default(),
         voice.word(&format!("status.{}", name_of(&claim.status))),
     ]
-}
-
-/// What a claim is about, in a few words: whom, what, and the verb.
-fn about(claim: &Claim) -> String {
-    let frame = &claim.frame;
-    let label = frame.label();
-    let words = [frame.subjects.first().map(smol_str::SmolStr::as_str), Some(label.as_str()), frame.predicate()];
-    let words: Vec<&str> = words.into_iter().flatten().filter(|words| !words.is_empty()).collect();
-    snippet::clip(&words.join(" · "), TEXT)
 }
