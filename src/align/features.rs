@@ -97,6 +97,7 @@ impl Pairing<'_> {
         levels.push(("meaning", self.meaning(first, second)));
         levels.push(("role", role_level(first.frame.role, second.frame.role)));
         levels.push(("time", time_level(first, second)));
+        levels.push(("age", age_level(first, second)));
         Some(Compared { values, levels })
     }
 
@@ -283,10 +284,20 @@ fn unit_level(a: &Claim, b: &Claim) -> &'static str {
 fn role_level(a: Role, b: Role) -> &'static str {
     if a == b {
         "same"
+    } else if a == Role::Base || b == Role::Base {
+        "based"
     } else if a == Role::Actual || b == Role::Actual {
         "one-sided"
     } else {
         "contradicts"
+    }
+}
+
+fn age_level(a: &Claim, b: &Claim) -> &'static str {
+    match (&a.frame.ages[..], &b.frame.ages[..]) {
+        ([], []) => "none",
+        (x, y) if x == y => "same",
+        _ => "other",
     }
 }
 
