@@ -241,10 +241,7 @@ fn comparable(a: Dimension, b: Dimension) -> bool {
     let share = |d| matches!(d, Percent | Fraction);
     a == b
         || (share(a) && share(b))
-        || matches!(
-            (a, b),
-            (Percent, PercentagePoint) | (PercentagePoint, Percent) | (Multiple, Percent) | (Percent, Multiple)
-        )
+        || matches!((a, b), (Percent, PercentagePoint | Multiple) | (PercentagePoint | Multiple, Percent))
 }
 
 /// How telling it is that two figures are equal: 5,058 more than 2.

@@ -257,7 +257,7 @@ fn score(
             .entry((n, m))
             .and_modify(|best| {
                 if scored.weight > best.weight {
-                    *best = scored.clone()
+                    *best = scored.clone();
                 }
             })
             .or_insert(scored);
