@@ -97,6 +97,7 @@ impl Pairing<'_> {
         levels.push(("meaning", self.meaning(first, second)));
         levels.push(("role", role_level(first.frame.role, second.frame.role)));
         levels.push(("time", time_level(first, second)));
+        levels.push(("age", age_level(first, second)));
         Some(Compared { values, levels })
     }
 
@@ -240,10 +241,7 @@ fn comparable(a: Dimension, b: Dimension) -> bool {
     let share = |d| matches!(d, Percent | Fraction);
     a == b
         || (share(a) && share(b))
-        || matches!(
-            (a, b),
-            (Percent, PercentagePoint) | (PercentagePoint, Percent) | (Multiple, Percent) | (Percent, Multiple)
-        )
+        || matches!((a, b), (Percent, PercentagePoint | Multiple) | (PercentagePoint | Multiple, Percent))
 }
 
 /// How telling it is that two figures are equal: 5,058 more than 2.
@@ -283,10 +281,20 @@ fn unit_level(a: &Claim, b: &Claim) -> &'static str {
 fn role_level(a: Role, b: Role) -> &'static str {
     if a == b {
         "same"
+    } else if a == Role::Base || b == Role::Base {
+        "based"
     } else if a == Role::Actual || b == Role::Actual {
         "one-sided"
     } else {
         "contradicts"
+    }
+}
+
+fn age_level(a: &Claim, b: &Claim) -> &'static str {
+    match (&a.frame.ages[..], &b.frame.ages[..]) {
+        ([], []) => "none",
+        (x, y) if x == y => "same",
+        _ => "other",
     }
 }
 

@@ -108,7 +108,7 @@ fn lines(path: &str) -> Result<Vec<Value>, Box<dyn Error>> {
 fn article(row: &Value, rules: &Rules) -> Article {
     let get = |key: &str| row[key].as_str();
     let mut article = read::plain(get("body").unwrap_or_default(), None, get("published"), rules);
-    article.id = get("id").unwrap_or_default().to_owned();
+    article.id = String::from(get("id").unwrap_or_default());
     if let Some(title) = get("title") {
         article.fields.insert(0, read::structure(Field::Title, title.to_owned(), None, Layout::Text, rules));
     }

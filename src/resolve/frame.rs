@@ -4,6 +4,7 @@
 //! net profit climbed to NZ$186m) or just behind it (2명이 숨지고, 64 jets), as far as no other
 //! figure and no comma comes between. The rest of the sentence is context.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -76,6 +77,8 @@ pub struct Frame {
     pub inherited: bool,
     /// The nearest date of the sentence that places the claim in time.
     pub time: Option<Edtf>,
+    /// Ages that the sentence names before it: 40대, 60대 이상. Figures of two age groups are two things.
+    pub ages: Vec<Decimal>,
     /// Words such as 현재, 누적, so far say that the count goes on.
     pub running: bool,
     /// What part it plays.
@@ -169,6 +172,7 @@ fn frame(
         subjects,
         inherited,
         time: time_of(claims, index),
+        ages: ages(claims, index),
         running: cues.running(field.sentences[claim.sentence].span.of(&field.text)),
         role: cues.role(nearby),
     }
@@ -330,6 +334,17 @@ fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, boo
 fn full_name(token: &Token, field: Field, cast: &Cast) -> SmolStr {
     let known = cast.within(field, token.span).first().map(|a| a.entity).or_else(|| cast.named(&token.stem));
     known.map_or_else(|| token.stem.clone(), |entity| SmolStr::new(cast.name(entity)))
+}
+
+/// The least ages of the age groups that the sentence names before a claim.
+fn ages(claims: &[Claim], index: usize) -> Vec<Decimal> {
+    let claim = &claims[index];
+    let same = |c: &&Claim| c.field == claim.field && c.sentence == claim.sentence;
+    let before = claims[..index].iter().rev().take_while(same).filter_map(Claim::quantity);
+    let mut ages: Vec<Decimal> =
+        before.filter(|q| q.unit.code == "a" && q.step >= Decimal::TEN).filter_map(|q| q.lower).collect();
+    ages.sort_unstable();
+    ages
 }
 
 /// The nearest date of the same sentence before the claim, else behind it.

@@ -1,7 +1,7 @@
 //! Quotations, told apart from titles, terms and scare quotes.
 //!
-//! Marks are paired first ([`marks`]), then every outermost pair is judged by its form and by what
-//! stands around it ([`korean`], [`english`]). What is nested in a quotation belongs to it.
+//! Marks are paired first (`marks`), then every outermost pair is judged by its form and by what
+//! stands around it (`korean`, `english`). What is nested in a quotation belongs to it.
 
 use smol_str::SmolStr;
 

@@ -296,7 +296,7 @@ pub(super) fn resolve(cast: &Cast, phrase: &str, rules: &Rules) -> Option<Entity
         return Some(entity);
     }
     let (title, whole) = title_of(last, rules)?;
-    let rest = &rest[..rest.iter().rposition(|w| !rules.entities.modifiers.has(w.core))? + 1];
+    let rest = &rest[..=rest.iter().rposition(|w| !rules.entities.modifiers.has(w.core))?];
     if let [surname] = rest
         && rules.entities.surnames.has(surname.core)
     {

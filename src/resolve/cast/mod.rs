@@ -147,7 +147,7 @@ impl Cast {
             }
         };
         for alias in aliases {
-            if self.forms.get(*alias).is_none() {
+            if !self.forms.contains_key(*alias) {
                 self.forms.insert((*alias).into(), Entity::Person(index));
                 self.people[index].aliases.push((*alias).into());
             }

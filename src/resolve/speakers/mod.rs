@@ -169,7 +169,8 @@ fn borrow_cues(mentions: &[QuoteMention], quotes: &mut [Quote]) {
     for n in (1..quotes.len()).rev() {
         let same_sentence = mentions[n - 1].sentence == mentions[n].sentence;
         if same_sentence && quotes[n - 1].cue.is_none() && quotes[n - 1].speaker == quotes[n].speaker {
-            quotes[n - 1].cue = quotes[n].cue.clone();
+            let cue = quotes[n].cue.clone();
+            quotes[n - 1].cue = cue;
         }
     }
 }
