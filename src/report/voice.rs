@@ -94,7 +94,9 @@ impl<'a> Voice<'a> {
         let reason = if self.rules.messages.has(&key) {
             Reason::new(key)
         } else {
-            Reason::new("value.in-unit").with("unit", self.rules.units.name(code, self.lang))
+            let units = &self.rules.units;
+            let name = if number == "1" { units.name_of_one(code, self.lang) } else { units.name(code, self.lang) };
+            Reason::new("value.in-unit").with("unit", name)
         };
         self.say(&reason.with("number", number))
     }

@@ -34,6 +34,8 @@ pub struct UnitInfo {
     pub ko: SmolStr,
     /// How English names it: won, people.
     pub en: SmolStr,
+    /// How English names one of it: won, person.
+    pub one: SmolStr,
     /// How to convert to the base unit of the dimension, for physical units.
     pub factor: Option<Factor>,
     /// The unit that a figure right behind may be given in and counts on top: minutes behind hours.
@@ -144,6 +146,14 @@ impl Units {
         }
     }
 
+    /// What one of the unit is called in `lang`: hour, where [`Self::name`] says hours.
+    pub fn name_of_one<'a>(&'a self, code: &'a str, lang: Lang) -> &'a str {
+        match (self.unit(code), lang) {
+            (Some(info), Lang::En) => &info.one,
+            _ => self.name(code, lang),
+        }
+    }
+
     pub(crate) fn info(&self, id: UnitId) -> &UnitInfo {
         &self.infos[usize::from(id.0)]
     }
@@ -166,6 +176,7 @@ impl Units {
             dimension: entry.dimension.unwrap_or(file.content.dimension),
             ko: entry.name.ko.clone(),
             en: entry.name.en.clone(),
+            one: entry.en.first().map_or_else(|| entry.name.en.clone(), |form| SmolStr::new(form.text())),
             factor: factor.transpose()?,
             subunit: None,
             within: None,
