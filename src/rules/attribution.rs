@@ -54,6 +54,16 @@ pub struct Speech {
     pub boundaries: Words,
     /// Those among them that no name is mistaken for as easily as a particle.
     pub verbal: Words,
+    /// Particles that add somebody to others.
+    pub also: Words,
+    /// The particle between a speaker and what was said.
+    pub genitive: Words,
+    /// How a sentence ends that says whose words they were.
+    pub copula: Words,
+    /// Words that begin a clause about a name.
+    pub relatives: Words,
+    /// Words between a reporting verb and what was said.
+    pub subordinators: Words,
     /// He, she.
     pub pronouns: Words,
     /// They, it.
@@ -113,6 +123,11 @@ pub struct File {
     topic: Vec<String>,
     boundaries: Vec<String>,
     verbal: Vec<String>,
+    also: Vec<String>,
+    genitive: Vec<String>,
+    copula: Vec<String>,
+    relatives: Vec<String>,
+    subordinators: Vec<String>,
     pronouns: Vec<String>,
     plural_pronouns: Vec<String>,
     adverbs: Vec<String>,
@@ -204,6 +219,11 @@ impl Speech {
             topic: Words::new(file.topic),
             boundaries: Words::new(file.boundaries),
             verbal: Words::new(file.verbal),
+            also: Words::new(file.also),
+            genitive: Words::new(file.genitive),
+            copula: Words::new(file.copula),
+            relatives: Words::new(file.relatives),
+            subordinators: Words::new(file.subordinators),
             pronouns: Words::new(file.pronouns),
             plural_pronouns: Words::new(file.plural_pronouns),
             adverbs: Words::new(file.adverbs),

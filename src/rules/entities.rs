@@ -20,6 +20,16 @@ pub struct Entities {
     pub surnames: Words,
     /// Syllables of Korean given names.
     pub given: std::collections::HashSet<char>,
+    /// Parts of surnames in lower case.
+    pub name_particles: Words,
+    /// What may stand behind the digits of an age.
+    pub ages: Words,
+    /// Words for those who speak for a name.
+    pub proxies: Words,
+    /// What makes many of one.
+    pub plural: Words,
+    /// How somebody is addressed who has no title, the usual form first.
+    pub honorifics: Vec<String>,
     /// What stands for the rest of a name that is left unsaid.
     pub unsaid: Words,
     /// Endings of Korean names of organisations.
@@ -53,6 +63,11 @@ pub struct File {
     address: Vec<String>,
     surnames: Vec<String>,
     given: String,
+    name_particles: Vec<String>,
+    ages: Vec<String>,
+    proxies: Vec<String>,
+    plural: Vec<String>,
+    honorifics: Vec<String>,
     unsaid: Vec<String>,
     suffixes: Vec<String>,
     kinds: Vec<String>,
@@ -63,6 +78,25 @@ pub struct File {
     determiners: Vec<String>,
     askers: Vec<String>,
     places: Vec<String>,
+}
+
+impl Entities {
+    /// A name left unsaid, as it is written with its form of address: 김모 씨.
+    pub fn addressed(&self, name: &str) -> String {
+        let honorific = self.honorifics.first().map_or("", String::as_str);
+        format!("{name} {honorific}").trim_end().to_owned()
+    }
+
+    /// The name before a form of address that is written together with it: 김모씨.
+    pub fn without_honorific<'a>(&self, word: &'a str) -> Option<&'a str> {
+        self.honorifics.iter().find_map(|h| word.strip_suffix(h.as_str())).filter(|name| !name.is_empty())
+    }
+
+    /// The one of whom a word in the plural names many: 주민 of 주민들.
+    pub fn singular<'a>(&self, word: &'a str) -> Option<&'a str> {
+        let plural = self.plural.suffix(word)?;
+        Some(&word[..word.len() - plural.len()]).filter(|one| !one.is_empty())
+    }
 }
 
 impl Table for Entities {
@@ -78,6 +112,11 @@ impl Table for Entities {
             address: all(|f| &f.address),
             surnames: all(|f| &f.surnames),
             given: files.iter().flat_map(|f| f.content.given.chars()).collect(),
+            name_particles: all(|f| &f.name_particles),
+            ages: all(|f| &f.ages),
+            proxies: all(|f| &f.proxies),
+            plural: all(|f| &f.plural),
+            honorifics: files.iter().flat_map(|f| f.content.honorifics.iter().cloned()).collect(),
             unsaid: all(|f| &f.unsaid),
             organisations: all(|f| &f.suffixes),
             kinds: all(|f| &f.kinds),

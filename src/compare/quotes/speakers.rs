@@ -85,12 +85,13 @@ fn is_person(name: &str, side: &QuoteSide<'_>, rules: &Rules) -> bool {
     if side.affiliation.is_some() {
         return true;
     }
+    let e = &rules.entities;
     let last = name.rsplit(' ').next().unwrap_or(name);
     match language::detect(name) {
         Lang::Ko => {
             let unnamed =
-                rules.entities.unnamed.suffix(last).is_some_and(|u| u.chars().count() > 1) || last.ends_with('측');
-            !unnamed && !is_organisation(last, rules) && !rules.entities.bodies.has(last) && !last.ends_with('들')
+                e.unnamed.suffix(last).is_some_and(|u| u.chars().count() > 1) || e.proxies.suffix(last).is_some();
+            !unnamed && !is_organisation(last, rules) && !e.bodies.has(last) && e.singular(last).is_none()
         }
         Lang::En => {
             name.contains(' ')

@@ -48,7 +48,8 @@ pub(crate) fn attributes(after: &str, speech: &Speech) -> bool {
 /// A reporting verb directly before the marks, with or without `that`, comma or colon.
 fn introduced(before: &str, speech: &Speech) -> bool {
     let before = before.trim_end_matches([',', ':', ' ']);
-    let before = before.strip_suffix(" that").unwrap_or(before);
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let before = if speech.subordinators.has(last) { before[..before.len() - last.len()].trim_end() } else { before };
     let word = before.rsplit(' ').next().unwrap_or_default();
     speech.bare.starts(word).is_some_and(|(span, _)| span.end == word.len())
 }

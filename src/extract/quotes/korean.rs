@@ -73,10 +73,10 @@ enum Link<'a> {
 
 fn link<'a>(after: &'a str, speech: &Speech) -> Link<'a> {
     let detached = after.strip_prefix(' ').unwrap_or(after);
-    for (text, least) in [(after, 1), (detached, "라고".len())] {
+    for (text, least) in [(after, 1), (detached, 2)] {
         let ends = |rest: &str| is_boundary(rest) || speech.verbs.starts(rest).is_some();
-        let quotative = speech.quotative.prefix(text, ends).filter(|p| p.len() >= least);
-        let adnominal = speech.adnominal.prefix(text, is_boundary).filter(|p| p.len() >= least);
+        let quotative = speech.quotative.prefix(text, ends).filter(|p| p.chars().count() >= least);
+        let adnominal = speech.adnominal.prefix(text, is_boundary).filter(|p| p.chars().count() >= least);
         let rest = |particle: &str| &text[particle.len()..];
         match (quotative, adnominal) {
             (Some(q), Some(a)) if a.len() > q.len() => return Link::Adnominal(rest(a)),

@@ -8,9 +8,6 @@ use crate::article::{FieldText, Lang};
 use crate::rules::Rules;
 use crate::span::Span;
 
-/// Particles of surnames, in lower case inside a name.
-const INSIDE: [&str; 9] = ["de", "da", "del", "van", "von", "der", "den", "bin", "al"];
-
 /// A row of capitalised words.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Name<'a> {
@@ -30,7 +27,7 @@ pub(crate) fn names<'a>(text: &'a str, span: Span, rules: &Rules) -> Vec<Name<'a
         let capital = core.starts_with(char::is_uppercase) && !is_function_word(core, rules);
         if capital && (joined || initial) {
             row = row.map(|r| r.cover(word));
-        } else if row.is_some() && joined && INSIDE.contains(&core) {
+        } else if row.is_some() && joined && rules.entities.name_particles.has(core) {
             // only counts if a capital follows, which covers it
         } else {
             names.extend(row.take().map(|span| Name { text: span.of(text), span }));
@@ -157,9 +154,7 @@ fn has_apposition(text: &str, name: Span, rules: &Rules) -> bool {
     let speech = rules.attribution.of(Lang::En);
     let window = &rest[..crate::extract::quotes::context::floor(rest, 60)];
     let described = speech.articles.has(word) && window.split([' ', ',']).any(|w| rules.entities.english_titles.has(w));
-    matches!(word, "who" | "whose")
-        || described
-        || word.bytes().all(|b| b.is_ascii_digit()) && (1..=3).contains(&word.len())
+    speech.relatives.has(word) || described || word.bytes().all(|b| b.is_ascii_digit()) && (1..=3).contains(&word.len())
 }
 
 /// `founder Alan Whitcombe`, `His lead lawyer, Susan Adeyemi`.

@@ -6,6 +6,7 @@ use crate::article::{FieldText, Lang};
 use crate::rules::Rules;
 use crate::rules::attribution::Words;
 use crate::span::Span;
+use crate::text::hangul;
 use crate::text::stems::follows;
 
 /// How many words before a title are looked at.
@@ -41,10 +42,12 @@ impl<'a> Word<'a> {
     }
 
     /// An age in the parenthesis: (24), (38·여).
-    fn has_age(&self) -> bool {
+    fn has_age(&self, rules: &Rules) -> bool {
         self.gloss.is_some_and(|g| {
             let digits = g.bytes().take_while(u8::is_ascii_digit).count();
-            (1..=3).contains(&digits) && g[digits..].chars().next().is_none_or(|c| matches!(c, '·' | ',' | '세'))
+            let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+            let rest = &g[digits..];
+            (1..=3).contains(&digits) && (ends(rest) || rules.entities.ages.prefix(rest, ends).is_some())
         })
     }
 }
@@ -122,7 +125,7 @@ pub(super) fn read(field: &FieldText, rules: &Rules, cast: &mut Cast) {
 fn meet_all(text: &str, words: &[Word<'_>], rules: &Rules, cast: &mut Cast) {
     for (n, word) in words.iter().enumerate() {
         meet_with_title(text, words, n, rules, cast);
-        if word.has_age() && is_full_name(word.core, rules) {
+        if word.has_age(rules) && is_full_name(word.core, rules) {
             meet(cast, word.core, "", None, rules);
         }
         meet_behind_role(words, n, rules, cast);
@@ -152,7 +155,8 @@ fn meet(cast: &mut Cast, name: &str, title: &str, affiliation: Option<&str>, rul
     match name.rsplit_once(' ') {
         Some((_, last)) => cast.meet(name, &[last], None, title, affiliation),
         None if rules.entities.unsaid.suffix(name).is_some() => {
-            cast.meet(&with_address(name), &[name, &format!("{name}씨")], None, title, affiliation);
+            let addressed = rules.entities.addressed(name);
+            cast.meet(&addressed, &[name, &addressed.replace(' ', "")], None, title, affiliation);
         }
         None => cast.meet(name, &[], surname_of(name, rules), title, affiliation),
     }
@@ -163,11 +167,6 @@ fn without_modifiers(words: &[Word<'_>], rules: &Rules) -> Option<Span> {
     let telling = |w: &Word<'_>| !rules.entities.modifiers.has(w.core);
     let (first, last) = (words.iter().position(telling)?, words.iter().rposition(telling)?);
     Some(words[first].span.cover(words[last].span))
-}
-
-/// How somebody is called whose name is left unsaid: 김모 씨.
-pub(crate) fn with_address(name: &str) -> String {
-    format!("{name} 씨")
 }
 
 /// The title that a word ends in, and the whole word without its particle: 장 and 서암소방서장.
@@ -224,7 +223,7 @@ struct Named<'a> {
 
 fn name_before<'a>(text: &'a str, left: &[Word<'a>], rules: &Rules) -> Option<Named<'a>> {
     let full = |w: &Word<'_>| is_full_name(w.core, rules) && !is_organisation(w.core, rules);
-    if let Some(at) = left.iter().position(|w| w.has_age() && is_full_name(w.core, rules)) {
+    if let Some(at) = left.iter().position(|w| w.has_age(rules) && is_full_name(w.core, rules)) {
         return Some(Named { name: left[at].core, start: at, count: at + 1 });
     }
     if let Some(at) = left.iter().position(full) {
@@ -352,5 +351,5 @@ pub(crate) fn is_organisation(word: &str, rules: &Rules) -> bool {
 }
 
 fn is_hangul(c: char) -> bool {
-    ('가'..='힣').contains(&c)
+    hangul::is_syllable(c)
 }

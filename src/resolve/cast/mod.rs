@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use smol_str::SmolStr;
 
 use crate::article::{Article, Field, Lang};
@@ -20,6 +19,8 @@ mod tests;
 
 /// Of people with one surname, so many are told apart by their titles: the last ones named.
 const NAMESAKES: usize = 64;
+/// Longer names, in bytes, are not looked for.
+const LONGEST_NAME: usize = 96;
 /// So many titles of one person are kept.
 const TITLES: usize = 16;
 
@@ -171,30 +172,62 @@ impl Cast {
     }
 }
 
-/// Finds every form of every name, each at the start of a word.
+/// Finds every form of every name, each at the start of a word; of several the longest.
 fn appearances(article: &Article, cast: &Cast) -> Vec<Appearance> {
-    let mut forms: Vec<(&SmolStr, Entity)> = cast.forms.iter().map(|(form, entity)| (form, *entity)).collect();
-    forms.sort();
-    let finder = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(forms.iter().map(|(form, _)| form.as_str()));
-    let (Ok(finder), false) = (finder, forms.is_empty()) else { return Vec::new() };
+    let index = FormIndex::of(&cast.forms);
     let mut found = Vec::new();
     for field in &article.fields {
-        let text = &field.text;
-        found.extend(finder.find_iter(text).filter(|m| is_name(text, m.start(), m.end())).map(|m| Appearance {
-            entity: forms[m.pattern().as_usize()].1,
-            field: field.field,
-            span: Span::new(m.start(), m.end()),
-        }));
+        let text = field.text.as_str();
+        let mut before = None;
+        let mut done = 0;
+        for (at, c) in text.char_indices() {
+            let starts = at >= done && !before.is_some_and(char::is_alphanumeric) && index.may_start(c);
+            before = Some(c);
+            let Some((len, entity)) = starts.then(|| index.longest(&text[at..])).flatten() else { continue };
+            done = at + len;
+            found.push(Appearance { entity, field: field.field, span: Span::new(at, done) });
+        }
     }
     found
 }
 
-/// Not in the middle of a word, and of a Latin word not just a part.
-fn is_name(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].chars().next_back();
-    let after = text[end..].chars().next();
-    let latin_end = text[start..end].ends_with(|c: char| c.is_ascii_alphanumeric());
-    !before.is_some_and(char::is_alphanumeric) && !(latin_end && after.is_some_and(|c| c.is_ascii_alphanumeric()))
+/// The forms of all names, by what they begin with.
+struct FormIndex<'a> {
+    forms: &'a HashMap<SmolStr, Entity>,
+    /// A bit for each remainder of a first character.
+    firsts: [u64; 16],
+    longest: usize,
+}
+
+impl<'a> FormIndex<'a> {
+    fn of(forms: &'a HashMap<SmolStr, Entity>) -> Self {
+        let mut firsts = [0; 16];
+        for first in forms.keys().filter_map(|form| form.chars().next()) {
+            let (word, bit) = Self::slot(first);
+            firsts[word] |= bit;
+        }
+        Self { forms, firsts, longest: forms.keys().map(SmolStr::len).max().unwrap_or(0).min(LONGEST_NAME) }
+    }
+
+    fn slot(c: char) -> (usize, u64) {
+        let code = u32::from(c) as usize % 1024;
+        (code / 64, 1 << (code % 64))
+    }
+
+    /// Whether a form may begin with `c`.
+    fn may_start(&self, c: char) -> bool {
+        let (word, bit) = Self::slot(c);
+        self.firsts[word] & bit != 0
+    }
+
+    /// The longest form that `text` begins with; a Latin word must not go on behind it.
+    fn longest(&self, text: &str) -> Option<(usize, Entity)> {
+        let mut ends = (1..=self.longest.min(text.len())).rev().filter(|&end| text.is_char_boundary(end));
+        ends.find_map(|end| {
+            let entity = self.forms.get(&text[..end])?;
+            let mut around = text[..end].chars().rev().take(1).chain(text[end..].chars().take(1));
+            let cut = around.clone().count() == 2 && around.all(|c| c.is_ascii_alphanumeric());
+            (!cut).then_some((end, *entity))
+        })
+    }
 }

@@ -1,8 +1,10 @@
 //! Glosses in parentheses that survive translation: 희망한다(hopefully).
 
+use crate::text::hangul;
+
 /// The Latin words in parentheses behind a Hangul syllable, abbreviations left out.
 pub(super) fn of(quotation: &str) -> Vec<String> {
-    let behind_hangul = |at: usize| quotation[..at].ends_with(|c: char| ('가'..='힣').contains(&c));
+    let behind_hangul = |at: usize| quotation[..at].ends_with(hangul::is_syllable);
     let opened = quotation.match_indices('(').filter(|(at, _)| behind_hangul(*at));
     let inside = opened.filter_map(|(at, _)| quotation[at + 1..].split_once(')')).map(|(gloss, _)| gloss.trim());
     let words = |g: &&str| {

@@ -4,10 +4,10 @@
 use super::{Attribution, Place, Speaker, known};
 use crate::article::{Field, Lang};
 use crate::extract::quotes::context;
-use crate::resolve::cast::korean::{Word, before_title, is_full_name, is_organisation, title_of, with_address, words};
+use crate::resolve::cast::korean::{Word, before_title, is_full_name, is_organisation, title_of, words};
 use crate::resolve::cast::{Cast, Entity};
 use crate::rules::Rules;
-use crate::rules::attribution::Speech;
+use crate::rules::attribution::{Speech, Words};
 use crate::span::Span;
 
 /// What the sentence of a Korean quotation says about its speaker.
@@ -72,7 +72,8 @@ fn question(place: &Place<'_>, link: &Link<'_>, cast: &Cast, rules: &Rules) -> O
     if near.split_whitespace().count() > 5 {
         return None;
     }
-    let asker = near.strip_suffix('의').map(|who| known(who.trim(), cast, rules)).or_else(|| asker(place, rules));
+    let asker =
+        without(near, &speech.genitive).map(|who| known(who.trim(), cast, rules)).or_else(|| asker(place, rules));
     let cue = Some(called.to_owned());
     Some(Attribution { speaker: Some(asker.unwrap_or(Speaker::Unknown)), cue, question: true, reported: true })
 }
@@ -94,6 +95,11 @@ fn asker(place: &Place<'_>, rules: &Rules) -> Option<Speaker> {
 fn clause_before(place: &Place<'_>) -> Span {
     let clause = context::clause_end(place.before.of(place.text));
     Span::new(place.before.end - clause.len(), place.before.end)
+}
+
+/// `phrase` without one of `particles` at its end.
+fn without<'a>(phrase: &'a str, particles: &Words) -> Option<&'a str> {
+    particles.suffix(phrase).map(|particle| &phrase[..phrase.len() - particle.len()])
 }
 
 /// The subject before the quotation. What a topic particle marks goes before what 이/가 mark, unless
@@ -131,8 +137,8 @@ fn is_speaker(stem: &str, word: &Word<'_>, cast: &Cast, rules: &Rules) -> bool {
     let e = &rules.entities;
     let bare = Word { core: stem, tail: "", ..*word };
     let unnamed = e.unnamed.suffix(stem).is_some_and(|u| u == stem || u.chars().count() > 1);
-    let unsaid = stem.strip_suffix('씨').is_some_and(|name| !name.is_empty());
-    let many = stem.strip_suffix('들').is_some_and(|one| {
+    let unsaid = e.without_honorific(stem).is_some();
+    let many = e.singular(stem).is_some_and(|one| {
         one.chars().count() > 1 && (e.unnamed.suffix(one).is_some() || e.roles.suffix(one).is_some())
     });
     speech.pronouns.has(stem)
@@ -143,7 +149,7 @@ fn is_speaker(stem: &str, word: &Word<'_>, cast: &Cast, rules: &Rules) -> bool {
         || unnamed
         || many
         || unsaid
-        || stem.ends_with('측')
+        || e.proxies.suffix(stem).is_some()
         || is_organisation(stem, rules)
 }
 
@@ -164,8 +170,8 @@ fn phrase(left: &[Word<'_>], head: &str, rules: &Rules) -> String {
         let determiner = left.iter().rposition(|w| rules.entities.determiners.has(w.core));
         determiner.unwrap_or(0)
     });
-    if let Some(name) = head.strip_suffix('씨').filter(|name| is_full_name(name, rules)) {
-        return with_address(name);
+    if let Some(name) = rules.entities.without_honorific(head).filter(|name| is_full_name(name, rules)) {
+        return rules.entities.addressed(name);
     }
     let mut parts: Vec<&str> = left[from..].iter().map(|w| w.core).collect();
     parts.push(head);
@@ -185,11 +191,10 @@ fn subject_after(place: &Place<'_>, after: &str, link: &Link<'_>, cast: &Cast, r
 fn owner(words: &[Word<'_>], cast: &Cast, rules: &Rules) -> Option<Speaker> {
     let speech = rules.attribution.of(Lang::Ko);
     let (last, rest) = words.split_last()?;
-    let noun =
-        speech.nouns.starts(last.core).filter(|(span, _)| last.core[span.end..].starts_with(['이', '다', '였']))?;
-    let _ = noun;
+    let (noun, _) = speech.nouns.starts(last.core)?;
+    speech.copula.prefix(&last.core[noun.end..], |_| true)?;
     let (head, _) = rest.split_last()?;
-    let stem = head.core.strip_suffix('의').unwrap_or(head.core);
+    let stem = without(head.core, &speech.genitive).unwrap_or(head.core);
     let bare = Word { core: stem, tail: "", ..*head };
     is_speaker(stem, &bare, cast, rules).then(|| speaker(words, rest.len() - 1, stem, cast, rules))
 }
@@ -242,7 +247,8 @@ fn loose_subject(place: &Place<'_>, link: &Link<'_>, cast: &Cast, rules: &Rules)
     let topic = words.iter().enumerate().find_map(|(n, word)| {
         let (stem, particle) = word.split(&speech.subject, rules)?;
         let name = speech.topic.has(particle) || is_full_name(stem, rules);
-        (name && particle != "도" && stem.chars().count() > 1 && !speech.adverbs.has(stem)).then_some((n, stem))
+        (name && !speech.also.has(particle) && stem.chars().count() > 1 && !speech.adverbs.has(stem))
+            .then_some((n, stem))
     });
     topic.map(|(n, stem)| match cast.named(stem) {
         Some(entity) => Speaker::Known(cast.name(entity).to_owned()),
