@@ -112,6 +112,17 @@ impl Point {
         self.clock.hour.is_some() && self.day.is_none() && self.part.is_none() && self.year.is_none()
     }
 
+    /// Whether the point is fixed without knowing where the sentence looks.
+    pub(super) fn is_fixed(&self) -> bool {
+        let day = matches!(self.day, Some(day) if !matches!(day, Day::Is(_) | Day::Weekday(_, None)));
+        let counted = matches!(
+            self.part,
+            Some(part) if !matches!(part, Part::Month(_) | Part::Quarter(_) | Part::Half(_))
+        );
+        let directed = self.direction.is_some_and(|direction| direction != 0);
+        day || counted || directed || self.year.is_some() || self.decade.is_some() || self.same_period.is_some()
+    }
+
     /// The end of an interval with what it leaves to `start` to say: the 11th of 다음 달 10~11일.
     #[must_use]
     pub fn after(&self, start: &Self) -> Self {

@@ -48,12 +48,12 @@ impl<'t, 'r> Matcher<'t, 'r> {
         }
         self.tokens.clear();
         self.start = at;
-        self.walk(&self.dates.start, at);
+        self.walk(&self.dates.automaton.states[0], at);
         self.best.take()
     }
 
     fn walk(&mut self, state: &'r State, at: usize) {
-        if let Some(pattern) = state.accepts {
+        for &pattern in &state.accepts {
             self.propose(pattern, at);
         }
         if state.edges.is_empty() {
@@ -164,6 +164,10 @@ fn skip_space(text: &str, at: usize) -> usize {
 
 /// Where `literal` ends if it stands at `at`, a Latin word as a whole word.
 fn literal_at(text: &str, at: usize, literal: &str) -> Option<usize> {
+    let first = |text: &str| text.as_bytes().first().map(u8::to_ascii_lowercase);
+    if first(&text[at..]) != first(literal) {
+        return None;
+    }
     let end = at + literal.len();
     let same = text.get(at..end).is_some_and(|found| found.eq_ignore_ascii_case(literal));
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());

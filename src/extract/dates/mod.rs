@@ -32,7 +32,7 @@ pub struct DateMention {
     pub zone: Option<WrittenZone>,
     /// A hedge such as 께, 무렵, around is written beside it, or a vague part such as 초, late in it.
     pub approximate: bool,
-    /// Where the sentence looks, as far as its words say.
+    /// Where the sentence looks, as far as its words say and the date depends on it.
     pub tense: Option<Tense>,
     /// Told as background to the day that the text is about: 앞서 12일.
     pub background: bool,
@@ -83,15 +83,18 @@ fn mention(text: &str, start: usize, found: &Found, sentence: usize, around: &Se
         _ => None,
     });
     let (head, tail) = (&text[..start], &text[found.end..]);
+    let expression = Expression::read(found.filled.iter().map(|f| (f.slot, f.value)));
+    let (Expression::At(point) | Expression::Interval(point, _)) = &expression;
+    let tense = if point.is_fixed() { None } else { tense::read(text, span, around.span, pattern.lang, dates) };
     let vague = found.filled.iter().any(|f| matches!(f.slot, Slot::Edge | Slot::YearEdge));
     DateMention {
         span,
         sentence,
         rules: vec![pattern.name.clone()],
-        expression: Expression::read(found.filled.iter().map(|f| (f.slot, f.value))),
+        expression,
         zone,
         approximate: vague || dates.hedges_before.end(head) || dates.hedges_after.start(tail),
-        tense: tense::read(text, span, around.span, pattern.lang, dates),
+        tense,
         background: dates.background.end(head),
     }
 }

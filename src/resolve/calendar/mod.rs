@@ -45,6 +45,7 @@ struct Reader<'a> {
 }
 
 /// What is known where one point is read.
+#[derive(Clone, Copy)]
 struct Setting {
     pick: Pick,
     /// The day that 지난, next and bare days are counted from.
@@ -146,7 +147,7 @@ impl Reader<'_> {
     }
 
     fn months_until(&self, point: &Point, months: i16, setting: &Setting) -> Option<Edtf> {
-        let last = self.period(point, setting)?;
+        let last = self.period(point, &Setting { carried: None, ..*setting })?;
         let Moment::Month(year, month) = last else { return None };
         let (year, month) = shift_month(year, month, 1 - months)?;
         Some(Edtf::Interval(Moment::Month(year, month), last))

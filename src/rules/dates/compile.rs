@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::form::{Automaton, Element, State};
+use super::form::{Builder, Element};
 use super::lexicon::{Lexicon, Meaning, automaton};
 use super::slot::Slot;
 use super::{Dates, Pattern, Tense, is_hangul};
@@ -97,8 +97,7 @@ impl Table for Dates {
             triggers: compiler.triggers(),
             words: Lexicon::new(compiler.words, StartKind::Anchored),
             suffixes: Lexicon::new(compiler.suffixes, StartKind::Anchored),
-            start: compiler.start,
-            automaton: compiler.automaton,
+            automaton: compiler.automaton.finish(),
             patterns: compiler.patterns,
             zones: compiler.zones,
             places: Lexicon::new(compiler.places, StartKind::Unanchored),
@@ -119,8 +118,7 @@ struct Compiler {
     suffixes: Vec<(String, Meaning)>,
     zones: Vec<TimeZone>,
     places: Vec<(String, usize)>,
-    automaton: Automaton,
-    start: State,
+    automaton: Builder,
     patterns: Vec<Pattern>,
 }
 
@@ -132,6 +130,9 @@ impl Compiler {
                 let value = value
                     .parse()
                     .map_err(|_| file.error(forms.span(), format!("the value `{value}` is no whole number")))?;
+                if forms.get_ref().iter().any(String::is_empty) {
+                    return Err(file.error(forms.span(), "a form is empty"));
+                }
                 let meaning = Meaning { slot, value, lang };
                 self.words.extend(forms.get_ref().iter().flat_map(|f| spellings(f)).map(|f| (f, meaning)));
             }
@@ -168,8 +169,7 @@ impl Compiler {
         for rule in &file.content.pattern {
             let error = |message| file.error(rule.form.span(), message);
             let (form, parts, lang) = (rule.form.get_ref(), &file.content.part, lang_of(file.stem()));
-            let start = self.automaton.add(form, parts, lang, self.patterns.len()).map_err(error)?;
-            self.start.edges.extend(start.edges);
+            self.automaton.add(form, parts, lang, self.patterns.len()).map_err(error)?;
             let list = |names: &[String]| {
                 let lists = names.iter().map(|name| {
                     let list = file.content.list.get(name);
@@ -195,7 +195,7 @@ impl Compiler {
     /// Finds what a pattern can begin with.
     fn triggers(&self) -> AhoCorasick {
         let mut forms: Vec<String> = ('0'..='9').map(String::from).collect();
-        for (element, _) in &self.start.edges {
+        for element in self.automaton.first_elements() {
             match element {
                 Element::Literal(text) => forms.extend(cases(text)),
                 Element::Bare(_) => {}

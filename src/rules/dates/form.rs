@@ -11,13 +11,13 @@
 //!
 //! Between two elements the text may have one space.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::slot::Slot;
 use crate::article::Lang;
 
 /// What must stand next in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Element {
     /// A word, or a number with its unit, that fills the slot, of one language or of any.
     Word(Slot, Option<Lang>),
@@ -33,16 +33,16 @@ pub type Edge = (Element, usize);
 /// What may happen at one point of a form.
 #[derive(Clone, Debug, Default)]
 pub struct State {
-    /// The ways on.
+    /// The ways on, no two for the same element.
     pub edges: Vec<Edge>,
-    /// The pattern that is complete here.
-    pub accepts: Option<usize>,
+    /// The patterns that are complete here, the stronger first.
+    pub accepts: Vec<usize>,
 }
 
 impl State {
     fn or(mut self, other: &Self) -> Self {
         self.edges.extend(other.edges.iter().cloned());
-        self.accepts = self.accepts.or(other.accepts);
+        self.accepts.extend(&other.accepts);
         self
     }
 }
@@ -55,15 +55,22 @@ enum Node {
     Either(Vec<Vec<Node>>),
 }
 
-/// All forms, without empty steps: every edge consumes text.
+/// All forms, without empty steps: every edge consumes text. State 0 is where they begin.
 #[derive(Debug, Default)]
 pub struct Automaton {
     /// The states; edges point at them by position.
     pub states: Vec<State>,
 }
 
-impl Automaton {
-    /// Adds a form of one language, or of all, and returns what may stand at its start.
+/// Puts the automaton together, form by form.
+#[derive(Debug, Default)]
+pub struct Builder {
+    states: Vec<State>,
+    start: State,
+}
+
+impl Builder {
+    /// Adds a form of one language, or of all.
     ///
     /// # Errors
     /// What in the form makes no sense.
@@ -73,18 +80,24 @@ impl Automaton {
         parts: &BTreeMap<String, String>,
         lang: Option<Lang>,
         pattern: usize,
-    ) -> Result<State, String> {
+    ) -> Result<(), String> {
         let mut parser = Parser { rest: form, parts, lang, depth: 0 };
         let choices = parser.choices()?;
         if !parser.rest.is_empty() {
             return Err(format!("nothing is open that `{}` could close", parser.rest));
         }
-        let end = State { edges: Vec::new(), accepts: Some(pattern) };
+        let end = State { edges: Vec::new(), accepts: vec![pattern] };
         let start = self.either(&choices, &end);
-        if start.accepts.is_some() {
+        if !start.accepts.is_empty() {
             return Err("the form can be empty".to_owned());
         }
-        Ok(start)
+        self.start.edges.extend(start.edges);
+        Ok(())
+    }
+
+    /// What a form can begin with.
+    pub fn first_elements(&self) -> impl Iterator<Item = &Element> {
+        self.start.edges.iter().map(|(element, _)| element)
     }
 
     fn either(&mut self, choices: &[Vec<Node>], then: &State) -> State {
@@ -96,11 +109,45 @@ impl Automaton {
         nodes.iter().rev().fold(then.clone(), |then, node| match node {
             Node::Element(element) => {
                 self.states.push(then);
-                State { edges: vec![(element.clone(), self.states.len() - 1)], accepts: None }
+                State { edges: vec![(element.clone(), self.states.len() - 1)], accepts: Vec::new() }
             }
             Node::Optional(choices) => self.either(choices, &then).or(&then),
             Node::Either(choices) => self.either(choices, &then),
         })
+    }
+
+    /// Merges the states that are reached by the same elements (the subset construction), so that
+    /// forms that begin alike are followed together.
+    pub fn finish(mut self) -> Automaton {
+        self.states.push(self.start);
+        let start = vec![self.states.len() - 1];
+        let mut sets = vec![start.clone()];
+        let mut known = HashMap::from([(start, 0)]);
+        let mut merged: Vec<State> = Vec::new();
+        while let Some(set) = sets.get(merged.len()) {
+            let mut targets: BTreeMap<&Element, Vec<usize>> = BTreeMap::new();
+            let mut accepts: Vec<usize> = Vec::new();
+            for &state in set {
+                accepts.extend(&self.states[state].accepts);
+                for (element, target) in &self.states[state].edges {
+                    targets.entry(element).or_default().push(*target);
+                }
+            }
+            accepts.sort_unstable();
+            accepts.dedup();
+            let edge = |(element, mut targets): (&Element, Vec<usize>)| {
+                targets.sort_unstable();
+                targets.dedup();
+                let place = *known.entry(targets).or_insert_with_key(|targets| {
+                    sets.push(targets.clone());
+                    sets.len() - 1
+                });
+                (element.clone(), place)
+            };
+            let edges = targets.into_iter().map(edge).collect();
+            merged.push(State { edges, accepts });
+        }
+        Automaton { states: merged }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
 use super::slot::Slot;
 use crate::article::Lang;
@@ -64,6 +64,6 @@ impl<T> Lexicon<T> {
 /// An automaton that finds the leftmost form, and the longest of those.
 pub(super) fn automaton(forms: &[String], starts: StartKind) -> AhoCorasick {
     let mut builder = AhoCorasick::builder();
-    builder.match_kind(MatchKind::LeftmostLongest).start_kind(starts);
+    builder.kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostLongest).start_kind(starts);
     builder.build(forms).expect("the forms fit an automaton")
 }

@@ -28,7 +28,7 @@ mod phrases;
 pub mod slot;
 
 pub use compile::File;
-use form::{Automaton, State};
+use form::Automaton;
 pub(crate) use lexicon::{Lexicon, Meaning};
 pub use phrases::Phrases;
 
@@ -76,8 +76,6 @@ pub struct Dates {
     words: Lexicon<Meaning>,
     suffixes: Lexicon<Meaning>,
     triggers: AhoCorasick,
-    /// Where every pattern begins.
-    pub(crate) start: State,
     /// What the patterns are made of.
     pub(crate) automaton: Automaton,
     /// The patterns, the stronger first.
