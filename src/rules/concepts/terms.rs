@@ -59,6 +59,13 @@ enum Case {
 pub(super) struct Unclear(pub(super) String);
 
 impl Terms {
+    /// A table with room for so many terms.
+    pub(super) fn with_capacity(terms: usize) -> Self {
+        let mut empty = Self { terms: Vec::with_capacity(terms), ..Self::default() };
+        empty.by_text.reserve(terms);
+        empty
+    }
+
     /// Adds a Korean term: a noun, a verb in its dictionary form, the stem of one (줄-), or, after
     /// `=`, a noun that ends like a verb (=캐나다). Spaces may be left out in the text, and so may what
     /// stands in brackets: 목숨(을) 잃다.
