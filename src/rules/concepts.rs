@@ -67,8 +67,7 @@ struct Concept {
 }
 
 impl Concepts {
-    /// The concepts named in `text`, in order; of overlapping ones the longest. A word that stands
-    /// for several concepts gives a hit for each.
+    /// The concepts named in `text`, in order; of overlapping ones the longest.
     pub fn find(&self, text: &str, rules: &Words) -> Vec<Hit> {
         let mut hits = Vec::new();
         self.find_in(text, &words::split(text, rules), rules, &mut hits);
@@ -165,6 +164,27 @@ mod tests {
         assert!(!RULES.concepts.exclude(death, death));
         assert!(!RULES.concepts.exclude(death, id("company.market-share")));
         assert_eq!(RULES.concepts.kind(death), Some(Kind::Event));
+    }
+
+    #[test]
+    fn a_term_is_written_under_one_concept() {
+        let mut owners: HashMap<String, String> = HashMap::new();
+        let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/concepts")).unwrap();
+        for file in files {
+            let table: toml::Table = std::fs::read_to_string(file.unwrap().path()).unwrap().parse().unwrap();
+            let groups = table.values().filter_map(toml::Value::as_table).flatten();
+            let concepts = groups.filter_map(|(group, entries)| Some((group, entries.as_table()?)));
+            for (id, entry) in
+                concepts.flat_map(|(group, names)| names.iter().map(move |(n, e)| (format!("{group}.{n}"), e)))
+            {
+                let terms = ["ko", "en"].iter().filter_map(|lang| entry.get(*lang)?.as_str());
+                for term in terms.flat_map(|terms| terms.split(',')) {
+                    let term = term.trim().trim_start_matches('=').trim_start_matches("to ").to_owned();
+                    let owner = owners.entry(term.clone()).or_insert_with(|| id.clone());
+                    assert_eq!(*owner, id, "{term} stands for two concepts");
+                }
+            }
+        }
     }
 
     #[test]

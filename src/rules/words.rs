@@ -266,17 +266,3 @@ impl From<ClauseLists> for Clauses {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::rules::Rules;
-    use crate::rules::examples;
-
-    #[test]
-    fn the_examples_hold() {
-        let (count, failures) = examples::run(&Rules::embedded());
-        assert!(count > 0);
-        let failures: Vec<String> = failures.iter().map(ToString::to_string).collect();
-        assert!(failures.is_empty(), "{}", failures.join("\n"));
-    }
-}

@@ -60,9 +60,13 @@ impl File {
     }
 }
 
+/// About how much of a file one form of a term takes.
+const BYTES_A_TERM: usize = 7;
+
 pub(super) fn compile(files: &[RuleFile<File>]) -> Result<Concepts, RuleError> {
     let irregular = files.iter().flat_map(|f| &f.content.irregular).map(|(k, v)| (k.as_str(), v.as_str())).collect();
-    let mut concepts = Concepts { terms: Terms::default(), ..Concepts::default() };
+    let bytes: usize = files.iter().map(|file| file.source.text.len()).sum();
+    let mut concepts = Concepts { terms: Terms::with_capacity(bytes / BYTES_A_TERM), ..Concepts::default() };
     for file in files {
         for (kind, groups) in file.content.kinds() {
             for (group, entries) in groups {

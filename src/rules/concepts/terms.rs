@@ -59,6 +59,13 @@ enum Case {
 pub(super) struct Unclear(pub(super) String);
 
 impl Terms {
+    /// A table with room for so many terms.
+    pub(super) fn with_capacity(terms: usize) -> Self {
+        let mut empty = Self { terms: Vec::with_capacity(terms), ..Self::default() };
+        empty.by_text.reserve(terms);
+        empty
+    }
+
     /// Adds a Korean term: a noun, a verb in its dictionary form, the stem of one (줄-), or, after
     /// `=`, a noun that ends like a verb (=캐나다). Spaces may be left out in the text, and so may what
     /// stands in brackets: 목숨(을) 잃다.
@@ -149,79 +156,64 @@ impl Terms {
         Ok(())
     }
 
-    /// Calls `hit` for the concepts of each term, in order of the text.
+    /// Calls `hit` for each term, in order of the text.
     pub(super) fn find(&self, text: &str, words: &[Word], rules: &Words, mut hit: impl FnMut(ConceptId, Span)) {
         let mut index = 0;
         let mut at = 0;
         while let Some(word) = words.get(index) {
-            at = at.max(word.span.start);
-            let end = self.find_in_word(text, words, index, at, rules, &mut hit);
+            let place = Place { text, words: &words[index..], rules, start: at.max(word.span.start), boundary: false };
+            at = self.find_in_word(*word, place, &mut hit);
             index += 1;
-            while words.get(index).is_some_and(|word| word.span.end <= end) {
+            while words.get(index).is_some_and(|word| word.span.end <= at) {
                 index += 1;
             }
-            at = end;
         }
     }
 
-    /// Finds the terms that begin in a word, from `at`: where the word or another script begins, behind
-    /// another term, or behind two syllables at least. Returns the end of the last one.
-    fn find_in_word(
-        &self,
-        text: &str,
-        words: &[Word],
-        index: usize,
-        mut at: usize,
-        rules: &Words,
-        hit: &mut impl FnMut(ConceptId, Span),
-    ) -> usize {
-        let word = words[index];
+    /// Finds the terms that begin in a word: where the word or another script begins, behind another
+    /// term, or behind two syllables at least. Returns the end of the last one.
+    fn find_in_word(&self, word: Word, mut place: Place<'_>, hit: &mut impl FnMut(ConceptId, Span)) -> usize {
         // Syllables since the last term or change of script.
         let mut strange = 0;
-        let mut boundary = at == word.span.start;
-        while at < word.stem.end {
-            let place = Place { text, words: &words[index..], rules, start: at, boundary };
+        place.boundary = place.start == word.span.start;
+        while place.start < word.stem.end {
             if strange != 1
-                && let Some(end) = self.longest(&place, hit)
+                && let Some((concept, end)) = self.longest(&place)
             {
-                (at, strange, boundary) = (end, 0, false);
+                hit(concept, Span::new(place.start, end));
+                (place.start, place.boundary, strange) = (end, false, 0);
                 continue;
             }
-            let rest = &text[at..word.span.end];
+            let rest = &place.text[place.start..word.span.end];
             let syllable = rest.chars().next().filter(|&c| hangul::is_syllable(c));
-            boundary = syllable.is_none();
-            strange = if boundary { 0 } else { strange + 1 };
-            at += syllable.map_or_else(|| rest.find(hangul::is_syllable).unwrap_or(rest.len()), char::len_utf8);
+            place.boundary = syllable.is_none();
+            strange = if place.boundary { 0 } else { strange + 1 };
+            place.start +=
+                syllable.map_or_else(|| rest.find(hangul::is_syllable).unwrap_or(rest.len()), char::len_utf8);
         }
-        at
+        place.start
     }
 
-    /// The longest term at a place: calls `hit` for its concepts and returns its end.
-    fn longest(&self, place: &Place<'_>, hit: &mut impl FnMut(ConceptId, Span)) -> Option<usize> {
+    /// The longest term at a place: its concept and its end.
+    fn longest(&self, place: &Place<'_>) -> Option<(ConceptId, usize)> {
         let mut reach = None;
         let mut found = None;
         for (count, unit) in (1..).zip(Units::new(&place.text[place.start..])) {
             if unit.ends {
-                let limit = *reach.get_or_insert_with(|| self.reach.get(&unit.hash).copied().unwrap_or(0));
-                if count > limit {
-                    break;
-                }
+                reach = reach.or_else(|| Some(self.reach.get(&unit.hash).copied().unwrap_or(0)));
                 let end = place.start + unit.end;
-                if self.at(unit.hash).any(|term| place.fits(term, end)) {
-                    found = Some((end, unit.hash));
+                let term = || self.at(unit.hash).find(|term| place.fits(term, end));
+                if reach.is_some_and(|reach| count <= reach)
+                    && let Some(term) = term()
+                {
+                    found = Some((term.concept, end));
                 }
-            } else if reach.is_some_and(|limit| count > limit) {
+            }
+            if reach.is_some_and(|reach| count >= reach) {
                 break;
             }
         }
-        let (end, hash) = found?;
-        let mut last = None;
-        for term in self.at(hash).filter(|term| place.fits(term, end)) {
-            if last.replace(term.concept) != Some(term.concept) {
-                hit(term.concept, Span::new(place.start, end));
-            }
-        }
-        Some(end)
+        found
     }
 
     fn at(&self, hash: u64) -> impl Iterator<Item = &Term> {
