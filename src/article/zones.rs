@@ -155,7 +155,8 @@ impl Page<'_> {
     fn deck(&self, heading: usize, guesses: &mut [Guess]) -> usize {
         let boundary = |index: &usize| matches!(guesses[*index], Guess::Sure(_));
         let prose = |index: &usize| !boundary(index);
-        let first = (heading + 1..guesses.len()).find(prose).unwrap_or(guesses.len());
+        let near = guesses.len().min(heading + 1 + LONGEST_DECK);
+        let first = (heading + 1..near).find(prose).unwrap_or(near);
         let last = guesses.len().min(first + LONGEST_DECK + 1);
         let block = |index: &usize| *index == first || !self.lines[*index].set_apart;
         let end =
