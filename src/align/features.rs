@@ -1,11 +1,14 @@
 //! What speaks for and against two claims being about the same thing.
 
+use rust_decimal::Decimal;
+
 use super::Evidence;
 use super::terms::{Lexicon, Likeness, Profile, Vocabulary, Word, rarity};
 use crate::compare::Comparer;
 use crate::compare::dates::{self, DateComparison};
-use crate::quantity::Dimension;
 use crate::quantity::compare::Comparison;
+use crate::quantity::{Dimension, Quantity};
+use crate::reason::Reason;
 use crate::resolve::frame::Role;
 use crate::resolve::{Claim, Content};
 use crate::rules::Rules;
@@ -38,6 +41,18 @@ pub(super) struct Pairing<'a> {
     pub a: &'a Vocabulary,
     pub b: &'a Vocabulary,
     pub likeness: Likeness,
+    /// Whether the two articles tell one story.
+    pub story: &'static str,
+}
+
+/// The level of the share of words that two articles have in common.
+pub(super) fn story(kinship: f64) -> &'static str {
+    match kinship {
+        k if k >= 0.3 => "same",
+        k if k >= 0.2 => "close",
+        k if k >= 0.12 => "distant",
+        _ => "foreign",
+    }
 }
 
 impl Pairing<'_> {
@@ -52,27 +67,37 @@ impl Pairing<'_> {
                 match self.comparer.quantities(first, second) {
                     Comparison::Agree => (Values::Equal, precision(x)),
                     Comparison::Compatible(_) => (Values::Compatible, "compatible"),
-                    Comparison::Different(_) => (Values::Different, "different"),
+                    Comparison::Different(slips) => (Values::Different, distance(x, y, slips.first())),
                     Comparison::Incomparable => return None,
                 }
             }
             (Content::Date(x), Content::Date(y)) => match dates::compare(x, y) {
                 DateComparison::Same => (Values::Equal, "same"),
                 DateComparison::Compatible => (Values::Compatible, "compatible"),
-                DateComparison::Different { .. } => (Values::Different, "different"),
+                DateComparison::Different { slip } => {
+                    (Values::Different, if slip.is_some() { "slip" } else { "different" })
+                }
                 DateComparison::Unknown => return None,
             },
             _ => return None,
         };
         let (p, q) = (&self.lexicon.profiles[a], &self.lexicon.profiles[b]);
         let mut levels = vec![("value", value_level), ("unit", unit_level(first, second))];
-        levels.push(("label", self.label(p, q)));
-        levels.push(("head", self.head(p, q)));
-        levels.push(("context", self.sentence(p, q)));
+        levels.push(("story", self.story));
+        let translated = first.lang != second.lang;
+        levels.push(("label", in_translation(self.label(p, q), translated)));
+        let head = self.head(p, q);
+        levels.push(("head", in_translation(head, translated)));
+        levels.push((
+            "rival",
+            if head == "other" && first.article != second.article { self.rivals(a, b) } else { "none" },
+        ));
+        levels.push(("context", in_translation(self.sentence(p, q), translated)));
         levels.push(("subject", self.subject(first, second, p, q)));
         levels.push(("meaning", self.meaning(first, second)));
         levels.push(("role", role_level(first.frame.role, second.frame.role)));
         levels.push(("time", time_level(first, second)));
+        levels.push(("age", age_level(first, second)));
         Some(Compared { values, levels })
     }
 
@@ -127,6 +152,24 @@ impl Pairing<'_> {
         }
     }
 
+    /// Whether what one figure hangs on is, in the other article, what another figure hangs on:
+    /// the 2 of 징역 2년 is not that of 집행유예 2년 where the latter has a 징역 of its own.
+    fn rivals(&self, a: usize, b: usize) -> &'static str {
+        let named_elsewhere = |mine: usize, theirs: usize, vocabulary: &Vocabulary| {
+            let near = self.lexicon.profiles[mine].near.iter();
+            let mut heads = near.filter(|w| w.nearness == 1.0).filter_map(|w| vocabulary.heads.get(&w.key));
+            let family = self.claims[mine].quantity().map(|q| q.unit.dimension);
+            heads.any(|others| {
+                others.iter().any(|&o| o != theirs && self.claims[o].quantity().map(|q| q.unit.dimension) == family)
+            })
+        };
+        match (named_elsewhere(a, b, self.b), named_elsewhere(b, a, self.a)) {
+            (true, true) => "both",
+            (false, false) => "none",
+            _ => "one",
+        }
+    }
+
     /// How much of the rest of the sentences is shared.
     fn sentence(&mut self, p: &Profile, q: &Profile) -> &'static str {
         let (short, long) = if p.rest.len() <= q.rest.len() { (p, q) } else { (q, p) };
@@ -178,26 +221,51 @@ impl Pairing<'_> {
     }
 }
 
+/// Words that don't match say little when they are of two languages.
+fn in_translation(level: &'static str, translated: bool) -> &'static str {
+    match level {
+        "different" | "faint" | "other" if translated => "untranslated",
+        _ => level,
+    }
+}
+
+/// Slips that two unrelated figures show easily.
+const BY_CHANCE: [&str; 3] = ["slip.dropped-digit", "slip.one-digit", "slip.direction"];
+
+/// The greatest ratio of two figures of one size.
+const ONE_SIZE: Decimal = Decimal::TWO;
+
 /// Whether quantities of two dimensions can state the same thing, or slip into each other.
 fn comparable(a: Dimension, b: Dimension) -> bool {
     use Dimension::{Fraction, Multiple, Percent, PercentagePoint};
     let share = |d| matches!(d, Percent | Fraction);
     a == b
         || (share(a) && share(b))
-        || matches!(
-            (a, b),
-            (Percent, PercentagePoint) | (PercentagePoint, Percent) | (Multiple, Percent) | (Percent, Multiple)
-        )
+        || matches!((a, b), (Percent, PercentagePoint | Multiple) | (PercentagePoint | Multiple, Percent))
 }
 
 /// How telling it is that two figures are equal: 5,058 more than 2.
-fn precision(q: &crate::quantity::Quantity) -> &'static str {
+fn precision(q: &Quantity) -> &'static str {
     let Some(value) = q.lower.or(q.upper) else { return "equal-round" };
     let mantissa = (value.abs() / q.step).trunc().normalize();
     match mantissa.to_string().len() {
         0 | 1 => "equal-small",
         2 => "equal-round",
         _ => "equal-precise",
+    }
+}
+
+/// How far two different figures lie apart: a slip of the pen explains it, they are of one size, or not.
+fn distance(a: &Quantity, b: &Quantity, slip: Option<&Reason>) -> &'static str {
+    let value = |q: &Quantity| q.lower.or(q.upper).map(|v| v.abs());
+    let of_one_size = match (value(a), value(b)) {
+        (Some(x), Some(y)) => x.max(y).checked_div(x.min(y)).is_some_and(|ratio| ratio <= ONE_SIZE),
+        _ => false,
+    };
+    match (slip.is_some_and(|s| !BY_CHANCE.contains(&s.key.as_str())), of_one_size) {
+        (true, _) => "slip",
+        (false, true) => "near",
+        (false, false) => "far",
     }
 }
 
@@ -213,10 +281,20 @@ fn unit_level(a: &Claim, b: &Claim) -> &'static str {
 fn role_level(a: Role, b: Role) -> &'static str {
     if a == b {
         "same"
+    } else if a == Role::Base || b == Role::Base {
+        "based"
     } else if a == Role::Actual || b == Role::Actual {
         "one-sided"
     } else {
         "contradicts"
+    }
+}
+
+fn age_level(a: &Claim, b: &Claim) -> &'static str {
+    match (&a.frame.ages[..], &b.frame.ages[..]) {
+        ([], []) => "none",
+        (x, y) if x == y => "same",
+        _ => "other",
     }
 }
 
@@ -240,10 +318,7 @@ pub(super) fn evidence(levels: &[Level], weights: &Kind) -> Vec<Evidence> {
     list
 }
 
-/// The sum of the weights, with and without what the value says.
-pub(super) fn weigh(levels: &[Level], weights: &Kind) -> (f64, f64) {
-    let of = |&(feature, level): &Level| weights.weight(feature, level);
-    let value: f64 = levels.iter().filter(|l| l.0 == "value").map(of).sum();
-    let rest: f64 = levels.iter().filter(|l| l.0 != "value").map(of).sum();
-    (weights.prior + value + rest, weights.prior + rest)
+/// The sum of the weights.
+pub(super) fn weigh(levels: &[Level], weights: &Kind) -> f64 {
+    weights.prior + levels.iter().map(|&(feature, level)| weights.weight(feature, level)).sum::<f64>()
 }

@@ -20,6 +20,7 @@ mod block;
 mod features;
 mod nodes;
 pub mod origins;
+mod quotes;
 mod terms;
 
 use assign::Candidate;
@@ -52,14 +53,15 @@ pub struct Pair {
     pub evidence: Vec<Evidence>,
 }
 
-/// The pairs of quantities and dates that are about the same thing, by position of `a`, then `b`.
+/// The pairs of claims that are about the same thing, by position of `a`, then `b`.
 /// `groups` names the group of each article (same length as `articles`); only articles of one group
 /// are compared, and the title or deck of an article with its own body.
 pub fn align(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &Rules) -> Vec<Pair> {
     let lexicon = Lexicon::of(articles.len(), claims);
     let comparer = Comparer::new(articles, claims, rules);
-    let scope = Scope { claims, lexicon: &lexicon, comparer: &comparer, rules };
+    let scope = Scope { articles, claims, lexicon: &lexicon, comparer: &comparer, rules };
     let mut pairs: Vec<Pair> = scope.across(groups);
+    pairs.extend(scope.members(groups).iter().flat_map(|members| quotes::pairs(claims, members, rules)));
     pairs.par_extend((0..articles.len()).into_par_iter().flat_map_iter(|article| scope.within(article)));
     pairs.sort_by_key(|p| (p.a, p.b));
     pairs.dedup_by_key(|p| (p.a, p.b));
@@ -83,7 +85,7 @@ pub struct CandidateLevels {
 pub fn candidates(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &Rules) -> Vec<CandidateLevels> {
     let lexicon = Lexicon::of(articles.len(), claims);
     let comparer = Comparer::new(articles, claims, rules);
-    let scope = Scope { claims, lexicon: &lexicon, comparer: &comparer, rules };
+    let scope = Scope { articles, claims, lexicon: &lexicon, comparer: &comparer, rules };
     let mut list = Vec::new();
     for members in scope.members(groups) {
         for (a, b) in block::candidates(claims, &members, &lexicon) {
@@ -96,6 +98,7 @@ pub fn candidates(articles: &[Article], claims: &[Claim], groups: &[usize], rule
 }
 
 struct Scope<'a> {
+    articles: &'a [Article],
     claims: &'a [Claim],
     lexicon: &'a Lexicon,
     comparer: &'a Comparer<'a>,
@@ -166,7 +169,16 @@ impl Scope<'_> {
             a: &self.lexicon.vocabularies[a],
             b: &self.lexicon.vocabularies[b],
             likeness: Likeness::default(),
+            story: self.story(a, b),
         }
+    }
+
+    /// Whether two articles tell one story, judged by their words if they are of one language.
+    fn story(&self, a: usize, b: usize) -> &'static str {
+        if self.articles[a].lang != self.articles[b].lang {
+            return "untranslated";
+        }
+        features::story(terms::kinship(&self.lexicon.vocabularies[a], &self.lexicon.vocabularies[b]))
     }
 
     fn pair_up(
@@ -191,7 +203,6 @@ impl Scope<'_> {
     fn within(&self, article: usize) -> Vec<Pair> {
         let first = self.claims.partition_point(|c| c.article < article);
         let last = self.claims.partition_point(|c| c.article <= article);
-        let is_head = |c: &Claim| c.field == Field::Title || matches!(c.zone, Zone::Title | Zone::Deck);
         let mut pairs = Vec::new();
         for (k, name) in KINDS.iter().enumerate() {
             let of_kind = (first..last).filter(|&c| kind(&self.claims[c]) == Some(k));
@@ -212,13 +223,17 @@ impl Scope<'_> {
     }
 }
 
+/// Whether a claim stands in the headline or the deck.
+fn is_head(claim: &Claim) -> bool {
+    claim.field == Field::Title || matches!(claim.zone, Zone::Title | Zone::Deck)
+}
+
 /// The best member pair of two nodes.
 #[derive(Clone)]
 struct Scored {
     values: Values,
     levels: Vec<Level>,
     weight: f64,
-    without_value: f64,
 }
 
 fn score(
@@ -236,13 +251,13 @@ fn score(
     for &(x, y) in candidates {
         let (Some(&n), Some(&m)) = (in_a.get(&x), in_b.get(&y)) else { continue };
         let Some(compared) = pairing.compare(x, y) else { continue };
-        let (weight, without_value) = features::weigh(&compared.levels, weights);
-        let scored = Scored { values: compared.values, levels: compared.levels, weight, without_value };
+        let weight = features::weigh(&compared.levels, weights);
+        let scored = Scored { values: compared.values, levels: compared.levels, weight };
         scores
             .entry((n, m))
             .and_modify(|best| {
                 if scored.weight > best.weight {
-                    *best = scored.clone()
+                    *best = scored.clone();
                 }
             })
             .or_insert(scored);
@@ -260,7 +275,11 @@ fn choose(
     let likely = scores.iter().filter(|(_, s)| is_match(s, weights));
     let candidates = likely.map(|(&(a, b), s)| Candidate { a, b, weight: s.weight }).collect();
     let mut pairs = Vec::new();
-    for chosen in assign::one_to_one(candidates) {
+    let mut assigned = assign::one_to_one(candidates);
+    if two_instances(assigned.iter().map(|c| &scores[&(c.a, c.b)])) {
+        assigned.retain(|c| !scores[&(c.a, c.b)].differs_without_slip());
+    }
+    for chosen in assigned {
         let scored = &scores[&(chosen.a, chosen.b)];
         let evidence = features::evidence(&scored.levels, weights);
         let running = [&a[chosen.a], &b[chosen.b]].map(|node| node.iter().any(|&c| pairing.claims[c].frame.running));
@@ -282,10 +301,24 @@ fn choose(
     pairs
 }
 
+impl Scored {
+    /// The figures differ, and no slip of the pen explains how.
+    fn differs_without_slip(&self) -> bool {
+        self.values == Values::Different && !self.levels.contains(&("value", "slip"))
+    }
+}
+
+/// Whether two articles tell of two instances of one kind of thing, two polls or two quarters: most of
+/// the figures that look alike differ.
+fn two_instances<'s>(pairs: impl Iterator<Item = &'s Scored>) -> bool {
+    let (differ, hold): (Vec<&Scored>, Vec<&Scored>) = pairs.partition(|s| s.differs_without_slip());
+    differ.len() >= 2 && differ.len() > hold.len()
+}
+
 /// Equal values help two claims to find each other; unequal ones must be matched by everything else.
 fn is_match(scored: &Scored, weights: &Kind) -> bool {
     match scored.values {
         Values::Equal | Values::Compatible => scored.weight >= weights.match_at,
-        Values::Different => scored.without_value >= weights.conflict_at,
+        Values::Different => scored.weight >= weights.conflict_at,
     }
 }

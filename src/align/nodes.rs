@@ -29,5 +29,5 @@ fn one_figure(claims: &[Claim], a: usize, b: usize, pairing: &mut Pairing<'_>, w
         return true;
     }
     let Some(compared) = pairing.compare(a, b) else { return false };
-    compared.values == Values::Equal && super::features::weigh(&compared.levels, weights).0 >= weights.match_at
+    compared.values == Values::Equal && super::features::weigh(&compared.levels, weights) >= weights.match_at
 }

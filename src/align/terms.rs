@@ -44,6 +44,8 @@ pub(super) struct Vocabulary {
     pub claims: u32,
     /// Everything that is a subject in the article.
     pub subjects: HashSet<Key>,
+    /// The claims that stand right beside a word.
+    pub heads: HashMap<Key, Vec<usize>>,
 }
 
 /// The profiles of all claims and the vocabularies of all articles.
@@ -57,10 +59,13 @@ impl Lexicon {
         let mut interner = HashMap::new();
         let profiles: Vec<Profile> = claims.iter().map(|c| profile(c, &mut interner)).collect();
         let mut vocabularies = vec![Vocabulary::default(); articles];
-        for (claim, profile) in claims.iter().zip(&profiles) {
+        for (index, (claim, profile)) in claims.iter().zip(&profiles).enumerate() {
             let vocabulary = &mut vocabularies[claim.article];
             vocabulary.claims += 1;
             vocabulary.subjects.extend(profile.subjects.iter().map(|s| s.0));
+            for word in profile.near.iter().filter(|w| w.nearness == 1.0) {
+                vocabulary.heads.entry(word.key).or_default().push(index);
+            }
             let mut seen: Vec<Key> = profile.near.iter().chain(&profile.rest).map(|w| w.key).collect();
             seen.sort_unstable();
             seen.dedup();
@@ -104,6 +109,14 @@ pub(super) fn rarity(key: Key, a: &Vocabulary, b: &Vocabulary) -> f64 {
     let count = |v: &Vocabulary| v.frequency.get(&key).copied().unwrap_or(0);
     let frequency = f64::from(count(a) + count(b)).max(1.0);
     (1.0 + f64::from(a.claims + b.claims) / frequency).ln()
+}
+
+/// What share of the words of the smaller vocabulary the other one has, from 0 to 1: whether two
+/// articles tell one story.
+pub(super) fn kinship(a: &Vocabulary, b: &Vocabulary) -> f64 {
+    let (small, large) = if a.frequency.len() <= b.frequency.len() { (a, b) } else { (b, a) };
+    let shared = small.frequency.keys().filter(|key| large.frequency.contains_key(key)).count();
+    if small.frequency.is_empty() { 0.0 } else { shared as f64 / small.frequency.len() as f64 }
 }
 
 /// Sounds and spellings that were compared before.

@@ -68,7 +68,7 @@ impl<R: BufRead> Lines<R> {
             return Err(missing("id"));
         }
         let body = body.ok_or_else(|| missing("body"))?;
-        let origin = Origin { path: self.path.clone(), line, body_offset: None };
+        let origin = Origin { path: self.path.clone(), line, ..Origin::default() };
         Ok(Draft { metadata, body, layout: Layout::Text, known: Vec::new(), origin })
     }
 }

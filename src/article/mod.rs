@@ -110,6 +110,8 @@ pub struct Origin {
     pub line: Option<usize>,
     /// Byte offset of the body field in the file, when the body stands there as it is (text files).
     pub body_offset: Option<usize>,
+    /// Lines of the file before the body: its front matter.
+    pub lines_before: usize,
 }
 
 /// One article, read and structured, before anything is extracted.

@@ -31,7 +31,12 @@ pub fn draft(decoded: Decoded, path: &str) -> (Result<Draft, Problem>, Option<Pr
     if body.trim().is_empty() {
         return (Err(Problem::error(path, "empty")), problem);
     }
-    let origin = Origin { path: path.to_owned(), line: None, body_offset: offset.map(|offset| offset + start) };
+    let origin = Origin {
+        path: path.to_owned(),
+        line: None,
+        body_offset: offset.map(|offset| offset + start),
+        lines_before: text.matches('\n').count(),
+    };
     (Ok(Draft { metadata, body, layout: Layout::Page, known: Vec::new(), origin }), problem)
 }
 

@@ -5,7 +5,8 @@
 //! cargo run --release --bin daejo-fit -- ARTICLES.jsonl RELATIONS.jsonl [ARTICLES.jsonl RELATIONS.jsonl …]
 //! ```
 //!
-//! Prints `rules/weights/quantity.toml` and `date.toml`. A relation is a line
+//! Prints `rules/weights/quantity.toml` and `date.toml`; with `--show`, every candidate pair with its label,
+//! its levels and its weight under the present rules. A relation is a line
 //! `{"verdict", "topic", "members": [{"article", "field", "text", "context"}, …]}`. As in probabilistic
 //! record linkage (Fellegi & Sunter 1969), the weight of a level is log2(m/u): how often true pairs are at
 //! that level, over how often the other candidate pairs of the same articles are. Counts are smoothed, so
@@ -29,7 +30,7 @@ const SMOOTHING: f64 = 0.5;
 const MOST: f64 = 6.0;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let files: Vec<String> = std::env::args().skip(1).collect();
+    let (flags, files): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|a| a.starts_with("--"));
     if files.is_empty() || files.len() % 2 == 1 {
         return Err("usage: daejo-fit ARTICLES.jsonl RELATIONS.jsonl [ARTICLES.jsonl RELATIONS.jsonl …]".into());
     }
@@ -37,6 +38,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut labelled = Vec::new();
     for pair in files.chunks(2) {
         labelled.extend(read_set(&pair[0], &pair[1], &rules)?);
+    }
+    if flags.iter().any(|f| f == "--show") {
+        labelled.iter().for_each(|row| row.show(&rules));
+        return Ok(());
     }
     for kind in ["quantity", "date"] {
         let rows: Vec<&Labelled> = labelled.iter().filter(|l| l.kind == kind).collect();
@@ -53,6 +58,18 @@ struct Labelled {
     kind: &'static str,
     levels: Vec<(&'static str, &'static str)>,
     same: bool,
+    /// The two claims in words.
+    words: String,
+}
+
+impl Labelled {
+    fn show(&self, rules: &Rules) {
+        let weights = rules.weights.of(self.kind);
+        let weight: f64 = self.levels.iter().map(|(feature, level)| weights.weight(feature, level)).sum();
+        let levels: Vec<String> = self.levels.iter().map(|(f, l)| format!("{f}:{l}")).collect();
+        let label = if self.same { "same " } else { "other" };
+        println!("{label} {:6.2} {} {}", weights.prior + weight, self.words, levels.join(" "));
+    }
 }
 
 fn read_set(articles: &str, relations: &str, rules: &Rules) -> Result<Vec<Labelled>, Box<dyn Error>> {
@@ -74,6 +91,10 @@ fn read_set(articles: &str, relations: &str, rules: &Rules) -> Result<Vec<Labell
             kind,
             levels,
             same: truth.get(&(a, b)).copied().unwrap_or(false),
+            words: format!(
+                "{}|{} ~ {}|{}",
+                articles[claims[a].article].id, claims[a].text, articles[claims[b].article].id, claims[b].text
+            ),
         },
     );
     Ok(labelled.collect())
@@ -87,7 +108,7 @@ fn lines(path: &str) -> Result<Vec<Value>, Box<dyn Error>> {
 fn article(row: &Value, rules: &Rules) -> Article {
     let get = |key: &str| row[key].as_str();
     let mut article = read::plain(get("body").unwrap_or_default(), None, get("published"), rules);
-    article.id = get("id").unwrap_or_default().to_owned();
+    article.id = String::from(get("id").unwrap_or_default());
     if let Some(title) = get("title") {
         article.fields.insert(0, read::structure(Field::Title, title.to_owned(), None, Layout::Text, rules));
     }

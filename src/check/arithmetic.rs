@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::quantity::{Quantity, grouped, slips};
+use crate::quantity::{Dimension, Quantity, grouped, slips};
 
 /// Least and greatest value that a figure may stand for; a missing bound is unbounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,11 +12,11 @@ pub(super) struct Interval {
 }
 
 impl Interval {
-    /// What a figure may have been before it was rounded: half of its last digit up or down, a whole
-    /// one if it is hedged. A bound is taken at its word.
-    pub(super) fn of(quantity: &Quantity) -> Self {
+    /// What a figure may have been before it was rounded: half of its last digit up or down, a whole one if it
+    /// is hedged. Things are counted one by one; a bound is taken at its word.
+    pub(super) fn of(text: &str, quantity: &Quantity) -> Self {
         let both = quantity.lower.is_some() && quantity.upper.is_some();
-        let slack = if both { slack(quantity) } else { Decimal::ZERO };
+        let slack = if both { rounding(text, quantity) } else { Decimal::ZERO };
         Self {
             low: quantity.lower.map(|low| low.saturating_sub(slack)),
             high: quantity.upper.map(|high| high.saturating_add(slack)),
@@ -55,10 +55,13 @@ impl Interval {
     }
 }
 
-/// How far a written figure may be from the value it was rounded from.
-pub(super) fn slack(quantity: &Quantity) -> Decimal {
-    let step = quantity.step.abs();
-    if quantity.approximate { step } else { step.checked_div(Decimal::TWO).unwrap_or(step) }
+/// How far a written figure may be from the value that it was rounded from.
+pub(super) fn rounding(text: &str, quantity: &Quantity) -> Decimal {
+    match place(text, quantity) {
+        place if quantity.approximate => place.max(quantity.step.abs()),
+        one if one == Decimal::ONE && quantity.unit.dimension == Dimension::Count => Decimal::ZERO,
+        place => place.checked_div(Decimal::TWO).unwrap_or(place),
+    }
 }
 
 /// Whether two unequal figures differ as a slip makes them differ, or by so little (the share `within`)
@@ -84,14 +87,35 @@ pub(super) fn as_written(text: &str, quantity: &Quantity, computed: Decimal) -> 
 }
 
 fn rewritten(text: &str, quantity: &Quantity, computed: Decimal) -> Option<String> {
+    let Written { before, scale, behind, .. } = written(text, quantity)?;
+    let new = computed.checked_div(scale)?.round_sf(6)?.normalize();
+    Some(format!("{before}{}{behind}", grouped(new)))
+}
+
+/// Place value of the last digit that is written, zeros included: 1억 for 350억 원, 0.1 million for $312.5m.
+fn place(text: &str, quantity: &Quantity) -> Decimal {
+    written(text, quantity).map_or(quantity.step.abs(), |written| written.place)
+}
+
+/// A figure that is written as one number in digits: what stands around it, and what one of it is worth.
+struct Written<'t> {
+    before: &'t str,
+    behind: &'t str,
+    scale: Decimal,
+    place: Decimal,
+}
+
+fn written<'t>(text: &'t str, quantity: &Quantity) -> Option<Written<'t>> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let numeral = |c: char| c.is_ascii_digit() || c == ',' || c == '.';
     let length = text[start..].find(|c| !numeral(c)).unwrap_or(text.len() - start);
     let digits = text[start..start + length].trim_end_matches(['.', ',']);
-    let rest = &text[start + digits.len()..];
+    let (before, behind) = (&text[..start], &text[start + digits.len()..]);
+    if behind.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let number: Decimal = digits.replace(',', "").parse().ok()?;
-    let scale = quantity.point()?.checked_div(number)?;
-    let alone = !rest.contains(|c: char| c.is_ascii_digit()) && quantity.exact().is_some();
-    let new = computed.checked_div(scale)?.round_sf(6)?.normalize();
-    alone.then(|| format!("{}{}{rest}", &text[..start], grouped(new)))
+    let scale = quantity.exact()?.checked_div(number)?;
+    let place = scale.checked_mul(Decimal::new(1, number.scale()))?;
+    Some(Written { before, behind, scale, place })
 }

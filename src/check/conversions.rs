@@ -17,6 +17,8 @@ use crate::rules::checks::Cue;
 
 /// How far the round factors of everyday use stray from the exact ones.
 const ROUND_FACTOR: Decimal = percent(2);
+/// How far rounding to the last written digit may take a figure from the exact one.
+const ROUNDING: Decimal = percent(10);
 /// How far two rates of one article may lie apart before one of them looks wrong.
 const ONE_DAY: Decimal = percent(4);
 
@@ -72,8 +74,11 @@ fn physical(scene: &Scene, pair: &Pair) -> Option<Check> {
     }
     let stated = to.point()?;
     let computed = convert::convert(from.point()?, &from.unit.code, &to.unit.code, scene.rules)?;
-    let step = to.step.max(convert::scale(from.step, &from.unit.code, &to.unit.code, scene.rules)?.abs());
-    let holds = computed.checked_sub(stated)?.abs() <= step || relative(stated, computed)? <= ROUND_FACTOR;
+    let off = computed.checked_sub(stated)?.abs();
+    let from_rounding = convert::scale(from.rounded_to(), &from.unit.code, &to.unit.code, scene.rules)?.abs();
+    let rounding = from_rounding.checked_div(Decimal::TWO)?.checked_add(to.step.abs())?;
+    let off_by = relative(stated, computed)?;
+    let holds = off_by <= ROUND_FACTOR || (off <= rounding && off_by <= ROUNDING);
     if !holds && pair.loose {
         return None;
     }

@@ -8,7 +8,7 @@
 
 use rust_decimal::Decimal;
 
-use super::arithmetic::{Interval, is_near_miss};
+use super::arithmetic::{Interval, is_near_miss, percent, relative};
 use super::scene::{Figure, Scene};
 use super::{Check, Kind};
 use crate::quantity::{Dimension, Quantity, grouped};
@@ -29,15 +29,15 @@ pub(super) fn check(scene: &Scene) -> Vec<Check> {
     checks
 }
 
-/// A share or multiple as a plain factor: 62% → 0.62, 두 배 → 2, 3분의 2 → 0.666….
-fn factor(quantity: &Quantity) -> Option<Interval> {
-    let hundredth = |v: Decimal| v.checked_div(Decimal::ONE_HUNDRED);
+/// A share or multiple as a plain factor, give or take its rounding: 62% → 0.615 to 0.625, 두 배 → 1.5 to 2.5.
+fn factor(scene: &Scene, stated: &Figure) -> Option<Interval> {
+    let quantity = stated.quantity;
     match quantity.unit.dimension {
-        Dimension::Percent => Interval::of(quantity).map(hundredth),
-        Dimension::Multiple => Some(Interval::of(quantity)),
+        Dimension::Percent => scene.interval(stated).map(|v| v.checked_div(Decimal::ONE_HUNDRED)),
+        Dimension::Multiple => Some(scene.interval(stated)),
         // A simple fraction stands for what is near it.
         Dimension::Fraction => {
-            let near = Decimal::new(5, 2);
+            let near = percent(5);
             let widened = |bound: Option<Decimal>, by: Decimal| bound.and_then(|b| b.checked_mul(Decimal::ONE + by));
             Some(Interval { low: widened(quantity.lower, -near), high: widened(quantity.upper, near) })
         }
@@ -51,17 +51,20 @@ fn nominal(quantity: &Quantity) -> Option<Decimal> {
     if quantity.unit.dimension == Dimension::Percent { point.checked_div(Decimal::ONE_HUNDRED) } else { Some(point) }
 }
 
+/// How near a stated share must be to the computed one to be a slip of it, rather than a share of something else.
+const MEANT: Decimal = percent(40);
+/// How far off a share must be to be wrong and not merely cut off or rounded twice.
+const OFF: Decimal = percent(4);
+
 /// Holds a stated factor against value ÷ base. `tied`: the text leaves no doubt that these three belong together.
 fn share(scene: &Scene, stated: Figure, value: Figure, base: Figure, tied: bool) -> Option<Check> {
     let (x, y) = (value.quantity.point()?, base.quantity.point()?);
     let computed = x.checked_div(y)?;
-    let possible = Interval::of(value.quantity).divided_by(Interval::of(base.quantity))?;
-    let holds = possible.meets(factor(stated.quantity)?);
+    let possible = scene.interval(&value).divided_by(scene.interval(&base))?;
     let expected = nominal(stated.quantity)?;
-    if holds && !is_near_miss(computed, expected, Decimal::ONE) && stated.quantity.exact().is_some() {
-        return None;
-    }
-    if !holds && !(tied && is_near_miss(computed, expected, Decimal::new(40, 2))) {
+    let off = relative(expected, computed)?;
+    let holds = possible.meets(factor(scene, &stated)?) || (off <= OFF && stated.quantity.exact().is_some());
+    if !holds && !(tied && is_near_miss(computed, expected, MEANT)) {
         return None;
     }
     let computed = in_unit_of(stated.quantity, computed)?;

@@ -1,5 +1,8 @@
 //! An article as the checks see it: sentence by sentence, the figures, dates and cue words in their order.
 
+use rust_decimal::Decimal;
+
+use super::arithmetic::{self, Interval};
 use crate::article::{Article, Field, Zone};
 use crate::quantity::{Dimension, Quantity};
 use crate::resolve::{Claim, DateValue};
@@ -87,6 +90,16 @@ impl<'a> Scene<'a> {
     /// A figure as it is written.
     pub(super) fn text(&self, figure: &Figure) -> &'a str {
         &self.claims[figure.claim].text
+    }
+
+    /// What a figure may have been before it was rounded.
+    pub(super) fn interval(&self, figure: &Figure) -> Interval {
+        Interval::of(self.text(figure), figure.quantity)
+    }
+
+    /// How far a figure may be from the value that it was rounded from.
+    pub(super) fn rounding(&self, figure: &Figure) -> Decimal {
+        arithmetic::rounding(self.text(figure), figure.quantity)
     }
 
     /// The lines before `lines[at]` that lie within so many sentences of it in the same field, nearest first.

@@ -12,10 +12,11 @@ use rust_decimal::Decimal;
 use super::arithmetic::{as_written, is_near_miss, percent, relative};
 use super::scene::{Figure, Scene, same_unit};
 use super::{Check, Kind};
-use crate::quantity::{Dimension, Quantity};
+use crate::quantity::Quantity;
 use crate::reason::Reason;
 
 mod differences;
+mod partitions;
 mod parts;
 mod products;
 mod records;
@@ -53,8 +54,11 @@ fn add_up(scene: &Scene, parts: &[Figure], total: Figure, closed: Closed) -> Opt
     let values: Option<Vec<Decimal>> = parts.iter().map(|part| part.quantity.exact()).collect();
     let values = values.filter(|values| values.len() > 1)?;
     let sum = values.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value))?;
-    let holds = is_within(sum, stated, parts, total.quantity)?;
-    if !holds && !is_refuted(sum, stated, closed) {
+    let holds = is_within(scene, sum, stated, parts, &total)?;
+    // A part too small to count is written in another scale than the total: $33.3 million and $2.6.
+    let least = scene.rounding(&total);
+    let countable = values.iter().all(|value| value.abs() >= least || value.is_zero());
+    if !holds && !(countable && is_refuted(sum, stated, closed)) {
         return None;
     }
     let terms = parts.iter().map(|part| scene.text(part)).collect::<Vec<_>>().join(" + ");
@@ -66,22 +70,14 @@ fn add_up(scene: &Scene, parts: &[Figure], total: Figure, closed: Closed) -> Opt
     Some(Check::new(Kind::SumMismatch, holds, claims, message))
 }
 
-/// Whether the sum is the total, as far as each of them is rounded.
-///
-/// Figures that are added up are rounded alike, to the finest place among them: 100억 beside 15억 is exact.
-fn is_within(sum: Decimal, stated: Decimal, parts: &[Figure], total: &Quantity) -> Option<bool> {
-    let all = || parts.iter().map(|part| part.quantity).chain([total]);
-    let finest = all().map(|q| q.step.abs()).min()?;
-    let hedges: Decimal = all().filter(|q| q.approximate).map(|q| q.step.abs()).sum();
-    let count = total.unit.dimension == Dimension::Count && finest <= Decimal::ONE;
-    let rounding = if count {
-        Decimal::ZERO
-    } else {
-        finest.checked_mul(Decimal::from(parts.len()))?.checked_div(Decimal::TWO)?
-    };
+/// Whether the sum is the total, as far as each of them is rounded to the last digit that is written.
+fn is_within(scene: &Scene, sum: Decimal, stated: Decimal, parts: &[Figure], total: &Figure) -> Option<bool> {
+    // The total may also have been cut off.
+    let of_total = scene.rounding(total).checked_mul(Decimal::TWO)?;
+    let all = parts.iter().try_fold(of_total, |all, part| all.checked_add(scene.rounding(part)))?;
     let gap = sum.checked_sub(stated)?;
-    let bounded = total.lower.is_some() && total.upper.is_none() && gap >= Decimal::ZERO;
-    Some(bounded || gap.abs() <= rounding.checked_add(hedges)?)
+    let bounded = total.quantity.upper.is_none() && gap >= Decimal::ZERO;
+    Some(bounded || gap.abs() <= all)
 }
 
 fn is_refuted(sum: Decimal, stated: Decimal, closed: Closed) -> bool {

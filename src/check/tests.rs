@@ -135,7 +135,7 @@ mod ratios {
     #[test]
     fn multiples_and_fractions_of_a_base() {
         check("매출은 90억원으로 지난해(60억원)의 1.5배다.", &["ratio ok 1.5배"]);
-        check("매출은 90억원으로 지난해(60억원)의 2.5배다.", &[]);
+        check("매출은 90억원으로 지난해(60억원)의 2.5배다.", &["ratio error 2.5배"]);
         check("인정된 금액은 80억원으로 청구액 120억원의 3분의 2다.", &["ratio ok 3분의 2"]);
         check("인정된 금액은 96억원으로 청구액 120억원의 3분의 2다.", &["ratio error 3분의 2"]);
     }

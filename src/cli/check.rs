@@ -48,7 +48,7 @@ impl Reading<'_> {
                 Ok(article) => articles.push(article),
                 Err(problem) => {
                     self.trouble = true;
-                    self.progress.aside(|| self.session.terminal.complain(&self.session.voice.problem(&problem)));
+                    self.progress.aside(|| self.session.report(&problem));
                 }
             }
             self.progress.add(1);

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use daejo::judge::Reason;
+use daejo::reason::Reason;
 
 use super::{Outcome, Session, Stop};
 

@@ -31,13 +31,17 @@ pub(super) fn run(session: &Session, options: &Extract) -> Result<Outcome, Stop>
         if chunk.is_empty() {
             break;
         }
-        let printed: Vec<_> = chunk.par_iter().enumerate().map(|(at, read)| printer.print(read, first + at)).collect();
+        let printed: Vec<_> = chunk
+            .par_iter()
+            .enumerate()
+            .map(|(at, read)| read.as_ref().map(|article| printer.print(article, first + at)))
+            .collect();
         for printed in printed {
             match printed {
                 Ok(bytes) => progress.aside(|| out.write_all(&bytes?))?,
                 Err(problem) => {
                     outcome = Outcome::Trouble;
-                    progress.aside(|| session.terminal.complain(&problem));
+                    progress.aside(|| session.report(problem));
                 }
             }
         }
@@ -75,24 +79,19 @@ impl<'a> Printer<'a> {
         Self { session, format: options.format, zones, explain: options.explain, width: Terminal::width() }
     }
 
-    /// The printed claims of an article, or the words for what kept it from being read.
-    fn print(&self, read: &Result<Article, Problem>, index: usize) -> Result<io::Result<Vec<u8>>, String> {
-        let article = read.as_ref().map_err(|problem| self.session.voice.problem(problem))?;
+    /// The printed claims of an article, the one at `index` in the run.
+    fn print(&self, article: &Article, index: usize) -> io::Result<Vec<u8>> {
         let claims = daejo::extract(article, index, self.session.rules);
         let claims: Vec<&Claim> = claims.iter().filter(|claim| self.zones.contains(&claim.zone)).collect();
-        Ok(self.format(article, &claims))
-    }
-
-    fn format(&self, article: &Article, claims: &[&Claim]) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
         match self.format {
             ExtractFormat::Jsonl => {
-                for claim in claims {
+                for claim in &claims {
                     json::write_claim(&mut out, claim, &article.id, self.explain)?;
                 }
             }
             ExtractFormat::Table => {
-                table::write_claims(&mut out, article, claims, &self.session.voice, self.width, self.explain)?;
+                table::write_claims(&mut out, article, &claims, &self.session.voice, self.width, self.explain)?;
             }
         }
         Ok(out)

@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use daejo::article::problem::{Problem, Severity};
 use daejo::report::Voice;
 use daejo::rules::{RuleError, Rules};
 
@@ -47,6 +48,17 @@ struct Session<'a> {
     rules: &'a Rules,
     voice: Voice<'a>,
     terminal: Terminal,
+}
+
+impl Session<'_> {
+    /// Says what is wrong with the input. Whatever it is, the run ends in [`Outcome::Trouble`].
+    fn report(&self, problem: &Problem) {
+        let words = self.voice.problem(problem);
+        match problem.severity {
+            Severity::Warning => self.terminal.warn(&words),
+            Severity::Error => self.terminal.complain(&words),
+        }
+    }
 }
 
 /// Runs the command and says how it ended.

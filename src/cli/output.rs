@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
+use anstyle::AnsiColor;
 use daejo::report::safe;
 
 use super::args::ColorArg;
@@ -39,11 +40,21 @@ impl Terminal {
         columns.map_or(WIDTH, |(columns, _)| columns.0).max(LEAST_WIDTH)
     }
 
-    /// Says on standard error what went wrong. If nobody listens there, the exit status still tells.
+    /// Says on standard error what stopped something.
     pub(super) fn complain(self, message: &str) {
-        let style = anstyle::AnsiColor::Red.on_default().bold();
+        self.say("error", AnsiColor::Red, message);
+    }
+
+    /// Says on standard error what is wrong with something that was used all the same.
+    pub(super) fn warn(self, message: &str) {
+        self.say("warning", AnsiColor::Yellow, message);
+    }
+
+    /// If nobody listens there, the exit status still tells.
+    fn say(self, level: &str, color: AnsiColor, message: &str) {
+        let style = color.on_default().bold();
         let mut err = AutoStream::new(io::stderr().lock(), self.color);
-        let _ = writeln!(err, "{style}error:{style:#} {}", safe::visible(message));
+        let _ = writeln!(err, "{style}{level}:{style:#} {}", safe::visible(message));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use daejo::judge::Reason;
+use daejo::reason::Reason;
 use daejo::report::safe;
 use daejo::rules::examples;
 

@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 use crate::align::{Evidence, Pair};
 use crate::article::Article;
 use crate::compare::dates::DateComparison;
+use crate::compare::quotes::{self, QuoteComparison, QuoteSide};
 use crate::compare::{self, Comparer};
 use crate::quantity::compare::Comparison;
 pub use crate::reason::Reason;
@@ -86,14 +87,20 @@ pub struct Relation {
 pub fn judge(articles: &[Article], claims: &[Claim], groups: &[usize], pairs: &[Pair], rules: &Rules) -> Vec<Relation> {
     let comparer = Comparer::new(articles, claims, rules);
     let mut relations: Vec<Relation> =
-        pairs.par_iter().filter_map(|pair| relation(articles, claims, pair, &comparer)).collect();
+        pairs.par_iter().filter_map(|pair| relation(articles, claims, pair, &comparer, rules)).collect();
     swaps::name_swaps(claims, &mut relations);
     relations.extend(timeline::conflicts(articles, claims, groups, rules));
     relations.sort_by_key(|r| (r.claims, r.code));
     relations
 }
 
-fn relation(articles: &[Article], claims: &[Claim], pair: &Pair, comparer: &Comparer<'_>) -> Option<Relation> {
+fn relation(
+    articles: &[Article],
+    claims: &[Claim],
+    pair: &Pair,
+    comparer: &Comparer<'_>,
+    rules: &Rules,
+) -> Option<Relation> {
     let (a, b) = (&claims[pair.a], &claims[pair.b]);
     let judgement = match (&a.content, &b.content) {
         (Content::Quantity(_), Content::Quantity(_)) => match comparer.quantities(a, b) {
@@ -108,9 +115,23 @@ fn relation(articles: &[Article], claims: &[Claim], pair: &Pair, comparer: &Comp
             DateComparison::Different { slip } => Judgement::conflict(Code::DateConflict).because_all(slip),
             DateComparison::Unknown => return None,
         },
+        (Content::Quote(_), Content::Quote(_)) => {
+            let (one, other) = (QuoteSide::of(claims, pair.a, rules)?, QuoteSide::of(claims, pair.b, rules)?);
+            quotation(compare::quotes::compare(&one, &other, rules)?)
+        }
         _ => return None,
     };
     Some(judgement.of(claims, pair))
+}
+
+fn quotation(comparison: QuoteComparison) -> Judgement {
+    let judgement = match comparison.verdict {
+        quotes::Verdict::Agree => Judgement::new(Verdict::Agree),
+        quotes::Verdict::Variant => Judgement::new(Verdict::Variant),
+        quotes::Verdict::Altered => Judgement::conflict(Code::QuoteAltered),
+        quotes::Verdict::Misattributed => Judgement::conflict(Code::QuoteMisattributed),
+    };
+    judgement.because_all(comparison.reasons)
 }
 
 /// Two different figures for one thing: a later state of it, or a conflict.

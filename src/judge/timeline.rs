@@ -13,7 +13,7 @@ use super::{Code, Judgement, Reason, Relation};
 use crate::align::Pair;
 use crate::article::Article;
 use crate::edtf::Edtf;
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, Quantity};
 use crate::resolve::Claim;
 use crate::rules::Rules;
 use crate::rules::concepts::{ConceptId, Kind};
@@ -29,17 +29,24 @@ struct Chronicle {
     told: Date,
 }
 
-/// Counts of events that a chronicle of the same group contradicts. `groups` as in [`crate::align::align`].
+/// Counts of events that a chronicle of the same group contradicts, the earliest one for each chronicle:
+/// those that repeat it agree with it. `groups` as in [`crate::align::align`].
 pub(super) fn conflicts(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &Rules) -> Vec<Relation> {
     let chronicles: Vec<Chronicle> = (0..claims.len()).filter_map(|c| chronicle(articles, claims, c, rules)).collect();
-    let mut relations = Vec::new();
-    for (index, claim) in claims.iter().enumerate() {
-        let rivals = chronicles.iter().filter(|c| groups[claims[c.claim].article] == groups[claim.article]);
-        for chronicle in rivals.filter(|c| claims[c.claim].article != claim.article) {
-            relations.extend(contradicted(articles, claims, index, chronicle, rules));
-        }
-    }
-    relations
+    let mut counts: Vec<usize> = (0..claims.len()).filter(|&c| claims[c].quantity().is_some_and(is_count)).collect();
+    counts.sort_by_key(|&c| (articles[claims[c].article].published.map(|p| p.local), c));
+    let told = |chronicle: &Chronicle| {
+        let home = claims[chronicle.claim].article;
+        let mut rivals =
+            counts.iter().filter(|&&c| claims[c].article != home && groups[claims[c].article] == groups[home]);
+        rivals.find_map(|&c| contradicted(articles, claims, c, chronicle, rules))
+    };
+    chronicles.iter().filter_map(told).collect()
+}
+
+/// Whether a figure counts how many times something happened.
+fn is_count(quantity: &Quantity) -> bool {
+    quantity.unit.code == "{time}"
 }
 
 /// The chronicle that an ordinal closes, if the article dates every event before it.
@@ -69,8 +76,7 @@ fn contradicted(
     rules: &Rules,
 ) -> Option<Relation> {
     let claim = &claims[index];
-    let quantity = claim.quantity().filter(|q| q.unit.code == "{time}")?;
-    let stated = quantity.exact()?.to_usize()?;
+    let stated = claim.quantity()?.exact()?.to_usize()?;
     if !events(claim, rules).contains(&chronicle.event) {
         return None;
     }

@@ -88,7 +88,8 @@ fn ordered(a: &Quantity, b: &Quantity, context: &Context) -> Option<Comparison> 
     };
     Some(match (comparison, bridge) {
         (Comparison::Different(_), Bridge::Counters) => Comparison::Incomparable,
-        (Comparison::Different(_), Bridge::Units) if same_number => {
+        // nobody writes 6시간 for 6개월: of durations, the number is the same by chance
+        (Comparison::Different(_), Bridge::Units) if same_number && a.unit.dimension != Dimension::Time => {
             Comparison::Different(vec![Slip::WrongUnit.reason()])
         }
         (other, _) => other,
@@ -241,7 +242,7 @@ enum Rounded {
 
 /// Whether `coarse` is `fine` as it would be written with coarse's digits.
 fn rounds_to(fine: Decimal, (coarse, side): (Decimal, &Side)) -> Option<Rounded> {
-    let step = if side.hedged { side.step } else { presumed_step(coarse, side.step) };
+    let step = if side.hedged { side.step } else { super::presumed_step(coarse, side.step) };
     if step <= Decimal::ZERO {
         return Some(Rounded::No);
     }
@@ -255,13 +256,6 @@ fn rounds_to(fine: Decimal, (coarse, side): (Decimal, &Side)) -> Option<Rounded>
     let cut = off <= most && given(RoundingStrategy::ToZero)? == coarse;
     let around = side.hedged && off <= AROUND && fine.checked_sub(coarse)?.abs() <= step;
     Some(if cut || around { Rounded::Cut } else { Rounded::No })
-}
-
-/// The step to which a figure without a hedge may be taken as rounded.
-fn presumed_step(value: Decimal, step: Decimal) -> Decimal {
-    let thousand = Decimal::ONE_THOUSAND;
-    let is_round = step >= thousand || (step >= Decimal::ONE_HUNDRED && value.abs() >= thousand);
-    if is_round { step } else { step.min(Decimal::ONE) }
 }
 
 /// Two unequal shares, in percent, at least one of them no percentage.

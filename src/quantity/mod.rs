@@ -129,6 +129,13 @@ impl Quantity {
         }
     }
 
+    /// The place to which the figure may have been rounded: that of its last significant digit if it is hedged
+    /// or high enough (66억, 1.19 million, 41.2%), otherwise the ones: 130명 is not read as some 130.
+    pub fn rounded_to(&self) -> Decimal {
+        let step = self.step.abs();
+        if self.approximate { step } else { presumed_step(self.point().unwrap_or_default(), step) }
+    }
+
     /// One line that says all of it: `~1200 {case}`, `>90 %`, `3..5 %`, `<=200000000 KRW`.
     /// Rule examples and `--explain` use this form.
     pub fn brief(&self) -> String {
@@ -149,6 +156,14 @@ impl Quantity {
         };
         format!("{hedge}{value} {}{per}{direction}", self.unit.code)
     }
+}
+
+/// The step to which a figure without a hedge may be taken as rounded: its own where its last significant digit
+/// stands at the thousands or higher, or at the hundreds of a figure of at least a thousand; else the ones or below.
+fn presumed_step(value: Decimal, step: Decimal) -> Decimal {
+    let thousand = Decimal::ONE_THOUSAND;
+    let is_round = step >= thousand || (step >= Decimal::ONE_HUNDRED && value.abs() >= thousand);
+    if is_round { step } else { step.min(Decimal::ONE) }
 }
 
 /// The decimal with its thousands set apart: 1234567.5 → `1,234,567.5`.

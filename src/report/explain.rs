@@ -1,7 +1,8 @@
 //! How claims and relations came about: rule names and match weights.
 
 use super::{Report, Voice, safe};
-use crate::judge::{Reason, Relation};
+use crate::judge::Relation;
+use crate::reason::Reason;
 use crate::resolve::Claim;
 
 /// The rules that made a claim, in the order they fired: `c-5f0d8b1c: numerals/ko › units/money`.

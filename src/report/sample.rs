@@ -36,7 +36,7 @@ impl Sample {
         let article = Article {
             id: id.to_owned(),
             outlet: Some(format!("{id}일보")),
-            origin: Origin { path: format!("{id}.txt"), line: None, body_offset: Some(0) },
+            origin: Origin { path: format!("{id}.txt"), body_offset: Some(0), ..Origin::default() },
             ..read::plain(body, None, Some(published), &self.rules)
         };
         self.results.origins.push(self.results.articles.len());

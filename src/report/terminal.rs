@@ -6,19 +6,23 @@ use std::io;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Level, Renderer};
-use comfy_table::{Cell, Color};
+use comfy_table::{Cell, Color, ColumnConstraint, Width};
 
+use super::findings::{Label, LabelRole};
 use super::groups::{Group, components};
 use super::{Finding, Report, Voice, explain, safe, snippet, table};
 use crate::article::Article;
 use crate::check::{Check, Outcome};
-use crate::judge::{Reason, Severity, Verdict};
+use crate::judge::{Severity, Verdict};
+use crate::reason::Reason;
 use crate::resolve::Claim;
 
-/// The columns that a table keeps for what a row is about and how its sources stand to each other.
-const ROW_HEAD: u16 = 36;
+/// The columns that a table keeps for what a row is about.
+const ABOUT: u16 = 26;
+/// The same, and for how its sources stand to each other.
+const ROW_HEAD: u16 = ABOUT + 16;
 /// The fewest columns that a source gets.
-const SOURCE: u16 = 16;
+const SOURCE: u16 = 14;
 /// How much of a source's words a cell shows, in columns.
 const CELL: usize = 60;
 
@@ -87,13 +91,20 @@ fn write_findings(out: &mut impl io::Write, report: &Report, view: &View) -> io:
 
 /// The sentences, what differs, and if asked how the match came about.
 fn finding_elements(report: &Report, finding: &Finding, view: &View) -> Vec<Element<'static>> {
-    let mut elements: Vec<Element> = Vec::new();
-    for (at, label) in finding.labels.iter().enumerate() {
-        let claim = &report.claims[label.claim];
-        let kind = if at == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let article = report.article_of(claim);
-        elements.push(snippet::snippet(article, claim, kind, label_text(article, claim, &view.voice)).into());
-    }
+    let claim = |label: &Label| &report.claims[label.claim];
+    let near = |a: &Label, b: &Label| snippet::on_one_line(report.article_of(claim(a)), claim(a), claim(b));
+    let mark = |label: &Label| snippet::Mark {
+        claim: claim(label),
+        kind: match label.role {
+            LabelRole::Primary => AnnotationKind::Primary,
+            LabelRole::Related => AnnotationKind::Context,
+        },
+        label: label_text(report.article_of(claim(label)), claim(label), &view.voice),
+    };
+    let snippet = |labels: &[Label]| {
+        snippet::snippet(report.article_of(claim(&labels[0])), labels.iter().map(mark).collect()).into()
+    };
+    let mut elements: Vec<Element> = finding.labels.chunk_by(near).map(snippet).collect();
     let mut notes: Vec<String> = finding.message.iter().skip(1).map(|reason| view.voice.say(reason)).collect();
     if view.explain {
         notes.extend(finding.labels.iter().map(|label| explain::claim(&report.claims[label.claim], &view.voice)));
@@ -152,7 +163,8 @@ struct Story<'a> {
     groups: Vec<&'a Group>,
 }
 
-/// The stories of a run: articles connected by the groups that they share, by first article.
+/// The stories of a run: articles connected by the groups that they share, by first article. What one
+/// article says twice, and says the same, is left out.
 fn stories(report: &Report) -> Vec<Story<'_>> {
     let articles_of = |group: &Group| group.claims.iter().map(|&c| report.claims[c].article).collect::<Vec<_>>();
     let edges = report.groups.iter().flat_map(|group| {
@@ -161,7 +173,9 @@ fn stories(report: &Report) -> Vec<Story<'_>> {
     });
     let story_of = components(report.articles.len(), edges);
     let mut stories: BTreeMap<usize, Story> = BTreeMap::new();
-    for group in &report.groups {
+    let shared =
+        |group: &&Group| group.verdict == Verdict::Conflict || articles_of(group).windows(2).any(|w| w[0] != w[1]);
+    for group in report.groups.iter().filter(shared) {
         let articles = articles_of(group);
         let empty = || Story { articles: BTreeSet::new(), groups: Vec::new() };
         let story = stories.entry(story_of[articles[0]]).or_insert_with(empty);
@@ -179,9 +193,10 @@ fn write_story(out: &mut impl io::Write, report: &Report, story: &Story, view: &
     for articles in articles.chunks(beside) {
         let mut table = table::fitting(view.width);
         table.enforce_styling();
+        let constraints = [ColumnConstraint::LowerBoundary(Width::Fixed(ABOUT)), ColumnConstraint::ContentWidth];
         let sources = articles.iter().map(|&article| source_name(&report.articles[article]));
         let head = ["column.about", "column.verdict"].map(|key| view.voice.word(key));
-        table.set_header(head.into_iter().chain(sources));
+        table.set_header(head.into_iter().chain(sources)).set_constraints(constraints);
         for group in &story.groups {
             let cells: Vec<String> = articles.iter().map(|&article| cell(report, group, article)).collect();
             if cells.iter().any(|cell| !cell.is_empty()) {

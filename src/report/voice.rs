@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::article::Lang;
 use crate::article::problem::Problem;
-use crate::judge::Reason;
 use crate::quantity::{Direction, Quantity, grouped};
+use crate::reason::Reason;
 use crate::resolve::{Claim, Content};
 use crate::rules::Rules;
 
@@ -91,9 +91,11 @@ impl<'a> Voice<'a> {
 
     fn in_unit(&self, number: &str, code: &str) -> String {
         let key = format!("unit.{code}");
-        if self.rules.messages.has(&key) {
-            return self.say(&Reason::new(key).with("number", number));
-        }
-        format!("{number} {}", code.trim_matches(['{', '}']))
+        let reason = if self.rules.messages.has(&key) {
+            Reason::new(key)
+        } else {
+            Reason::new("value.in-unit").with("unit", self.rules.units.name(code, self.lang))
+        };
+        self.say(&reason.with("number", number))
     }
 }

@@ -4,13 +4,14 @@
 //! net profit climbed to NZ$186m) or just behind it (2명이 숨지고, 64 jets), as far as no other
 //! figure and no comma comes between. The rest of the sentence is context.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 use smol_str::SmolStr;
 
 use super::cast::Cast;
 use super::reading::{Reading, Token};
 use super::{Claim, Content};
-use crate::article::{Field, FieldText};
+use crate::article::{Field, FieldText, Lang};
 use crate::edtf::Edtf;
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
@@ -76,6 +77,8 @@ pub struct Frame {
     pub inherited: bool,
     /// The nearest date of the sentence that places the claim in time.
     pub time: Option<Edtf>,
+    /// Ages that the sentence names before it: 40대, 60대 이상. Figures of two age groups are two things.
+    pub ages: Vec<Decimal>,
     /// Words such as 현재, 누적, so far say that the count goes on.
     pub running: bool,
     /// What part it plays.
@@ -124,7 +127,7 @@ pub(super) fn fill(
         if claims[index].quote().is_some() {
             continue;
         }
-        let frame = frame(text, reading, claims, index, &figures, cast, rules);
+        let frame = frame(field, reading, claims, index, &figures, cast, rules);
         claims[index].frame = frame;
     }
     for index in 0..claims.len() {
@@ -137,7 +140,7 @@ pub(super) fn fill(
 }
 
 fn frame(
-    text: &str,
+    field: &FieldText,
     reading: &Reading,
     claims: &[Claim],
     index: usize,
@@ -147,7 +150,7 @@ fn frame(
 ) -> Frame {
     let claim = &claims[index];
     let tokens = reading.sentence(claim.sentence);
-    let scene = Scene { text, tokens, span: claim.span, figures };
+    let scene = Scene { text: &field.text, tokens, span: claim.span, figures };
     let before = scene.before();
     let after = if matches!(claim.content, Content::Date(_)) { scene.after_date() } else { scene.after(rules) };
     let mut terms = Vec::with_capacity(tokens.len());
@@ -169,7 +172,8 @@ fn frame(
         subjects,
         inherited,
         time: time_of(claims, index),
-        running: cues.running(nearby),
+        ages: ages(claims, index),
+        running: cues.running(field.sentences[claim.sentence].span.of(&field.text)),
         role: cues.role(nearby),
     }
 }
@@ -197,7 +201,8 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    /// The tokens before the figure that may be its label, nearest first.
+    /// The tokens before the figure that may be its label, nearest first. Figures that stand side by
+    /// side share their label (통산 98경기 41골).
     fn before(&self) -> Vec<usize> {
         let first = self.tokens.partition_point(|t| t.span.start < self.span.start);
         let mut edge = self.span.start;
@@ -206,25 +211,29 @@ impl Scene<'_> {
             let token = &self.tokens[at];
             let gap = self.text.get(token.span.end.min(edge)..edge).unwrap_or_default();
             let opens = edge == self.span.start && gap.trim_end().starts_with('(');
-            if (separates(gap) && !opens) || self.is_figure(token.span) || found.len() == REACH {
+            if (separates(gap) && !opens) || found.len() == REACH {
                 break;
             }
-            found.push(at);
             edge = token.span.start;
+            if !self.is_figure(token.span) {
+                found.push(at);
+            } else if !found.is_empty() {
+                break;
+            }
         }
         found
     }
 
     /// The tokens behind the figure that may be its head or verb, nearest first.
     fn after(&self, rules: &Rules) -> Vec<usize> {
-        let first = self.tokens.partition_point(|t| t.span.start < self.span.end);
-        let glue_end = self.tokens.get(first).map_or(self.span.end, |t| t.span.start);
-        let glue = self.text.get(self.span.end..glue_end).unwrap_or_default();
-        let glue_word: String = glue.chars().take_while(|c| c.is_alphanumeric()).collect();
-        if rules.judgement.joins(&glue_word) {
+        let end = self.past_conversion();
+        let glue = self.text.get(end..).unwrap_or_default();
+        let glue = &glue[..glue.find(|c: char| !c.is_alphanumeric()).unwrap_or(glue.len())];
+        if rules.judgement.joins(glue) {
             return Vec::new();
         }
-        let mut edge = self.span.end + glue_word.len();
+        let mut edge = end + glue.len();
+        let first = self.tokens.partition_point(|t| t.span.start < edge);
         let mut found = Vec::new();
         for at in first..self.tokens.len() {
             let token = &self.tokens[at];
@@ -241,6 +250,14 @@ impl Scene<'_> {
             edge = token.span.end;
         }
         found
+    }
+
+    /// The end of the figure, or of the parentheses behind it that say it in another unit.
+    fn past_conversion(&self) -> usize {
+        let behind = self.text.get(self.span.end..).unwrap_or_default();
+        let close = behind.starts_with('(').then(|| behind.find(')')).flatten();
+        let inside = close.map(|at| Span::new(self.span.end, self.span.end + at + 1));
+        inside.filter(|&span| self.is_figure(span)).map_or(self.span.end, |span| span.end)
     }
 
     /// A date is an adverbial: what happened stands behind it, up to the end of the sentence.
@@ -270,17 +287,24 @@ impl Scene<'_> {
         self.figures[at..].iter().take_while(|f| f.start < span.end).any(|f| f.overlaps(span))
     }
 
-    /// The stretch of the sentence in which role words speak of this figure: from the figure before
-    /// to the figure behind.
+    /// The stretch of the sentence in which role words speak of this figure: between the figures and
+    /// the commas before and behind it.
     fn nearby(&self) -> &str {
         let (Some(first), Some(last)) = (self.tokens.first(), self.tokens.last()) else { return "" };
         let at = self.figures.partition_point(|f| f.start < self.span.start);
         let start = self.figures[..at].last().map_or(first.span.start, |f| f.end.max(first.span.start));
         let next = self.figures[at..].iter().find(|f| f.start >= self.span.end);
         let end = next.map_or(last.span.end, |f| f.start.min(last.span.end));
-        self.text.get(start.min(self.span.start)..end.max(self.span.end)).unwrap_or_default()
+        let before = self.text.get(start..self.span.start).unwrap_or_default();
+        let behind = self.text.get(self.span.end..end).unwrap_or_default();
+        let start = before.rfind(PAUSES).map_or(start.min(self.span.start), |at| start + at);
+        let end = self.span.end + behind.find(PAUSES).unwrap_or(behind.len());
+        self.text.get(start..end).unwrap_or_default()
     }
 }
+
+/// Marks that end what is said of one figure.
+const PAUSES: [char; 3] = [',', ';', '…'];
 
 /// Whether what stands between two words keeps them from being one phrase.
 fn separates(gap: &str) -> bool {
@@ -291,8 +315,9 @@ fn separates(gap: &str) -> bool {
 
 /// The subjects of a claim: those of its own sentence before it, else those of the sentence before.
 fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, bool) {
-    let own: Vec<&Token> =
-        reading.sentence(claim.sentence).iter().filter(|t| t.subject && t.span.end <= claim.span.start).collect();
+    let speaks = |t: &&Token| t.subject && (claim.lang == Lang::Ko || !cast.within(claim.field, t.span).is_empty());
+    let before = |t: &&Token| t.span.end <= claim.span.start;
+    let own: Vec<&Token> = reading.sentence(claim.sentence).iter().filter(speaks).filter(before).collect();
     let named =
         |tokens: Vec<&Token>| tokens.into_iter().rev().map(|t| full_name(t, claim.field, cast)).collect::<Vec<_>>();
     if !own.is_empty() {
@@ -300,7 +325,7 @@ fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, boo
     }
     let previous = claim.sentence.checked_sub(1).filter(|&s| reading.same_paragraph(s, claim.sentence));
     let inherited: Vec<&Token> =
-        previous.map_or(Vec::new(), |s| reading.sentence(s).iter().filter(|t| t.subject).take(1).collect());
+        previous.map_or(Vec::new(), |s| reading.sentence(s).iter().filter(speaks).take(1).collect());
     let found = !inherited.is_empty();
     (named(inherited), found)
 }
@@ -309,6 +334,17 @@ fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, boo
 fn full_name(token: &Token, field: Field, cast: &Cast) -> SmolStr {
     let known = cast.within(field, token.span).first().map(|a| a.entity).or_else(|| cast.named(&token.stem));
     known.map_or_else(|| token.stem.clone(), |entity| SmolStr::new(cast.name(entity)))
+}
+
+/// The least ages of the age groups that the sentence names before a claim.
+fn ages(claims: &[Claim], index: usize) -> Vec<Decimal> {
+    let claim = &claims[index];
+    let same = |c: &&Claim| c.field == claim.field && c.sentence == claim.sentence;
+    let before = claims[..index].iter().rev().take_while(same).filter_map(Claim::quantity);
+    let mut ages: Vec<Decimal> =
+        before.filter(|q| q.unit.code == "a" && q.step >= Decimal::TEN).filter_map(|q| q.lower).collect();
+    ages.sort_unstable();
+    ages
 }
 
 /// The nearest date of the same sentence before the claim, else behind it.

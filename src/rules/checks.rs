@@ -14,6 +14,8 @@ use crate::span::Span;
 pub enum Cue {
     /// The next figure is a total: 모두, a total of.
     Total,
+    /// The figure before it is a total: in all.
+    InAll,
     /// The list before it may leave something out: 등.
     Etc,
     /// The figures before it are added up: 더해, 합치면, plus.
@@ -40,10 +42,14 @@ pub enum Cue {
     Giving,
     /// The figure is the difference of two others: 격차, a gap of.
     Gap,
-    /// The figure beside it is what another one is compared with: 보다, 대비, from.
+    /// The figure before it is what another one is compared with: 보다, 대비.
     Than,
-    /// The figure beside it is what a change arrives at: 로, to.
+    /// The figure behind it is: from, compared with.
+    From,
+    /// The figure before it is what a change arrives at: 로.
     Arrives,
+    /// The figure behind it is: to.
+    To,
     /// More, higher, grown: 늘어난, rose.
     Up,
     /// Less, lower, shrunk: 줄어든, fell.
@@ -60,6 +66,10 @@ pub enum Cue {
     Of,
     /// The figure is what the clause says of its subject: 다, 에 달한다, 수준.
     Predicate,
+    /// The next figure is the value of the share before it: 30%인 60억원.
+    Being,
+    /// The next percentage is a share of a count that was just named: 투표율, a turnout of.
+    Rate,
     /// What is in parentheses is no plain conversion: 당시, 전용면적.
     NotConverted,
     /// A lapse that ends with the date that follows: 만인, 뒤인.
@@ -93,6 +103,17 @@ pub struct Record {
     pub total: SmolStr,
 }
 
+/// Labels of parts that exclude each other: for, against, abstained.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Partition {
+    /// One list of words for each part. Parts that bear all of them make up the whole.
+    pub parts: Vec<Vec<String>>,
+    /// Words that a total must bear for the parts to make it up: 사상자 is the dead and the injured, 승객 is not.
+    #[serde(default)]
+    pub whole: Vec<String>,
+}
+
 /// The words that tie figures together.
 #[derive(Debug)]
 pub struct Checks {
@@ -100,6 +121,8 @@ pub struct Checks {
     forms: Vec<Form>,
     /// See [`Record`].
     pub records: Vec<Record>,
+    /// See [`Partition`].
+    pub partitions: Vec<Partition>,
 }
 
 /// A cue word and what may stand beside it.
@@ -120,6 +143,8 @@ pub struct File {
     cue: Vec<CueRow>,
     #[serde(default)]
     record: Vec<Record>,
+    #[serde(default)]
+    partition: Vec<Partition>,
 }
 
 /// Words of one meaning. `~` before a word: it may be attached to what precedes it (a particle);
@@ -136,7 +161,8 @@ impl Table for Checks {
     type File = File;
 
     fn compile(files: Vec<RuleFile<File>>) -> Result<Self, RuleError> {
-        let (mut words, mut forms, mut records) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut words, mut forms) = (Vec::new(), Vec::new());
+        let (mut records, mut partitions) = (Vec::new(), Vec::new());
         for file in &files {
             for row in &file.content.cue {
                 for word in &row.words {
@@ -150,13 +176,14 @@ impl Table for Checks {
                 }
             }
             records.extend(file.content.record.iter().cloned());
+            partitions.extend(file.content.partition.iter().cloned());
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .ascii_case_insensitive(true)
             .build(&words)
             .map_err(|e| RuleError { path: Self::FOLDER.into(), position: None, message: e.to_string() })?;
-        Ok(Self { automaton, forms, records })
+        Ok(Self { automaton, forms, records, partitions })
     }
 }
 
@@ -203,7 +230,7 @@ mod tests {
         check("모두 12명이 총리 공관에 모였다", Cue::Total, &["모두"]);
         check("총 12명이 모였다", Cue::Total, &["총"]);
         check("등장한 배우 등 모두 9명", Cue::Etc, &["등"]);
-        check("Totally new, a total of 12", Cue::Total, &["a total of"]);
+        check("Totally new, a total of 12", Cue::Total, &["total of"]);
     }
 
     #[test]

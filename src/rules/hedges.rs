@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
+use crate::quantity::Dimension;
 use crate::text::trie::Trie;
 
 /// What a word beside a figure does to it.
@@ -30,17 +31,29 @@ pub(crate) enum Effect {
     Down,
 }
 
+/// A word beside a figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Hedge {
+    pub(crate) effect: Effect,
+    /// Figures of this dimension are not concerned: over 18 months.
+    pub(crate) except: Option<Dimension>,
+    /// Only when nothing stands between: 1300원대.
+    pub(crate) attached: bool,
+}
+
 /// Hedges, bounds, signs and directions around a figure.
 #[derive(Debug, Default)]
 pub struct Hedges {
     /// Words before the figure, reversed.
-    pub(crate) before: Trie<Effect>,
+    pub(crate) before: Trie<Hedge>,
     /// Words behind the figure, in lower case.
-    pub(crate) after: Trie<Effect>,
+    pub(crate) after: Trie<Hedge>,
     /// Particles that may stand between a figure and the word behind it: 90%가 넘는다.
     pub(crate) particles: Trie<()>,
     /// The same, reversed.
     pub(crate) particles_behind: Trie<()>,
+    /// Particles that may stand between a figure and a word of change: 3%가 늘었다, but not 3%로 늘었다.
+    pub(crate) change_particles: Trie<()>,
     /// Beginnings of words behind the figure that state the direction of a change.
     pub(crate) directions_behind: Trie<Effect>,
     /// Words before the figure, reversed, that do.
@@ -57,6 +70,8 @@ pub struct File {
     after: Vec<Words>,
     /// What may stand between the figure and a word of `after`.
     particles: Vec<String>,
+    /// What may stand between the figure and a word of change.
+    change_particles: Vec<String>,
     /// Words near a figure that give the direction of a change.
     direction: Vec<Direction>,
 }
@@ -66,6 +81,10 @@ pub struct File {
 #[serde(deny_unknown_fields)]
 struct Words {
     effect: Effect,
+    #[serde(default)]
+    except: Option<Dimension>,
+    #[serde(default)]
+    attached: bool,
     words: Vec<String>,
 }
 
@@ -95,25 +114,39 @@ impl Table for Hedges {
 
 impl Hedges {
     fn add(&mut self, file: &File) {
-        let forwards = |trie: &mut Trie<Effect>, word: &str, effect| {
-            trie.entry(word.to_ascii_lowercase().bytes()).into_iter().for_each(|e| *e = effect);
-        };
-        let backwards = |trie: &mut Trie<Effect>, word: &str, effect| {
-            trie.entry(word.to_ascii_lowercase().bytes().rev()).into_iter().for_each(|e| *e = effect);
-        };
         for group in &file.before {
-            group.words.iter().for_each(|word| backwards(&mut self.before, word, group.effect));
+            let hedge = group.hedge();
+            group.words.iter().for_each(|word| set(&mut self.before, lower(word).bytes().rev(), hedge));
         }
         for group in &file.after {
-            group.words.iter().for_each(|word| forwards(&mut self.after, word, group.effect));
+            let hedge = group.hedge();
+            group.words.iter().for_each(|word| set(&mut self.after, lower(word).bytes(), hedge));
         }
         for group in &file.direction {
-            group.before.iter().for_each(|word| backwards(&mut self.directions_before, word, group.effect));
-            group.after.iter().for_each(|word| forwards(&mut self.directions_behind, word, group.effect));
+            let effect = group.effect;
+            group.before.iter().for_each(|word| set(&mut self.directions_before, lower(word).bytes().rev(), effect));
+            group.after.iter().for_each(|word| set(&mut self.directions_behind, lower(word).bytes(), effect));
         }
         for particle in &file.particles {
-            self.particles.entry(particle.bytes());
-            self.particles_behind.entry(particle.bytes().rev());
+            set(&mut self.particles, particle.bytes(), ());
+            set(&mut self.particles_behind, particle.bytes().rev(), ());
         }
+        file.change_particles.iter().for_each(|particle| set(&mut self.change_particles, particle.bytes(), ()));
+    }
+}
+
+impl Words {
+    fn hedge(&self) -> Hedge {
+        Hedge { effect: self.effect, except: self.except, attached: self.attached }
+    }
+}
+
+fn lower(word: &str) -> String {
+    word.to_ascii_lowercase()
+}
+
+fn set<T: Default>(trie: &mut Trie<T>, key: impl Iterator<Item = u8>, value: T) {
+    if let Some(entry) = trie.entry(key) {
+        *entry = value;
     }
 }

@@ -91,6 +91,14 @@ pub struct Numerals {
     pub(crate) per_before: Vec<String>,
     /// What follows a large round number that counts people without saying so: 돌파.
     pub(crate) milestones: Vec<String>,
+    /// Words for a difference between percentages: gap, 격차.
+    pub(crate) gaps: Vec<String>,
+    /// Before and behind the number of an edition: 제, and 회, 차.
+    pub(crate) edition_before: Vec<String>,
+    pub(crate) editions: Vec<String>,
+    /// Words behind and before a number of 억 or 조 that leaves its won unsaid: 20억 차익.
+    pub(crate) money_behind: Vec<String>,
+    pub(crate) money_before: Vec<String>,
     /// What follows a bare number that goes on counting what was counted before: more.
     pub(crate) carried: Vec<String>,
     /// English words between a numeral and its noun that end the noun phrase: of, and, in.
@@ -127,6 +135,11 @@ pub struct File {
     pub per_before: Vec<String>,
     pub milestones: Vec<String>,
     pub carried: Vec<String>,
+    pub gaps: Vec<String>,
+    pub edition_before: Vec<String>,
+    pub editions: Vec<String>,
+    pub money_behind: Vec<String>,
+    pub money_before: Vec<String>,
     pub determiners: Vec<String>,
     pub idioms: Vec<String>,
     pub tails: Vec<String>,
@@ -170,6 +183,11 @@ impl Numerals {
         self.per_before.extend(file.per_before);
         self.milestones.extend(file.milestones);
         self.determiners.extend(file.determiners);
+        self.gaps.extend(file.gaps);
+        self.edition_before.extend(file.edition_before);
+        self.editions.extend(file.editions);
+        self.money_behind.extend(file.money_behind);
+        self.money_before.extend(file.money_before);
         self.carried.extend(file.carried);
     }
 

@@ -21,7 +21,7 @@ pub struct Kind {
     pub prior: f64,
     /// Least total weight for a pair that agrees.
     pub match_at: f64,
-    /// Least weight, value left out, for a pair that is called a conflict.
+    /// Least total weight for a pair that is called a conflict.
     pub conflict_at: f64,
     /// Feature → level → weight.
     pub feature: HashMap<String, HashMap<String, f64>>,

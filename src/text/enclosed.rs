@@ -2,9 +2,6 @@
 
 use crate::span::Span;
 
-const OPENING: &str = "([{“‘「『《〈（";
-const CLOSING: &str = ")]}”’」』》〉）";
-
 /// How many marks that were opened and not closed a closing mark may skip.
 const DEPTH: usize = 4;
 
@@ -38,10 +35,20 @@ pub fn outermost(text: &str) -> Vec<Span> {
 
 /// The mark that closes what `open` opens; a straight quotation mark closes itself.
 fn closing(open: char) -> Option<char> {
-    match open {
-        '"' | '\'' => Some(open),
-        _ => OPENING.chars().zip(CLOSING.chars()).find_map(|(o, c)| (o == open).then_some(c)),
-    }
+    Some(match open {
+        '"' | '\'' => open,
+        '(' => ')',
+        '[' => ']',
+        '{' => '}',
+        '“' => '”',
+        '‘' => '’',
+        '「' => '」',
+        '『' => '』',
+        '《' => '》',
+        '〈' => '〉',
+        '（' => '）',
+        _ => return None,
+    })
 }
 
 fn is_letter(c: char) -> bool {

@@ -5,6 +5,7 @@ pub mod clauses;
 pub mod conjugate;
 pub mod enclosed;
 pub mod hangul;
+pub mod hash;
 pub mod inflect;
 pub mod romanise;
 pub(crate) mod stems;

@@ -14,9 +14,10 @@ pub(super) fn length(word: &str, rules: &Words) -> usize {
     }
 }
 
-/// Whether all of a word is a particle or an ending, as is what follows a closing mark.
+/// Whether all of a word is particles or an ending, as is what follows a closing mark.
 pub(super) fn is_particle(word: &str, rules: &Words) -> bool {
-    rules.particles.holds(word) || rules.endings.holds(word)
+    let holds = |rest: &str| rules.particles.holds(rest) || rules.endings.holds(rest);
+    holds(word) || holds(&word[..length(word, rules)])
 }
 
 fn korean(word: &str, rules: &Words) -> usize {
@@ -123,7 +124,7 @@ fn inflected(word: &str, rule: &Inflection) -> Option<usize> {
     if refused || before.len() < rule.leave {
         return None;
     }
-    let rest = word.get(..word.len().checked_sub(rule.cut)?)?;
+    let rest = word.get(..before.len() + rule.left.len())?;
     let mut ends = rest.chars().rev();
     let halved = ends.next().filter(|&c| ends.next() == Some(c) && rule.double.contains(c));
     Some(rest.len() - halved.map_or(0, char::len_utf8))

@@ -1,67 +1,45 @@
 //! A table of word endings that is searched from a text's end.
 
+use super::hash::NumberMap;
+
 /// Endings, each with a value.
 #[derive(Debug)]
 pub struct Suffixes<T> {
-    nodes: Vec<Node<T>>,
-}
-
-#[derive(Debug)]
-struct Node<T> {
-    /// By character.
-    next: Vec<(char, u32)>,
-    value: Option<T>,
-}
-
-impl<T> Default for Node<T> {
-    fn default() -> Self {
-        Self { next: Vec::new(), value: None }
-    }
+    /// From a node and the character before it to the next node; the root is 0.
+    next: NumberMap<u32>,
+    /// By node, from 1.
+    values: Vec<Option<T>>,
 }
 
 impl<T> Default for Suffixes<T> {
     fn default() -> Self {
-        Self { nodes: vec![Node::default()] }
+        Self { next: NumberMap::default(), values: Vec::new() }
     }
 }
 
 impl<T> Suffixes<T> {
-    /// Adds an ending; what it had as a value is replaced and returned.
-    pub fn insert(&mut self, ending: &str, value: T) -> Option<T> {
+    /// Adds an ending, in place of the same one that was there.
+    pub fn insert(&mut self, ending: &str, value: T) {
         let mut node = 0;
         for c in ending.chars().rev() {
-            node = match self.nodes[node].next.binary_search_by_key(&c, |&(c, _)| c) {
-                Ok(at) => self.nodes[node].next[at].1 as usize,
-                Err(at) => {
-                    let new = self.nodes.len();
-                    self.nodes[node].next.insert(at, (c, u32::try_from(new).expect("a table of endings is small")));
-                    self.nodes.push(Node::default());
-                    new
-                }
-            };
+            let new = u32::try_from(self.values.len() + 1).expect("a table of endings is small");
+            node = *self.next.entry(key(node, c)).or_insert(new);
+            if node == new {
+                self.values.push(None);
+            }
         }
-        self.nodes[node].value.replace(value)
+        if let Some(last) = self.values.get_mut(node.wrapping_sub(1) as usize) {
+            *last = Some(value);
+        }
     }
 
     /// The endings of `text` that the table holds, the shortest first: where each starts, and its value.
     pub fn of<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a T)> {
-        let mut node = Some(0);
-        let mut chars = text.char_indices().rev();
-        std::iter::from_fn(move || {
-            while let Some(at) = node {
-                let step = chars.next().and_then(|(start, c)| {
-                    let next = &self.nodes[at].next;
-                    next.binary_search_by_key(&c, |&(c, _)| c).ok().map(|found| (start, next[found].1 as usize))
-                });
-                node = step.map(|(_, to)| to);
-                if let Some((start, to)) = step
-                    && let Some(value) = &self.nodes[to].value
-                {
-                    return Some((start, value));
-                }
-            }
-            None
-        })
+        let nodes = text.char_indices().rev().scan(0, |node, (start, c)| {
+            *node = *self.next.get(&key(*node, c))?;
+            Some((start, *node))
+        });
+        nodes.filter_map(|(start, node)| Some((start, self.values.get(node as usize - 1)?.as_ref()?)))
     }
 
     /// Whether the table holds just this ending.
@@ -79,6 +57,10 @@ impl<T: Default> Suffixes<T> {
         }
         table
     }
+}
+
+fn key(node: u32, c: char) -> u64 {
+    u64::from(node) << 32 | u64::from(u32::from(c))
 }
 
 #[cfg(test)]

@@ -50,7 +50,8 @@ pub fn split_into(text: &str, rules: &Words, words: &mut Vec<Word>) {
     while let Some(start) = text[at..].find(is_word).map(|skipped| at + skipped) {
         let end = word_end(text, start);
         let word = &text[start..end];
-        if !(follows_closing_mark(&text[at..start]) && stems::is_particle(word, rules)) {
+        let after_mark = at > 0 && follows_closing_mark(&text[at..start]);
+        if !(after_mark && stems::is_particle(word, rules)) {
             let stem = Span::new(start, start + stems::length(word, rules));
             words.push(Word { span: Span::new(start, end), stem });
         }
@@ -177,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_particle_behind_a_closing_mark_is_no_word() {
-        assert_eq!(stems("“간다”는 말, 로엔(Roen)은 ‘빌더 랩’을"), "간다 말 로엔 Roen 빌더 랩");
+        assert_eq!(stems("“간다”는 말, 미르(Mir)에서는 ‘새봄 길’을"), "간다 말 미르 Mir 새봄 길");
         assert_eq!(stems("\"이 회사는 간다\"고"), "이 회사 간다");
     }
 

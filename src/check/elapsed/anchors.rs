@@ -21,11 +21,26 @@ pub(super) fn check(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> 
     let mut checks = Vec::new();
     checks.extend(until_a_date(line, scene, stated, lapse));
     if line.after(stated.span, Cue::Lapse).is_some() {
+        checks.extend(between_dates_before(line, scene, stated, lapse));
         checks.extend(since_a_date(line, scene, stated, lapse));
         checks.extend(since_an_event(scene, at, stated, lapse));
         checks.extend(after_a_date(scene, at, stated, lapse));
     }
     checks
+}
+
+/// began on August 1 and ended on September 12, 42 days later: the lapse right behind its two dates.
+fn between_dates_before(line: &Line, scene: &Scene, stated: Figure, lapse: &Lapse) -> Option<Check> {
+    let ahead: Vec<&DateOf> = line.dates.iter().filter(|d| d.span.end <= stated.span.start).collect();
+    let [.., start, end] = ahead[..] else { return None };
+    if stated.span.start - end.span.end > 3 {
+        return None;
+    }
+    let (start, end) = (End::of(scene, start)?, End::of(scene, end)?);
+    let span = lapse.between(start.at, end.at)?;
+    let holds = lapse.fits(span, 0);
+    let refuted = ahead.len() == 2 && lapse.is_slip_of(span);
+    (holds || refuted).then(|| outcome(scene, holds, stated, lapse, [start, end], span))
 }
 
 /// 3일 … 이틀 뒤인 5일: the date right behind ends the lapse, the one date before it in the sentence starts it.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::outcome;
 use crate::check::Check;
-use crate::check::arithmetic::{Interval, as_written, is_near_miss, percent};
+use crate::check::arithmetic::{as_written, is_near_miss, percent};
 use crate::check::scene::{Figure, Scene};
 use crate::quantity::Dimension;
 use crate::rules::checks::Cue;
@@ -44,8 +44,8 @@ fn is_number(figure: &Figure) -> bool {
 fn divided(scene: &Scene, each: Figure, total: Figure, number: Figure, sole: bool) -> Option<Check> {
     let computed = total.quantity.exact()?.checked_div(number.quantity.exact()?)?;
     let stated = each.quantity.point()?;
-    let possible = Interval::of(total.quantity).divided_by(Interval::of(number.quantity))?;
-    let holds = possible.meets(Interval::of(each.quantity)) && is_near_miss(computed, stated, percent(10));
+    let possible = scene.interval(&total).divided_by(scene.interval(&number))?;
+    let holds = possible.meets(scene.interval(&each)) && is_near_miss(computed, stated, percent(10));
     if !holds && !(sole && is_near_miss(computed, stated, percent(20))) {
         return None;
     }

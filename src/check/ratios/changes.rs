@@ -3,7 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::arithmetic::{Interval, is_near_miss};
+use super::{MEANT, OFF};
+use crate::check::arithmetic::{Interval, is_near_miss, percent, relative};
 use crate::check::scene::{Figure, Line, Scene, same_unit};
 use crate::check::{Check, Kind};
 use crate::extract::numerals;
@@ -20,11 +21,14 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
         }
         let Some(direction) = direction(line, figure) else { continue };
         let ends = from_and_to(line, index)
-            .and_then(|(base, value)| Some((Side::of(scene, &base)?, Side::of(scene, &value)?)))
-            .or_else(|| bare_from_and_to(scene, line, figure));
-        checks.extend(ends.and_then(|(base, value)| change(scene, *figure, direction, &value, &base)));
+            .and_then(|(base, value, tied)| Some((Side::of(scene, &base)?, Side::of(scene, &value)?, tied)))
+            .or_else(|| bare_from_and_to(scene, line, figure).map(|(base, value)| (base, value, true)));
+        checks.extend(ends.and_then(|(base, value, tied)| change(scene, *figure, direction, &value, &base, tied)));
     }
 }
+
+/// How far off a change may be stated whose two figures are tied to it by their places.
+const TIED: Decimal = percent(400);
 
 /// One end of a change.
 struct Side<'a> {
@@ -37,7 +41,7 @@ struct Side<'a> {
 
 impl<'a> Side<'a> {
     fn of(scene: &Scene<'a>, figure: &Figure) -> Option<Self> {
-        let (point, interval) = (figure.quantity.point()?, Interval::of(figure.quantity));
+        let (point, interval) = (figure.quantity.point()?, scene.interval(figure));
         Some(Self { claim: Some(figure.claim), text: scene.text(figure), point, interval })
     }
 }
@@ -47,11 +51,11 @@ impl<'a> Side<'a> {
 fn bare_from_and_to<'a>(scene: &Scene<'a>, line: &Line<'a>, stated: &Figure) -> Option<(Side<'a>, Side<'a>)> {
     let first = |cue| bare_behind(scene, line, line.after(stated.span, cue)?);
     let then = |at: Span, cue| bare_behind(scene, line, line.after(at, cue)?).map(|(side, _)| side);
-    if let Some((value, at)) = first(Cue::Arrives) {
-        return Some((then(at, Cue::Than)?, value));
+    if let Some((value, at)) = first(Cue::To) {
+        return Some((then(at, Cue::From)?, value));
     }
-    let (base, at) = first(Cue::Than)?;
-    Some((base, then(at, Cue::Arrives)?))
+    let (base, at) = first(Cue::From)?;
+    Some((base, then(at, Cue::To)?))
 }
 
 /// The number that begins one space behind a preposition: a figure, or a numeral without a unit.
@@ -80,26 +84,28 @@ fn direction(line: &Line, figure: &Figure) -> Option<Direction> {
 }
 
 /// The figure that the change started from, marked as such, and the one it arrived at: the nearest of one
-/// unit on either side of the percentage. Two of them and no more: otherwise any may be meant.
-fn from_and_to<'a>(line: &Line<'a>, index: usize) -> Option<(Figure<'a>, Figure<'a>)> {
+/// unit on either side of the percentage, and whether they are the only two of that unit, the base beside the
+/// percentage.
+fn from_and_to<'a>(line: &Line<'a>, index: usize) -> Option<(Figure<'a>, Figure<'a>, bool)> {
     let others = || line.figures.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, f)| f);
     let base = others().filter(|f| is_base(line, f)).min_by_key(|f| distance(f, &line.figures[index]))?;
     let alike: Vec<&Figure> =
         others().filter(|f| f.claim != base.claim && same_unit(f.quantity, base.quantity)).collect();
-    let value = match alike[..] {
-        [only] => only,
-        _ => alike.into_iter().find(|f| arrives(line, f) && adjacent(line, index, f, base))?,
+    let (value, only) = match alike[..] {
+        [only] => (only, true),
+        _ => (alike.into_iter().find(|f| arrives(line, f) && adjacent(line, index, f, base))?, false),
     };
-    (base.quantity.unit.dimension != Dimension::Percent).then_some((*base, *value))
+    let tied = only && adjacent(line, index, value, base);
+    (base.quantity.unit.dimension != Dimension::Percent).then_some((*base, *value, tied))
 }
 
 /// Marked by a word before it (from) or behind it (에서, 보다, 대비).
 fn is_base(line: &Line, figure: &Figure) -> bool {
-    line.just_before(figure.span, Cue::Than).or_else(|| line.after(figure.span, Cue::Than)).is_some()
+    line.just_before(figure.span, Cue::From).or_else(|| line.after(figure.span, Cue::Than)).is_some()
 }
 
 fn arrives(line: &Line, figure: &Figure) -> bool {
-    line.just_before(figure.span, Cue::Arrives).or_else(|| line.after(figure.span, Cue::Arrives)).is_some()
+    line.just_before(figure.span, Cue::To).or_else(|| line.after(figure.span, Cue::Arrives)).is_some()
 }
 
 /// Whether percentage, base and value stand side by side, no other figure between.
@@ -114,7 +120,7 @@ fn distance(a: &Figure, b: &Figure) -> usize {
 }
 
 /// (value − base) ÷ base against the stated percentage.
-fn change(scene: &Scene, stated: Figure, direction: Direction, value: &Side, base: &Side) -> Option<Check> {
+fn change(scene: &Scene, stated: Figure, direction: Direction, value: &Side, base: &Side, tied: bool) -> Option<Check> {
     let percent = |quotient: Decimal| {
         let change = quotient.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?;
         Some(if direction == Direction::Down { -change } else { change })
@@ -126,9 +132,11 @@ fn change(scene: &Scene, stated: Figure, direction: Direction, value: &Side, bas
     };
     let computed = percent(value.point.checked_div(base.point)?)?;
     let expected = stated.quantity.point()?.abs();
-    let holds = possible.meets(Interval::of(stated.quantity));
+    let off = relative(expected, computed)?;
+    let holds = possible.meets(scene.interval(&stated)) || (off <= OFF && stated.quantity.exact().is_some());
     // Far off, or the other way: then these are not the figures that the percentage is of.
-    if !is_near_miss(computed, expected, Decimal::new(50, 2)) || computed <= Decimal::ZERO {
+    let most = if tied { TIED } else { MEANT };
+    if computed <= Decimal::ZERO || !(holds || off <= most || is_near_miss(computed, expected, most)) {
         return None;
     }
     let message = Reason::new(if holds { "check.change.ok" } else { "check.change.error" })

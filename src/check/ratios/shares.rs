@@ -4,11 +4,15 @@
 use rust_decimal::Decimal;
 
 use super::share;
+use crate::article::Lang;
 use crate::check::Check;
 use crate::check::scene::{Figure, Line, Scene, same_unit};
 use crate::quantity::Dimension;
 use crate::rules::checks::Cue;
 use crate::span::Span;
+
+/// The farthest that a share stands from what ties it to its base, in bytes.
+const JOINED: usize = 12;
 
 pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
     let line = &scene.lines[at];
@@ -19,6 +23,7 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
         of_base_before(scene, at, index, checks);
         of_base_behind(scene, at, index, checks);
         beside_its_value(scene, at, index, checks);
+        rate_of_a_count(scene, at, index, checks);
         grown_by_multiple(scene, at, index, checks);
     }
 }
@@ -34,11 +39,19 @@ fn of_base_before(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check
     let line = &scene.lines[at];
     let stated = line.figures[index];
     let Some(base) = index.checked_sub(1).map(|before| line.figures[before]) else { return };
-    let joined = line.after(base.span, Cue::Of).is_some_and(|of| stated.span.start.saturating_sub(of.end) <= 12);
-    if !joined || is_share(&base) {
+    let of = line.after(base.span, Cue::Of).or_else(|| line.after(base.span, Cue::OutOf));
+    if is_share(&base) || of.is_none_or(|of| stated.span.start.saturating_sub(of.end) > JOINED) {
         return;
     }
     let alike = |f: &&Figure| same_unit(f.quantity, base.quantity);
+    // 200억원의 30%인 60억원
+    if let Some(being) = line.after(stated.span, Cue::Being)
+        && let Some(value) = line.figures.get(index + 1).filter(alike)
+    {
+        let tied = value.span.start.saturating_sub(being.end) <= JOINED;
+        checks.extend(share(scene, stated, *value, base, tied));
+        return;
+    }
     let predicate = line.after(stated.span, Cue::Predicate).is_some();
     if let Some(value) = line.figures[..index - 1].iter().rev().find(alike) {
         checks.extend(share(scene, stated, *value, base, predicate));
@@ -49,7 +62,7 @@ fn of_base_before(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check
     checks.extend(earlier.into_iter().filter_map(|value| share(scene, stated, value, base, tied)));
 }
 
-/// $437.5mn is about 0.7% of the $61.2bn: share, of, base; the value stands before.
+/// The fine is about 0.7% of the $61.2bn: share, of, base; the value stands before.
 fn of_base_behind(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check>) {
     let line = &scene.lines[at];
     let stated = line.figures[index];
@@ -59,6 +72,13 @@ fn of_base_behind(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check
         return;
     }
     let alike = |f: &&Figure| same_unit(f.quantity, base.quantity);
+    // about 60% of the 500 members, or 300 members
+    if let Some(value) = line.figures.get(index + 2).filter(alike)
+        && is_apposition(line, base.span, value.span)
+    {
+        checks.extend(share(scene, stated, *value, *base, true));
+        return;
+    }
     if let Some(value) = line.figures[..index].iter().rev().find(alike) {
         let tied = line.figures.iter().filter(alike).count() == 2;
         checks.extend(share(scene, stated, *value, *base, tied));
@@ -76,12 +96,22 @@ fn beside_its_value(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Che
     }
     let alike = |f: &&Figure| same_unit(f.quantity, value.quantity) && f.quantity.point() > value.quantity.point();
     let before = &line.figures[..index - 1];
+    // 54 of the 87 employees, or 62%: the figure beside the share is the whole.
+    if let Some(part) = before.last()
+        && same_unit(part.quantity, value.quantity)
+        && line.after(part.span, Cue::OutOf).is_some()
+        && part.quantity.point() < value.quantity.point()
+    {
+        let english = scene.claims[value.claim].lang == Lang::En;
+        if english {
+            checks.extend(share(scene, stated, *part, value, true));
+            return;
+        }
+    }
     let marked = before.iter().rev().filter(alike).find(|whole| {
         let words = line.between(whole.span, value.span);
-        let out_of = line.after(whole.span, Cue::OutOf);
-        let among = line.within(words, Cue::Among);
-        let of = line.within(words, Cue::OutOf).filter(|_| scene.claims[value.claim].lang == crate::article::Lang::En);
-        out_of.or(among).or(of).is_some()
+        let opened = line.just_before(whole.span, Cue::OutOf).filter(|cue| cue.start == line.span.start);
+        line.after(whole.span, Cue::OutOf).or(line.within(words, Cue::Among)).or(opened).is_some()
     });
     if let Some(whole) = marked {
         checks.extend(share(scene, stated, value, *whole, true));
@@ -90,6 +120,19 @@ fn beside_its_value(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Che
     let earlier = scene.before(at, 1).flat_map(|line| line.figures.iter().rev());
     let wholes = before.iter().rev().chain(earlier).filter(alike);
     checks.extend(wholes.filter_map(|whole| share(scene, stated, value, *whole, false)));
+}
+
+/// 12만명 중 7만8000명이 투표해 투표율은 65%: whole, value and rate are the three figures of the sentence.
+fn rate_of_a_count(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check>) {
+    let line = &scene.lines[at];
+    let stated = line.figures[index];
+    let [.., whole, value] = line.figures[..index] else { return };
+    let marked = line.after(whole.span, Cue::OutOf).is_some() && line.just_before(stated.span, Cue::Rate).is_some();
+    let parts = same_unit(whole.quantity, value.quantity) && value.quantity.point() < whole.quantity.point();
+    if marked && parts && stated.quantity.direction.is_none() {
+        let only = line.figures.iter().filter(|f| f.quantity.unit == whole.quantity.unit).count() == 2;
+        checks.extend(share(scene, stated, value, whole, only));
+    }
 }
 
 /// Whether nothing but punctuation, or a word such as `or` and 약, stands between a value and the share

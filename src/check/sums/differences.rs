@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::arithmetic::{as_written, is_near_miss, percent, slack};
+use crate::check::arithmetic::{as_written, is_near_miss, percent};
 use crate::check::scene::{Figure, Line, Scene, same_unit};
 use crate::check::{Check, Kind};
 use crate::quantity::{Dimension, Quantity};
@@ -24,7 +24,10 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
 /// Whether one figure can be the difference of two others of this unit.
 fn measures_difference_of(difference: &Quantity, other: &Quantity) -> bool {
     match other.unit.dimension {
-        Dimension::Percent => difference.unit.dimension == Dimension::PercentagePoint,
+        // Points without a word more are percentage points beside percentages.
+        Dimension::Percent => {
+            difference.unit.dimension == Dimension::PercentagePoint || difference.unit.code == "{point}"
+        }
         Dimension::PercentagePoint => false,
         _ => same_unit(difference, other),
     }
@@ -35,11 +38,20 @@ fn is_gap(line: &Line, figure: &Figure) -> bool {
     line.just_before(figure.span, Cue::Gap).or_else(|| line.after(figure.span, Cue::Gap)).is_some()
 }
 
-/// B보다 D 높은 A, A로 B보다 D 낮다: the base right before 보다, the value as the one other figure of its unit.
+/// B에서 A로 D 올랐다; B보다 D 높은 A, A로 B보다 D 낮다: the base right before 보다, the value as the one other figure of its unit.
 fn compared<'a>(line: &Line<'a>, index: usize) -> Option<(Figure<'a>, Figure<'a>)> {
     let difference = line.figures[index];
     let directed = difference.quantity.direction.is_some()
         || line.after(difference.span, Cue::Up).or_else(|| line.after(difference.span, Cue::Down)).is_some();
+    if let [.., base, value] = line.figures[..index]
+        && directed
+        && line.after(base.span, Cue::Than).is_some()
+        && line.after(value.span, Cue::Arrives).is_some()
+        && measures_difference_of(difference.quantity, base.quantity)
+        && same_unit(base.quantity, value.quantity)
+    {
+        return Some((base, value));
+    }
     let base = *line.figures[..index].last()?;
     line.after(base.span, Cue::Than)?;
     let alike = measures_difference_of(difference.quantity, base.quantity);
@@ -78,15 +90,10 @@ fn difference(scene: &Scene, stated: Figure, a: Figure, b: Figure, only: bool) -
     let (x, y) = (a.quantity.exact()?, b.quantity.exact()?);
     let computed = x.checked_sub(y)?.abs();
     let value = stated.quantity.point()?.abs();
-    let finest = a.quantity.step.min(b.quantity.step).abs();
-    let rounding = if finest == Decimal::ONE && a.quantity.unit.dimension == Dimension::Count {
-        slack(stated.quantity).min(if stated.quantity.approximate { Decimal::MAX } else { Decimal::ZERO })
-    } else {
-        finest.checked_add(slack(stated.quantity))?
-    };
+    let rounding = [&a, &b, &stated].iter().try_fold(Decimal::ZERO, |all, f| all.checked_add(scene.rounding(f)))?;
     let holds = computed.checked_sub(value)?.abs() <= rounding;
     let bounded = stated.quantity.exact().is_none();
-    if !holds && (!only || bounded || !is_near_miss(computed, value, percent(30))) {
+    if !holds && (!only || bounded || !is_near_miss(computed, value, percent(60))) {
         return None;
     }
     let (more, less) = if x > y { (&a, &b) } else { (&b, &a) };

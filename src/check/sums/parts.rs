@@ -1,6 +1,6 @@
 //! A whole and what is said of its parts: 14건 중 9건은 …, 나머지 5건은; Of the 14, nine … and five.
 
-use super::{Closed, add_up};
+use super::{Closed, add_up, partitions};
 use crate::check::Check;
 use crate::check::scene::{Figure, Line, Scene, same_unit};
 use crate::rules::checks::Cue;
@@ -16,6 +16,7 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
         }
         if line.just_before(figure.span, Cue::Rest).is_some() {
             checks.extend(rest(scene, at, *figure));
+            checks.extend(rest_of_one(scene, at, *figure));
         }
     }
 }
@@ -33,15 +34,12 @@ fn split(scene: &Scene, line: &Line, whole: Figure, index: usize) -> Option<Chec
     let last = parts.last()?;
     let sum = parts.iter().try_fold(rust_decimal::Decimal::ZERO, |sum, p| sum.checked_add(p.quantity.exact()?))?;
     let beyond = sum > whole.quantity.exact()?;
-    let closed = if line.just_before(last.span, Cue::Rest).is_some() {
+    let left = line.just_before(last.span, Cue::Rest).is_some();
+    let closed = if left || (beyond && exclude_each_other(line, &parts)) {
         Closed::Likely
-    } else if beyond && exclude_each_other(line, &parts) {
-        Closed::Perhaps
     } else {
-        Closed::Open
+        partitions::closed(scene, line, &parts, whole).map_or(Closed::Open, |labels| labels.closed(beyond))
     };
-    // A part too many by a small count is more than five percent.
-    let closed = if closed == Closed::Perhaps { Closed::Likely } else { closed };
     add_up(scene, &parts, whole, closed)
 }
 
@@ -52,6 +50,16 @@ fn exclude_each_other(line: &Line, parts: &[Figure]) -> bool {
     topics && line.within(line.between(one.span, other.span), Cue::But).is_some()
 }
 
+/// 14명 중 9명이 구조됐다. 나머지 5명은: the sentence before opens up a whole, and tells of one other part alone.
+fn rest_of_one(scene: &Scene, at: usize, rest: Figure) -> Option<Check> {
+    let line = scene.before(at, 1).next()?;
+    let alike: Vec<Figure> = line.figures.iter().filter(|f| same_unit(f.quantity, rest.quantity)).copied().collect();
+    let here = scene.lines[at].figures.iter().filter(|f| same_unit(f.quantity, rest.quantity)).count();
+    let [whole, part] = alike[..] else { return None };
+    let tied = line.after(whole.span, Cue::OutOf).is_some() && here == 1;
+    tied.then(|| add_up(scene, &[part, rest], whole, Closed::Likely)).flatten()
+}
+
 /// 나머지 3명: with what is told of the others it makes a whole of the sentences before it. Never refuted:
 /// what is left may be left of anything.
 fn rest(scene: &Scene, at: usize, rest: Figure) -> Option<Check> {
@@ -60,7 +68,7 @@ fn rest(scene: &Scene, at: usize, rest: Figure) -> Option<Check> {
     let earlier = scene.before(at, 2).flat_map(|line| line.figures.iter().rev());
     let known: Vec<Figure> =
         ahead.chain(earlier).filter(|f| same_unit(f.quantity, rest.quantity)).take(MOST).copied().collect();
-    let wholes = known.iter().filter(|whole| whole.quantity.exact() > rest.quantity.exact());
+    let mut wholes = known.iter().filter(|whole| whole.quantity.exact() > rest.quantity.exact());
     let of_whole = |whole: &Figure| {
         let others: Vec<Figure> = known.iter().filter(|f| f.claim != whole.claim).copied().collect();
         fewest_first(others.len()).find_map(|choice| {
@@ -69,7 +77,7 @@ fn rest(scene: &Scene, at: usize, rest: Figure) -> Option<Check> {
             add_up(scene, &parts, *whole, Closed::Open)
         })
     };
-    wholes.filter_map(of_whole).next()
+    wholes.find_map(of_whole)
 }
 
 /// Every non-empty choice among so many things, as bits, those of few things first.

@@ -1,7 +1,7 @@
 //! An amount for each of a number makes the total: $3.50 on each of 125 million devices, 10만원씩 187명에게.
 
-use crate::check::arithmetic::{Interval, as_written, is_near_miss, percent};
-use crate::check::scene::{Figure, Scene, same_unit};
+use crate::check::arithmetic::{as_written, is_near_miss, percent};
+use crate::check::scene::{Figure, Scene};
 use crate::check::{Check, Kind};
 use crate::quantity::Dimension;
 use crate::reason::Reason;
@@ -21,8 +21,12 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
         }
         let here = line.figures.iter().filter(|f| f.claim != each.claim);
         let earlier = scene.before(at, 1).flat_map(|line| line.figures.iter());
-        let mut totals = here.chain(earlier).filter(|f| same_unit(f.quantity, each.quantity));
-        checks.extend(totals.find_map(|total| multiplied(scene, *each, *number, *total)));
+        let same_money = |f: &&Figure| f.quantity.unit == each.quantity.unit;
+        let mut totals = here.chain(earlier).filter(same_money);
+        checks.extend(totals.find_map(|total| {
+            let tied = line.just_before(total.span, Cue::Total).is_some();
+            multiplied(scene, *each, *number, *total, tied)
+        }));
     }
 }
 
@@ -30,19 +34,19 @@ fn is_number(figure: &Figure) -> bool {
     figure.quantity.unit.dimension == Dimension::Count && figure.quantity.exact().is_some()
 }
 
-fn multiplied(scene: &Scene, each: Figure, number: Figure, total: Figure) -> Option<Check> {
+/// Two factors and their product; one that is `tied` to them by 모두 is refuted by a near miss.
+fn multiplied(scene: &Scene, each: Figure, number: Figure, total: Figure, tied: bool) -> Option<Check> {
     let product = each.quantity.exact()?.checked_mul(number.quantity.exact()?)?;
     let stated = total.quantity.point()?;
-    let possible = Interval::of(each.quantity).times(Interval::of(number.quantity))?;
-    let holds =
-        possible.meets(Interval::of(total.quantity)) && is_near_miss(product, stated, percent(5)) || product == stated;
-    if !holds {
+    let possible = scene.interval(&each).times(scene.interval(&number))?;
+    let holds = possible.meets(scene.interval(&total));
+    if !holds && !(tied && is_near_miss(product, stated, percent(30))) {
         return None;
     }
-    let message = Reason::new("check.product.ok")
+    let message = Reason::new(if holds { "check.product.ok" } else { "check.product.error" })
         .with("each", scene.text(&each))
         .with("number", scene.text(&number))
         .with("computed", as_written(scene.text(&total), total.quantity, product))
         .with("stated", scene.text(&total));
-    Some(Check::new(Kind::SumMismatch, true, vec![total.claim, each.claim, number.claim], message))
+    Some(Check::new(Kind::SumMismatch, holds, vec![total.claim, each.claim, number.claim], message))
 }

@@ -1,5 +1,6 @@
 //! A list and its total: 38명과 4명 등 모두 42명; 42명(학생 38명, 교사 4명); made up of; 더해; giving.
 
+use super::partitions::{self, Labels};
 use super::{Closed, add_up, run_before};
 use crate::check::Check;
 use crate::check::scene::{Figure, Line, Scene, same_unit};
@@ -20,14 +21,23 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
 /// 학생 38명과 교사 4명 등 모두 42명.
 fn total_behind_list(scene: &Scene, line: &Line, index: usize) -> Vec<Check> {
     let total = line.figures[index];
-    if line.just_before(total.span, Cue::Total).is_none() {
-        return Vec::new();
-    }
+    let marks = [
+        line.just_before(total.span, Cue::Total),
+        line.just_before(total.span, Cue::Etc),
+        line.after(total.span, Cue::InAll),
+    ];
     let run = run_before(&line.figures, index, total.quantity);
     let Some(last) = run.last() else { return Vec::new() };
     let between = line.between(last.span, total.span);
-    let closed = if line.has(Cue::Running) {
+    let giving = line.within(between, Cue::Giving).is_some();
+    if marks.iter().all(Option::is_none) && !giving {
+        return Vec::new();
+    }
+    let labels = partitions::closed(scene, line, &run, total);
+    let closed = if line.has(Cue::Running) || giving {
         Closed::Open
+    } else if labels == Some(Labels::All) {
+        Closed::Likely
     } else if line.within(between, Cue::Etc).is_some() {
         Closed::Perhaps
     } else {

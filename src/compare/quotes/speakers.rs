@@ -8,6 +8,8 @@ use crate::text::romanise;
 
 /// From here on, a name in Hangul and one in Latin letters are taken for the same.
 const SOUNDS_ALIKE: f64 = 0.6;
+/// Below this, they are taken for two.
+const SOUNDS_OTHER: f64 = 0.4;
 
 /// What two speakers are to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +28,9 @@ pub(super) fn compare(a: &QuoteSide<'_>, b: &QuoteSide<'_>, rules: &Rules) -> Sp
     if is_same_name(x, y) {
         return Speakers::Same;
     }
+    if sounds(x, y).is_some_and(|alike| alike >= SOUNDS_OTHER) {
+        return if sounds(x, y) >= Some(SOUNDS_ALIKE) { Speakers::Same } else { Speakers::Unknown };
+    }
     if speaks_for(a, y, rules) || speaks_for(b, x, rules) || is_generic(x, rules) || is_generic(y, rules) {
         return Speakers::Unknown;
     }
@@ -38,17 +43,19 @@ pub(super) fn compare(a: &QuoteSide<'_>, b: &QuoteSide<'_>, rules: &Rules) -> Sp
     }
 }
 
-/// 김모씨 and 김모 씨, Étienne Dufour and Dufour, 조너선 하딩 and Jonathan Harding.
+/// 김모씨 and 김모 씨, Étienne Dufour and Dufour.
 fn is_same_name(x: &str, y: &str) -> bool {
     let (a, b) = (folded(x), folded(y));
     let tight = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    if tight(&a) == tight(&b) || shares_words(&a, &b) {
-        return true;
-    }
+    tight(&a) == tight(&b) || shares_words(&a, &b)
+}
+
+/// How alike a name in Hangul and one in Latin letters sound.
+fn sounds(x: &str, y: &str) -> Option<f64> {
     match (language::detect(x), language::detect(y)) {
-        (Lang::Ko, Lang::En) => romanise::similarity(x, y) >= SOUNDS_ALIKE,
-        (Lang::En, Lang::Ko) => romanise::similarity(y, x) >= SOUNDS_ALIKE,
-        _ => false,
+        (Lang::Ko, Lang::En) => Some(romanise::similarity(x, y)),
+        (Lang::En, Lang::Ko) => Some(romanise::similarity(y, x)),
+        _ => None,
     }
 }
 

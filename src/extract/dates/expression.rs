@@ -39,6 +39,8 @@ pub enum Part {
     Quarter(i8),
     /// So many quarters after publication.
     QuarterFromPublication(i16),
+    /// So many quarters after the one that the text spoke of last.
+    QuarterFromNarrated(i16),
     /// A half, 1 or 2.
     Half(i8),
 }
@@ -110,21 +112,42 @@ impl Point {
         self.clock.hour.is_some() && self.day.is_none() && self.part.is_none() && self.year.is_none()
     }
 
-    /// Takes from `other` what is coarser than anything said here.
+    /// The end of an interval with what it leaves to `start` to say: the 11th of 다음 달 10~11일.
     #[must_use]
-    pub fn with_coarser(&self, other: &Self) -> Self {
+    pub fn after(&self, start: &Self) -> Self {
         let mut all = self.clone();
         if self.clock.hour.is_some() {
-            all.clock.daypart = all.clock.daypart.or(other.clock.daypart);
-            all.day = all.day.or(other.day);
+            all.clock.daypart = self.clock.daypart.or(start.clock.daypart);
+            all.day = self.day.or(start.day);
         }
-        if matches!(all.day, Some(Day::Is(_))) || self.clock.hour.is_some() && self.day.is_none() {
-            all.part = all.part.or(other.part);
-            all.direction = all.direction.or(other.direction);
+        if matches!(all.day, Some(Day::Is(_))) {
+            all.part = self.part.or(start.part);
         }
         if all.part.is_some() {
-            all.year = all.year.or(other.year);
-            all.direction = all.direction.or(other.direction);
+            all.year = self.year.or(start.year);
+        }
+        all
+    }
+
+    /// The start of an interval with what it leaves to `end` to say: the 10th of 10 to 12 March.
+    /// Not where that would turn them about: 28일~6월 2일.
+    #[must_use]
+    pub fn before(&self, end: &Self) -> Self {
+        let mut all = self.clone();
+        if self.clock.hour.is_some() {
+            all.clock.daypart = self.clock.daypart.or(end.clock.daypart);
+        }
+        if let (Some(Day::Is(day)), Some(Day::Is(last)), None, Some(Part::Month(_))) =
+            (self.day, end.day, self.part, end.part)
+            && day <= last
+        {
+            all.part = end.part;
+            all.year = self.year.or(end.year);
+        }
+        if let (Some(Part::Month(month)), Some(Part::Month(last)), None) = (self.part, end.part, self.year)
+            && month <= last
+        {
+            all.year = end.year;
         }
         all
     }
@@ -143,6 +166,7 @@ impl Point {
             Slot::Half => self.part = Some(Part::Half(small)),
             Slot::Quarter => self.part = Some(Part::Quarter(small)),
             Slot::RelativeQuarter => self.part = Some(Part::QuarterFromPublication(wide)),
+            Slot::NarratedQuarter => self.part = Some(Part::QuarterFromNarrated(wide)),
             Slot::Month => self.part = Some(Part::Month(small)),
             Slot::RelativeMonth => self.part = Some(Part::MonthFromPublication(wide)),
             Slot::NarratedMonth => self.part = Some(Part::MonthFromNarrated(wide)),
@@ -164,7 +188,7 @@ impl Point {
             Slot::Hour => self.clock.hour = Some(small),
             Slot::Minute => self.clock.minute = Some(small),
             Slot::Clock => self.clock = Clock::named(value),
-            Slot::Second | Slot::Zone | Slot::LocalTime | Slot::To | Slot::Other => {}
+            Slot::Second | Slot::Zone | Slot::LocalTime | Slot::To | Slot::And | Slot::Other => {}
         }
     }
 
@@ -200,7 +224,7 @@ impl Expression {
         let mut last = 0;
         for (slot, value) in slots {
             match slot {
-                Slot::To => last = 1,
+                Slot::To | Slot::And => last = 1,
                 _ => points[last].fill(slot, value),
             }
         }

@@ -91,8 +91,12 @@ impl<'t, 'r> Matcher<'t, 'r> {
 
     fn propose(&mut self, pattern: usize, end: usize) {
         let longer = self.best.as_ref().is_none_or(|best| (end, best.pattern) > (best.end, pattern));
-        let allowed =
-            || ends_apart(self.text, end, self.dates) && self.dates.patterns[pattern].fits(self.text, self.start..end);
+        let rule = &self.dates.patterns[pattern];
+        let allowed = || {
+            ends_apart(self.text, end, self.dates)
+                && (!rule.adjacent || are_adjacent(&self.filled))
+                && rule.fits(self.text, self.start..end)
+        };
         if longer && allowed() {
             self.best = Some(Found { end, pattern, filled: self.filled.clone() });
         }
@@ -129,6 +133,19 @@ impl<'t, 'r> Matcher<'t, 'r> {
     }
 }
 
+/// Whether what is listed follows one on the other: 7·8일, Sunday and Monday.
+fn are_adjacent(filled: &[Filled]) -> bool {
+    let mut lists = filled.iter().enumerate().filter(|(_, f)| f.slot == Slot::And);
+    lists.all(|(at, _)| {
+        let after = filled.get(at + 1);
+        after.is_some_and(|after| {
+            let before = filled[..at].iter().rev().find(|f| f.slot == after.slot);
+            let week = |value: i32| if after.slot == Slot::Weekday { value % 7 } else { value };
+            before.is_some_and(|before| week(before.value) + 1 == after.value)
+        })
+    })
+}
+
 /// The value of a digit, half or full width.
 fn digit(c: char) -> Option<i32> {
     match c {
@@ -159,14 +176,13 @@ fn literal_at(text: &str, at: usize, literal: &str) -> Option<usize> {
 fn starts_apart(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev();
     match before.next() {
-        None => true,
         Some(c) if c.is_alphanumeric() => false,
         Some('.' | ',' | '/' | ':' | '-' | '–') if starts_with_digit(&text[at..]) => {
             !before.next().is_some_and(|c| c.is_ascii_alphanumeric())
         }
         Some('$' | '€' | '£' | '¥' | '₩' | '#' | '_' | '@') => false,
         Some('+' | '±' | '−') => !starts_with_digit(&text[at..]),
-        Some(_) => true,
+        None | Some(_) => true,
     }
 }
 
@@ -176,14 +192,13 @@ fn ends_apart(text: &str, end: usize, dates: &Dates) -> bool {
     let last = text[..end].chars().next_back();
     let mut after = text[end..].chars();
     match after.next() {
-        None => true,
         Some(c) if is_hangul(c) => dates.ends_word(&text[end..]),
         Some(c) if c.is_alphanumeric() => last.is_some_and(is_hangul),
         Some('%' | '％' | '‰' | '°' | '㎞' | '㎡') => false,
         Some('.' | ',' | ':' | '/' | '-') if last.and_then(digit).is_some() => {
-            !after.next().is_some_and(|c| digit(c).is_some())
+            after.next().is_none_or(|c| digit(c).is_none())
         }
-        Some(_) => true,
+        None | Some(_) => true,
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod expression;
 mod matcher;
+#[cfg(test)]
+mod properties;
 mod tense;
 
 use smol_str::SmolStr;
@@ -66,13 +68,13 @@ pub fn scan(field: &FieldText, rules: &Rules) -> Vec<DateMention> {
         let Some(found) = matcher.at(start) else { continue };
         free = found.end;
         if !dates.patterns[found.pattern].decoy {
-            mentions.push(mention(text, start, found, sentence, around, dates));
+            mentions.push(mention(text, start, &found, sentence, around, dates));
         }
     }
     mentions
 }
 
-fn mention(text: &str, start: usize, found: Found, sentence: usize, around: &Sentence, dates: &Dates) -> DateMention {
+fn mention(text: &str, start: usize, found: &Found, sentence: usize, around: &Sentence, dates: &Dates) -> DateMention {
     let span = Span::new(start, found.end);
     let pattern = &dates.patterns[found.pattern];
     let zone = found.filled.iter().find_map(|f| match f.slot {

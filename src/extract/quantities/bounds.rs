@@ -36,9 +36,11 @@ impl Scanner<'_> {
             figure.span.start = start;
         }
         for _ in 0..HEDGES {
-            let Some((effect, before)) = self.word_before(&self.rules.hedges.before, start) else { break };
+            let Some((hedge, before)) = self.word_before(&self.rules.hedges.before, start) else { break };
             start = before;
-            apply(figure, effect);
+            if hedge.except != Some(figure.unit.dimension) {
+                apply(figure, hedge.effect);
+            }
         }
         start
     }
@@ -51,13 +53,13 @@ impl Scanner<'_> {
     }
 
     /// The longest word of `table` before `at`, and where it starts.
-    fn word_before(&self, table: &Trie<Effect>, at: usize) -> Option<(Effect, usize)> {
+    fn word_before<T: Copy>(&self, table: &Trie<T>, at: usize) -> Option<(T, usize)> {
         let before = self.before(at).trim_end_matches([' ', '\u{a0}', '(']);
-        let (length, &effect) = table.longest_behind(before)?;
+        let (length, &found) = table.longest_behind(before)?;
         let head = &before[..before.len() - length];
         let word = before[head.len()..].starts_with(is_letter);
         let whole = !word || !head.ends_with(is_letter);
-        whole.then_some((effect, self.start + head.len()))
+        whole.then_some((found, self.start + head.len()))
     }
 
     fn hedges_behind(&self, figure: &mut Figure) {
@@ -77,11 +79,11 @@ impl Scanner<'_> {
         let particle = self.rules.hedges.particles.longest(self.behind(at).bytes()).map_or(0, |(length, ())| length);
         let places = [at, at + self.gap(at), at + particle + self.gap(at + particle)];
         places.into_iter().find_map(|place| {
-            let (length, &effect) = self.rules.hedges.after.longest_folded(self.behind(place))?;
+            let (length, hedge) = self.rules.hedges.after.longest_folded(self.behind(place))?;
             let end = place + length;
             let whole = !self.byte(end - 1).is_ascii_alphabetic() || !self.byte(end).is_ascii_alphanumeric();
             let apart = !self.byte(place).is_ascii_alphabetic() || place > at;
-            (whole && apart).then_some((effect, end))
+            (whole && apart && (place == at || !hedge.attached)).then_some((hedge.effect, end))
         })
     }
 
@@ -97,7 +99,8 @@ impl Scanner<'_> {
     }
 
     fn direction_behind(&self, at: usize) -> Option<Effect> {
-        let particle = self.rules.hedges.particles.longest(self.behind(at).bytes()).map_or(0, |(length, ())| length);
+        let particle =
+            self.rules.hedges.change_particles.longest(self.behind(at).bytes()).map_or(0, |(length, ())| length);
         let hedged = self.hedge_at(at).map_or(at, |(_, end)| end);
         let places = [at + self.gap(at), at + particle + self.gap(at + particle), hedged + self.gap(hedged)];
         places.into_iter().find_map(|place| {

@@ -15,10 +15,10 @@ impl Scanner<'_> {
     pub(super) fn figure(&self, candidate: Candidate, earlier: &[Figure]) -> Option<Figure> {
         let at = candidate.at;
         if candidate.kind == Kind::Digit && self.is_name(at) {
-            return self.age(at);
+            return self.age(at).or_else(|| self.edition(at));
         }
         let mut figure = match candidate.kind {
-            Kind::Sign => self.behind_sign(at)?,
+            Kind::Sign => self.behind_sign(at, Kind::Sign)?,
             Kind::Digit => self.behind_digits(at, earlier)?,
             Kind::Word => self.word(at, earlier)?,
         };
@@ -38,14 +38,15 @@ impl Scanner<'_> {
     /// A figure that starts with a letter: a numeral in words, a currency code, a word like 절반.
     fn word(&self, at: usize, earlier: &[Figure]) -> Option<Figure> {
         let rest = self.behind(at);
-        if self.rules.numerals.idioms.longest_folded(rest).is_some() {
-            return None;
-        }
-        if let Some(figure) = self.fixed(at).or_else(|| self.behind_sign(at)) {
+        let idiom = self.rules.numerals.idioms.longest_folded(rest).map_or(at, |(length, ())| at + length);
+        if idiom == at
+            && let Some(figure) = self.fixed(at).or_else(|| self.behind_sign(at, Kind::Word))
+        {
             return Some(figure);
         }
         self.rules.numerals.words.longest_folded(rest)?;
-        let numerals = self.numerals(at);
+        let mut numerals = self.numerals(at);
+        numerals.retain(|numeral| numeral.span.end > idiom);
         self.fraction(&numerals)
             .or_else(|| self.range(&numerals, None))
             .or_else(|| self.counted(&numerals))
@@ -57,7 +58,7 @@ impl Scanner<'_> {
     }
 
     /// $5 million, US$11.2bn, ₩5000, seat 310.
-    fn behind_sign(&self, at: usize) -> Option<Figure> {
+    fn behind_sign(&self, at: usize, kind: Kind) -> Option<Figure> {
         let (length, &unit) = self.rules.units.before.longest_folded(self.behind(at))?;
         let unit = unit?;
         let end = at + length;
@@ -75,8 +76,11 @@ impl Scanner<'_> {
         }
         let numeral = numerals.last()?;
         let counted = self.rules.units.counted(unit);
-        let repeated = self.unit_behind(numeral).filter(|(behind, _)| behind.unit == counted.unit);
-        let end = repeated.map_or(numeral.span.end, |(_, end)| end);
+        let end = match self.unit_behind(numeral) {
+            Some((behind, end)) if behind.unit.dimension == counted.unit.dimension => end,
+            Some(_) if kind == Kind::Word => return None,
+            _ => numeral.span.end,
+        };
         let whole = !numerals::ascii_alphanumeric_at(self.text, end);
         whole.then(|| self.with_unit(Span::new(at, end), numeral, &counted, "sign"))
     }
@@ -103,7 +107,8 @@ impl Scanner<'_> {
 
     /// The ages of a decade: 40대 is 40 to 49.
     fn decade(&self, figure: &mut Figure, core: Span) {
-        let ages = figure.unit.code == "a" && core.of(self.text).ends_with(|c: char| c == '대' || c == 's');
+        let text = core.of(self.text);
+        let ages = figure.unit.code == "a" && (text.ends_with('대') || text.ends_with("0s"));
         if let Some(amount) = figure.amount.as_mut().filter(|a| ages && a.low == a.high) {
             amount.high += Decimal::from(9);
         }
@@ -122,7 +127,7 @@ impl Scanner<'_> {
     fn add_subunits(&self, figure: &mut Figure, unit: Option<UnitId>) {
         let mut unit = unit;
         while let Some(id) = unit {
-            if self.add_half(figure) {
+            if self.add_half(figure) || self.add_decimals(figure, id) {
                 return;
             }
             let Some((numeral, counted, end)) = self.subunit(figure.core.end, id) else { return };
@@ -166,6 +171,23 @@ impl Scanner<'_> {
         whole?.plus(Amount::exact(part))
     }
 
+    /// 9초79: digits directly behind the unit are decimals.
+    fn add_decimals(&self, figure: &mut Figure, unit: UnitId) -> bool {
+        let end = figure.core.end;
+        let digits = self.behind(end).bytes().take_while(u8::is_ascii_digit).count();
+        let places = u32::try_from(digits).unwrap_or(u32::MAX);
+        let tail =
+            self.behind(end).get(..digits).and_then(|d| d.parse::<i64>().ok()).filter(|_| (1..=3).contains(&places));
+        let Some(tail) = tail.filter(|_| self.rules.units.info(unit).decimals_behind) else { return false };
+        let part = Amount::exact(Decimal::new(tail, places));
+        figure.amount = figure.amount.and_then(|amount| amount.plus(part));
+        figure.step = Decimal::new(1, places);
+        figure.core.end = end + digits;
+        figure.span.end = figure.core.end;
+        figure.fire("decimals");
+        true
+    }
+
     /// 1시간 반, two years and a half.
     fn add_half(&self, figure: &mut Figure) -> bool {
         let rest = self.behind(figure.core.end);
@@ -199,7 +221,8 @@ impl Scanner<'_> {
             };
             let (counted, end) = counted?;
             let amount = span_of(first, second)?;
-            if connector.successive && amount.low + Decimal::ONE != amount.high {
+            let decades = counted.unit.code == "a" && amount.low + Decimal::TEN == amount.high;
+            if connector.successive && amount.low + Decimal::ONE != amount.high && !decades {
                 return None;
             }
             let core = Span::new(sign.map_or(first.span.start, |(at, _)| at), end);

@@ -14,6 +14,7 @@ const RATE: usize = 60;
 pub(super) fn relate(scanner: &Scanner, figures: &mut Vec<Figure>) {
     shares(scanner, figures);
     for index in 0..figures.len() {
+        points(scanner, figures, index);
         rate(scanner, figures, index);
         conversion(scanner, figures, index);
     }
@@ -37,7 +38,8 @@ fn share(scanner: &Scanner, whole: &Figure, part: &Figure) -> Option<Figure> {
     let between = scanner.text.get(whole.core.end..part.core.start)?.trim();
     let among = scanner.rules.numerals.among.iter().any(|word| word == between);
     let (w, p) = (whole.amount?, part.amount?);
-    let same = whole.unit == part.unit && whole.unit.dimension == Dimension::Count;
+    let generic = scanner.rules.units.unit(&part.unit.code).is_some_and(|info| info.generic);
+    let same = (whole.unit == part.unit || generic) && whole.unit.dimension == Dimension::Count;
     let round = w.low == Decimal::TEN || w.low == Decimal::ONE_HUNDRED;
     let one = p.high == Decimal::ONE && w.low <= Decimal::TEN;
     if !(among && same && w.low == w.high && p.high < w.low && (round || one)) {
@@ -50,6 +52,19 @@ fn share(scanner: &Scanner, whole: &Figure, part: &Figure) -> Option<Figure> {
     share.step = numerals::last_place(amount.low);
     share.fire("share");
     Some(share)
+}
+
+/// 43% against 38%, a gap of 5 points: the difference of percentages is in percentage points.
+fn points(scanner: &Scanner, figures: &mut [Figure], index: usize) {
+    let units = &scanner.rules.units;
+    let (Some(point), Some(percentage_point)) = (units.point, units.percentage_point) else { return };
+    let Some(percent) = figures[..index].iter().rfind(|f| f.unit.dimension == Dimension::Percent) else { return };
+    let between = &scanner.text[percent.core.end..figures[index].core.start.max(percent.core.end)];
+    let gap = scanner.rules.numerals.gaps.iter().any(|word| between.contains(word.as_str()));
+    if gap && figures[index].unit == units.counted(point).unit {
+        figures[index].unit = units.counted(percentage_point).unit;
+        figures[index].fire("percentage-points");
+    }
 }
 
 /// 558만달러(약 78억1200만원): the figure in parentheses restates the one before.
@@ -103,8 +118,8 @@ fn base_before(scanner: &Scanner, figures: &[Figure], index: usize) -> Option<(P
         return Some((Per { amount, unit: base.unit.clone() }, None));
     }
     let from = previous.map_or(scanner.start, |f| f.core.end);
-    let words = scanner.text.get(from..start)?.trim_end().rsplit(' ').take(3);
-    words.filter_map(|word| base_word(scanner, word)).next().map(|unit| (Per { amount: Decimal::ONE, unit }, None))
+    let mut words = scanner.text.get(from..start)?.trim_end().rsplit(' ').take(3);
+    words.find_map(|word| base_word(scanner, word)).map(|unit| (Per { amount: Decimal::ONE, unit }, None))
 }
 
 /// The unit of 배럴당, 시간당.

@@ -39,6 +39,9 @@ impl Scanner<'_> {
             let word = self.rules.numerals.out_of.iter().find(|word| rest.starts_with(word.as_str()))?;
             let numerals = self.numerals(at + word.len());
             let whole = numerals.last().filter(|n| n.bare_digits != Some(4) && self.counts_parts(numerator, n))?;
+            if at > end && self.unit_behind(whole).is_some() {
+                return None;
+            }
             self.parts(numerator.span.start, whole.span.end, numerator, whole)
         })
     }
@@ -101,7 +104,37 @@ impl Scanner<'_> {
             let unit = self.rules.units.counted(self.counted_before(numeral).or(self.rules.units.person)?).unit;
             return Some(Figure::new(numeral.span, numeral.amount, numeral.step, unit, "milestone"));
         }
-        self.carried_on(numeral, earlier)
+        self.unsaid_money(numeral).or_else(|| self.carried_on(numeral, earlier))
+    }
+
+    /// 20억 차익, 추징금 31억: won, as headlines write it.
+    fn unsaid_money(&self, numeral: &Numeral) -> Option<Figure> {
+        let rest = self.behind(numeral.span.end).trim_start_matches(' ');
+        let before = self.before(numeral.span.start).trim_end();
+        let rules = &self.rules.numerals;
+        let behind = || rules.money_behind.iter().any(|word| rest.starts_with(word.as_str()));
+        let led = || rules.money_before.iter().any(|word| before.ends_with(word.as_str()));
+        let large = numeral.exponent >= 8 && numeral.script == Script::Digits && self.word_ends(numeral.span.end);
+        let unit = self.rules.units.counted(self.rules.units.money.filter(|_| large && (behind() || led()))?).unit;
+        Some(Figure::new(numeral.span, numeral.amount, numeral.step, unit, "unsaid-money"))
+    }
+
+    /// 제20회, 제 3차: the number of an edition.
+    pub(super) fn edition(&self, at: usize) -> Option<Figure> {
+        let before = self.before(at).trim_end_matches(' ');
+        let prefix = self.rules.numerals.edition_before.iter().find_map(|word| before.strip_suffix(word.as_str()))?;
+        let whole = !prefix.ends_with(super::is_letter);
+        let numerals = self.numerals(at);
+        let numeral = numerals.first().filter(|n| whole && n.bare_digits.is_some())?;
+        let rest = self.behind(numeral.span.end);
+        let edition = self.rules.numerals.editions.iter().find(|word| rest.starts_with(word.as_str()))?;
+        let end = numeral.span.end + edition.len();
+        if !self.particles_end(end) {
+            return None;
+        }
+        let unit = self.rules.units.counted(self.rules.units.ordinal?).unit;
+        let core = Span::new(self.start + prefix.len(), end);
+        Some(Figure::new(core, numeral.amount, numeral.step, unit, "edition"))
     }
 
     /// What the sentence counts before the figure: 구독자 100만 돌파.

@@ -38,6 +38,9 @@ impl Scanner<'_> {
     /// The unit behind a numeral and where it ends; where the figure itself ends, if the noun that
     /// is counted stands further on.
     pub(super) fn unit_behind(&self, numeral: &Numeral) -> Option<(Counted, usize)> {
+        if numeral.abbreviated {
+            return self.english_noun(numeral);
+        }
         let at = numeral.span.end;
         let gap = self.gap(at);
         let mut places = [Some(at), (gap > 0).then_some(at + gap)].into_iter().flatten();
@@ -66,10 +69,9 @@ impl Scanner<'_> {
         let mut found = Found::Nothing;
         for (length, senses) in forms.prefixes(text) {
             let end = at + length;
-            if !self.form_ends(end, numeral) {
-                continue;
-            }
-            if let Some(sense) = senses.iter().find(|sense| self.fits(sense, at, end, numeral)) {
+            let ends = self.form_ends(end, numeral);
+            let fitting = senses.iter().find(|s| (ends || s.unit.is_none()) && self.fits(s, at, end, numeral));
+            if let Some(sense) = fitting {
                 found = sense.unit.map_or(Found::Blocked, |id| Found::Unit(id, end));
             }
         }
@@ -79,7 +81,7 @@ impl Scanner<'_> {
     /// Whether a form that ends at `end` may be a word of its own.
     fn form_ends(&self, end: usize, numeral: &Numeral) -> bool {
         if self.byte(end - 1).is_ascii() {
-            let letter = self.byte(end - 1).is_ascii_alphabetic();
+            let letter = self.byte(end - 1).is_ascii_alphanumeric();
             return !(letter && ascii_alphanumeric_at(self.text, end));
         }
         let last = self.before(end).chars().next_back();
@@ -88,7 +90,7 @@ impl Scanner<'_> {
     }
 
     /// Whether nothing but particles follow in the Korean word that goes on at `end`.
-    fn particles_end(&self, mut end: usize) -> bool {
+    pub(super) fn particles_end(&self, mut end: usize) -> bool {
         while self.behind(end).starts_with(is_hangul) {
             let Some((length, ())) = self.rules.numerals.tails.longest(self.behind(end).bytes()) else { return false };
             end += length;
@@ -234,7 +236,8 @@ impl Scanner<'_> {
         }
         let mut at = self.phrase_start(numeral)?;
         let mut plural = None;
-        for index in 0..PHRASE {
+        let words = if self.byte(numeral.span.end) == b'-' { 1 } else { PHRASE };
+        for index in 0..words {
             let word = word_at(self.text, at);
             if word.is_empty() || self.rules.numerals.stops.longest_folded(word).is_some_and(|(n, ())| n == word.len())
             {

@@ -23,13 +23,14 @@ pub(super) fn judge(context: &Context<'_>, speech: &Speech) -> Option<&'static s
     if words > 1 && introduced(before, speech) {
         return Some("quote.introduced");
     }
-    let sentence = words > 2 && inner.starts_with(|c: char| !c.is_lowercase()) && inner.ends_with(['.', '?', '!', ',']);
+    let sentence = words > 1 && inner.starts_with(|c: char| !c.is_lowercase()) && inner.ends_with(['.', '?', '!', ',']);
     if sentence && (context.class() == Class::Double || verb_after) {
         return Some("quote.sentence");
     }
     let reported =
         speech.verbs.any(before) || speech.verbs.any(after) || speech.sources.any(before) || speech.sources.any(after);
-    if words > 2 && reported {
+    let least = if inner.ends_with(['.', ',', '?', '!']) { 2 } else { 3 };
+    if words >= least && reported {
         return Some("quote.partial");
     }
     (context.headline && words > 3).then_some("quote.headline")

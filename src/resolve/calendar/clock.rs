@@ -34,7 +34,7 @@ pub(super) fn in_context(
         moment(day, hour, clock.minute)
     };
     let known = |moment: &Moment| {
-        setting.tense == Some(Tense::Future) || now.is_none_or(|now| start(*moment).is_some_and(|start| start <= now))
+        setting.tense != Some(Tense::Past) || now.is_none_or(|now| start(*moment).is_some_and(|start| start <= now))
     };
     let mut days = story.days().chain(told).chain(published);
     let first = days.next()?;

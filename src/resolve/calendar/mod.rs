@@ -96,7 +96,7 @@ impl Reader<'_> {
                 self.point(point, &setting)
             }
             Expression::Interval(from, to) => {
-                let (from, to) = (from.with_coarser(to), to.with_coarser(from));
+                let (from, to) = (from.before(to), to.after(from));
                 let setting = setting(&from);
                 let start = match self.point(&from, &setting)? {
                     Edtf::At(start) | Edtf::Interval(start, _) => start,
@@ -120,7 +120,7 @@ impl Reader<'_> {
 
     fn point(&mut self, point: &Point, setting: &Setting) -> Option<Edtf> {
         if let Some(years) = point.same_period {
-            return shift_years(self.story.period?, years).map(Edtf::At);
+            return same_period(self.story.period?, years);
         }
         if let Some(months) = point.months_until {
             return self.months_until(point, months, setting);
@@ -172,14 +172,11 @@ impl Reader<'_> {
     fn day_of_month(&self, number: i8, point: &Point, setting: &Setting) -> Option<Date> {
         if let Some(Part::Month(month)) = point.part {
             let in_year = |year| Date::new(year, month, number).ok();
-            return match self.year(point, month, setting) {
-                Some(year) => in_year(year),
-                None => {
-                    let anchor = setting.anchor?;
-                    let found = choose(of_years(anchor, |y| in_year(y).map(Moment::Day)), anchor, setting.pick);
-                    found.and_then(first_day)
-                }
-            };
+            if let Some(year) = self.year(point, month, setting) {
+                return in_year(year);
+            }
+            let anchor = setting.anchor?;
+            return choose(of_years(anchor, |y| in_year(y).map(Moment::Day)), anchor, setting.pick).and_then(first_day);
         }
         if let Some(part) = point.part {
             let (year, month) = self.month(part)?;
@@ -278,7 +275,11 @@ impl Reader<'_> {
                 whole = Moment::Half;
                 half
             }
-            Some(Part::QuarterFromPublication(quarters)) => return self.quarter(quarters),
+            Some(Part::QuarterFromPublication(quarters)) => return Self::quarter(self.published?, quarters),
+            Some(Part::QuarterFromNarrated(quarters)) => {
+                let told = self.story.period.map(|period| period.days().1).or(self.published)?;
+                return Self::quarter(told, quarters);
+            }
             Some(part) => return self.month(part).map(|(year, month)| Moment::Month(year, month)),
         };
         let month = whole(1, number).days().0.month();
@@ -298,19 +299,25 @@ impl Reader<'_> {
         Some(Moment::Decade(if decade > year { decade - 100 } else { decade }))
     }
 
-    /// 연말 is December, of this year unless the text looks back; 연초 has no such bounds.
+    /// 연말 is December: of this year, unless a new year has hardly begun and the text looks back.
+    /// 연초 has no such bounds.
     fn year_edge(&self, edge: i8, point: &Point, setting: &Setting) -> Option<Moment> {
-        let looks_back = matches!(setting.pick, Pick::Before | Pick::Past) && edge > 0;
-        let year = match self.year(point, 12, setting) {
-            Some(year) => year,
-            None => self.published?.year().checked_sub(i16::from(looks_back))?,
+        let otherwise = || {
+            let published = self.published?;
+            let looks_back = match setting.pick {
+                Pick::Before => true,
+                Pick::Past => published.month() <= 3,
+                _ => false,
+            };
+            published.year().checked_sub(i16::from(looks_back && edge > 0))
         };
+        let year = self.year(point, 12, setting).or_else(otherwise)?;
         Some(if edge > 0 { Moment::Month(year, 12) } else { Moment::Year(year) })
     }
 
-    fn quarter(&self, quarters: i16) -> Option<Moment> {
-        let published = self.published?;
-        let (year, month) = shift_month(published.year(), published.month(), quarters.checked_mul(3)?)?;
+    /// The quarter that lies `quarters` after that of a day.
+    fn quarter(day: Date, quarters: i16) -> Option<Moment> {
+        let (year, month) = shift_month(day.year(), day.month(), quarters.checked_mul(3)?)?;
         Some(Moment::Quarter(year, (month - 1) / 3 + 1))
     }
 }
@@ -344,6 +351,13 @@ fn first_day(moment: Moment) -> Option<Date> {
 }
 
 /// The same period of another year.
+fn same_period(period: Edtf, years: i16) -> Option<Edtf> {
+    Some(match period {
+        Edtf::At(moment) => Edtf::At(shift_years(moment, years)?),
+        Edtf::Interval(from, to) => Edtf::Interval(shift_years(from, years)?, shift_years(to, years)?),
+    })
+}
+
 fn shift_years(moment: Moment, years: i16) -> Option<Moment> {
     let shifted = |year: i16| year.checked_add(years);
     Some(match moment {

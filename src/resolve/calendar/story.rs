@@ -45,7 +45,7 @@ pub(super) struct Story {
     /// The date before this one.
     pub last: Option<Told>,
     /// The last year, month, quarter or half that was named.
-    pub period: Option<Moment>,
+    pub period: Option<Edtf>,
 }
 
 impl Story {
@@ -78,7 +78,7 @@ impl Story {
             historic: matches!(point.year, Some(Year::Is(_))),
         });
         if point.same_period.is_none() {
-            self.period = Some(period(moment));
+            self.period = period(edtf).or(self.period);
         }
         if let Moment::Day(day) | Moment::Hour(day, _) | Moment::Minute(day, ..) = moment {
             self.days.retain(|known| *known != day);
@@ -99,7 +99,7 @@ impl Story {
             return;
         }
         let off = published.map_or(0, |published| days_between(day, published));
-        let in_passing = point.direction.is_some() || off < 0 || off > HISTORY;
+        let in_passing = point.direction.is_some() || !(0..=HISTORY).contains(&off);
         if in_passing {
             self.aside = Some((day, mention.sentence));
         } else {
@@ -126,10 +126,10 @@ fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(i32::MAX, |span| span.get_days())
 }
 
-/// The month of a day; anything longer itself.
-fn period(moment: Moment) -> Moment {
-    match moment {
-        Moment::Day(day) | Moment::Hour(day, _) | Moment::Minute(day, ..) => Moment::Month(day.year(), day.month()),
-        longer => longer,
+/// What 전년 동기 can refer to: a period, not a single day.
+fn period(edtf: Edtf) -> Option<Edtf> {
+    match edtf {
+        Edtf::At(Moment::Day(_) | Moment::Hour(..) | Moment::Minute(..)) => None,
+        period => Some(period),
     }
 }

@@ -3,14 +3,17 @@
 //! A line reads `published | text with «date» = value, value`; the values are those of the marks, in
 //! order, `?` for what can't be resolved. Every date found must be marked and every mark found.
 
+use std::sync::LazyLock;
+
 use crate::article::{Field, read};
 use crate::extract::dates::scan;
 use crate::rules::Rules;
 
+static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+
 /// Holds every line of a table to what it says.
 fn check(table: &str) {
-    let rules = Rules::embedded();
-    let wrong: Vec<String> = table.lines().filter_map(|line| wrong(line.trim(), &rules)).collect();
+    let wrong: Vec<String> = table.lines().filter_map(|line| wrong(line.trim(), &RULES)).collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
@@ -28,8 +31,7 @@ fn wrong(line: &str, rules: &Rules) -> Option<String> {
     let mut found = String::new();
     let mut end = 0;
     for mention in &mentions {
-        found += &text[end..mention.span.start];
-        found += &format!("«{}»", mention.span.of(&text));
+        found.extend([&text[end..mention.span.start], "«", mention.span.of(&text), "»"]);
         end = mention.span.end;
     }
     found += &text[end..];
@@ -181,6 +183,69 @@ fn korean_periods() {
 }
 
 #[test]
+fn korean_newspaper_sentences() {
+    check(
+        "
+        2024-05-20 | (서울=통신) 홍길동 기자 = «20일 오전 6시 30분»께 강릉시 한 아파트에서 불이 났다. = 2024-05-20T06:30
+        2024-05-20 | 기상청은 «21일 오후 3시»를 기해 호우주의보를 내린다고 «20일» 밝혔다. = 2024-05-21T15:00, 2024-05-20
+        2024-05-20 | A사는 «20일» 이사회를 열고 «다음 달 1일»부터 값을 올리기로 했다. = 2024-05-20, 2024-06-01
+        2024-05-20 | 대법원은 «지난 16일» 원심을 확정했다고 «19일» 밝혔다. = 2024-05-16, 2024-05-19
+        2024-05-20 | 정부는 «내년 1월 1일»부터 시행한다. = 2025-01-01
+        2024-05-20 | «올해 4월» 취업자는 2869만명으로 1년 전보다 늘었다. = 2024-04
+        2024-05-20 | «4월» 소비자물가는 «작년 같은 달»보다 2.9% 올랐다. = 2024-04, 2023-04
+        2024-05-20 | «지난해 11월 27일» 이후 처음이다. = 2023-11-27
+        2024-05-20 | 임기는 «2027년 3월»까지다. = 2027-03
+        2024-05-20 | 원서는 «6월 3일»부터 «14일»까지 받는다. = 2024-06-03, 2024-06-14
+        2024-05-20 | 원서는 «다음 달 3일»부터 «14일»까지 받는다. = 2024-06-03, 2024-06-14
+        2024-05-20 | 공연은 «25일», «26일» 이틀간 열린다. = 2024-05-25, 2024-05-26
+        2024-05-20 | 공연은 «6월 1·2일» 열린다. = 2024-06-01/2024-06-02
+        2024-05-20 | 선거는 «4월 10일(수)» 치러졌다. = 2024-04-10
+        2024-05-20 | 경기는 «오는 26일(한국시간)» 열린다. = 2024-05-26
+        2024-05-20 | «미국 동부시간 19일 오후 8시»에 발사됐다. = 2024-05-19T20:00
+        2024-05-20 | «19일(이하 현지시간)» 발표했다. = 2024-05-19
+        2024-05-20 | 뉴욕증시는 «지난 17일(현지 시간)» 상승 마감했다. = 2024-05-17
+        2024-05-20 | 사고는 «이날 오전 11시 20분»쯤 났다. = 2024-05-20T11:20
+        2024-05-20 | «전날 밤 10시» 문을 닫았다. = 2024-05-19T22:00
+        2024-05-20 | «어젯밤» 비가 왔다. = 2024-05-19
+        2024-05-20 | «이번 주말» 비가 온다. = 2024-05-25/2024-05-26
+        2024-05-20 | «지난 토요일» 만났다. = 2024-05-18
+        2024-05-20 | «수요일»인 «22일» 비가 온다. = 2024-05-22, 2024-05-22
+        2024-05-20 | «2분기» 실적은 나아질 전망이다. = 2024-34
+        2024-05-20 | «지난 1분기» 실적은 좋았다. = 2024-33
+        2024-05-20 | «올 2~3분기»에 나온다. = 2024-34/2024-35
+        2024-05-20 | «올 하반기» 출시한다. = 2024-41
+        2024-05-20 | «지난해 하반기» 출시했다. = 2023-41
+        2024-05-20 | «내년 상반기» 출시한다. = 2025-40
+        2024-05-20 | «올 연말» 완공한다. = 2024-12
+        2024-05-20 | «다음 달 중순» 문을 연다. = 2024-06
+        2024-05-20 | «이달» 중 발표한다. = 2024-05
+        2024-05-20 | «2024년 5월 20일 오전 10시 15분 30초»에 시작했다. = 2024-05-20T10:15
+        2024-05-20 | 정기 국회가 열리는 «9월»까지다. = 2024-09
+        2024-05-20 | «1월»부터 «4월»까지 수출이 늘었다. = 2024-01, 2024-04
+        2024-05-20 | «1~4월» 수출이 늘었다. = 2024-01/2024-04
+        2024-05-20 | «지난해 1~4월» 수출보다 늘었다. = 2023-01/2023-04
+        2024-05-20 | «2022년»과 «2023년»에 늘었고 «올해»는 줄었다. = 2022, 2023, 2024
+        2024-05-20 | «28일~다음 달 2일» 쉰다. = 2024-05-28/2024-06-02
+        2024-05-20 | «28일~6월 2일» 쉰다. = 2024-05-28/2024-06-02
+        2024-12-20 | «12월 30일~2025년 1월 2일» 쉰다. = 2024-12-30/2025-01-02
+        2024-05-20 | «이달 1~20일» 수출은 «지난해 같은 기간»보다 늘었다. = 2024-05-01/2024-05-20, 2023-05-01/2023-05-20
+        2024-05-20 | «14일» 새 음반을 내고 «13일» 만난 팬에게 «15일» 전했다. = 2024-05-14, 2024-05-13, 2024-05-15
+        2024-05-20 | «13일» 전 대표를 불렀고 «12일» 내린 비를 «11일» 뒤늦게 알았다. = 2024-05-13, 2024-05-12, 2024-05-11
+        2024-05-20 | «14일» 최대 100㎜가 내렸고 1일 최대 5명이 쓴다. = 2024-05-14
+        2024-05-20 | «2025학년도» 정원은 «2024회계연도» 예산과 같다. = 2025, 2024
+        2024-05-20T14:00:00+09:00 | «20일» 문을 열어 «오후 6시» 닫을 예정이다. = 2024-05-20, 2024-05-20T18:00
+        2024-05-20 | 확진자는 «20일 0시» 기준 12명이다. = 2024-05-20T00:00
+        2024-05-20 | «5월 1일자»로 승진했다. = 2024-05-01
+        2024-05-20 | 6·25와 4·10 총선, 12·3 사태를 말했다. =
+        2024-05-20 | 5월물 선물과 3월호 잡지다. =
+        2024-05-20 | «23일»부터 3일간, 4일 연속, 3일째 이어졌다. = 2024-05-23
+        2024-05-20 | 그는 1987년생이다. =
+        2024-05-20 | «1987년» 6월항쟁 때다. = 1987
+        ",
+    );
+}
+
+#[test]
 fn korean_figures_that_are_no_dates() {
     check(
         "
@@ -261,6 +326,46 @@ fn english_periods() {
 }
 
 #[test]
+fn english_newspaper_sentences() {
+    check(
+        "
+        2024-05-20 | SEOUL, «May 20» (Agency) - Exports rose in the first 20 days of «May». = 2024-05-20, 2024-05
+        2024-05-20 | The company said «Monday» it would cut 500 jobs by «the end of the year». = 2024-05-20, 2024-12
+        2024-05-20 | He was arrested on «Saturday night» and charged on «Monday morning». = 2024-05-18, 2024-05-20
+        2024-05-20 | The vote is scheduled for «June 4». = 2024-06-04
+        2024-05-20 | The vote is scheduled for «Nov. 5, 2024». = 2024-11-05
+        2024-05-20 | He took office in «January» and leaves in «September». = 2024-01, 2024-09
+        2024-05-20 | Sales rose 5% in «April» from «a year earlier». = 2024-04, 2023-04
+        2024-05-20 | Profit fell in the «first quarter» from «the previous quarter». = 2024-33, 2023-36
+        2024-05-20 | The fire broke out at about «9:30 a.m. on Sunday». = 2024-05-19T09:30
+        2024-05-20 | The ship left at «7:40 p.m.» and turned back at «8:27 p.m. local time». = 2024-05-20T19:40, 2024-05-20T20:27
+        2024-05-20 | The meeting starts at «10 a.m. GMT on Tuesday». = 2024-05-21T10:00
+        2024-05-20 | The festival runs «June 14-16». = 2024-06-14/2024-06-16
+        2024-05-20 | The festival runs from «June 28 to July 2». = 2024-06-28/2024-07-02
+        2024-05-20 | They met on «Tuesday» and «Thursday» and on «May 3 and 4». = 2024-05-14, 2024-05-16, 2024-05-03/2024-05-04
+        2024-05-20 | It fell between «2015 and 2020» and between «March and May». = 2015/2020, 2024-03/2024-05
+        2024-05-20 | It happened «last week», not «last month». = 2024-05-13/2024-05-19, 2024-04
+        2024-05-20 | Elections were held in «2016» and in «2020». = 2016, 2020
+        2024-05-20 | It was founded in «March 1998» and went public on «1 July 2004». = 1998-03, 2004-07-01
+        2024-05-20 | By «mid-2025» it will have 2024 models. = 2025
+        2024-05-20 | Rates were last cut in «late 2019». = 2019
+        2024-05-20 | The «second half of 2024» looks better. = 2024-41
+        2024-05-20 | Revenue for the «year ended March 31» rose. = 2023-04/2024-03
+        2024-05-20 | It rose in the «three months to March». = 2024-01/2024-03
+        2024-05-20 | Polls open «next Thursday». = 2024-05-23
+        2024-05-20 | A ceremony was held on the same day. =
+        2024-05-20 | On «Christmas Day», shops were shut. = 2023-12-25
+        2024-05-20 | It was signed on «Wednesday, May 15, 2024». = 2024-05-15
+        2024-05-20 | They play from «10 to 12 June» and met on the «14th», on the 14th floor. = 2024-06-10/2024-06-12, 2024-05-14
+        2024-05-20 | The shop opens on Tuesdays, «9 a.m. to 5 p.m.» = 2024-05-20T09:00/2024-05-20T17:00
+        2024-05-20 | Debt will fall by «the end of 2025», from «FY2023». It will rise by «the end of March». = 2025-12, 2023, 2025-03
+        2024-05-20 | «Thursday»’s ruling came «late last year». = 2024-05-16, 2023
+        2024-05-20 | Trading resumes «tomorrow at 9 a.m.» = 2024-05-21T09:00
+        ",
+    );
+}
+
+#[test]
 fn english_words_that_are_no_dates() {
     check(
         "
@@ -277,11 +382,10 @@ fn english_words_that_are_no_dates() {
 
 #[test]
 fn nothing_is_resolved_without_a_publication_date() {
-    let rules = Rules::embedded();
     let text = "지난해 6월, 14일, 올해, on Tuesday, 어제, 이날, 오후 3시 12분, 1분기; 2015년 3월은 안다.";
-    let article = read::plain(text, None, None, &rules);
-    let mentions = scan(&article.fields[0], &rules);
-    let dates = super::resolve(&article, Field::Body, &mentions, &rules);
+    let article = read::plain(text, None, None, &RULES);
+    let mentions = scan(&article.fields[0], &RULES);
+    let dates = super::resolve(&article, Field::Body, &mentions, &RULES);
     let known: Vec<String> = dates.iter().filter_map(|d| d.edtf).map(|e| e.to_string()).collect();
     assert_eq!(known, ["2015-03"]);
     assert_eq!(dates.len(), 9);

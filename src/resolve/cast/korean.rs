@@ -135,13 +135,10 @@ fn meet_with_title(text: &str, words: &[Word<'_>], n: usize, rules: &Rules, cast
     let Some((title, whole)) = title_of(&words[n], rules) else { return };
     let left = before_title(words, n, rules);
     let Some(named) = name_before(text, left, rules) else { return };
-    let affiliation = left[named.count..].first().map(|first| {
-        let last = left.last().unwrap_or(first);
-        Span::new(first.span.start, last.span.end).of(text)
-    });
-    let affiliation = affiliation.map(|a| a.trim_end_matches(['전', '현']).trim_end());
+    let beside = if named.count < left.len() { &left[named.count..] } else { &left[..named.start] };
+    let affiliation = without_modifiers(beside, rules).map(|span| span.of(text));
     let compound = whole.strip_suffix(title).filter(|org| org.chars().count() > 1);
-    let affiliation = affiliation.filter(|a| !a.is_empty()).or(compound);
+    let affiliation = affiliation.or(compound);
     meet(cast, named.name, whole, affiliation, rules);
     if let Some(gloss) = words[n].gloss.filter(|g| rules.entities.titles.has(g)) {
         meet(cast, named.name, gloss, None, rules);
@@ -159,6 +156,13 @@ fn meet(cast: &mut Cast, name: &str, title: &str, affiliation: Option<&str>, rul
         }
         None => cast.meet(name, &[], surname_of(name, rules), title, affiliation),
     }
+}
+
+/// What the words cover, without 전 or 신임 at either end.
+fn without_modifiers(words: &[Word<'_>], rules: &Rules) -> Option<Span> {
+    let telling = |w: &Word<'_>| !rules.entities.modifiers.has(w.core);
+    let (first, last) = (words.iter().position(telling)?, words.iter().rposition(telling)?);
+    Some(words[first].span.cover(words[last].span))
 }
 
 /// How somebody is called whose name is left unsaid: 김모 씨.
@@ -230,7 +234,7 @@ fn name_before<'a>(text: &'a str, left: &[Word<'a>], rules: &Rules) -> Option<Na
 }
 
 /// Two Hangul words that are no organisation: 샘 올트먼. With nothing behind them but the title, the
-/// last word must stand alone elsewhere.
+/// last word must stand alone elsewhere, or have a syllable that no Korean name has.
 fn foreign_before<'a>(text: &'a str, left: &[Word<'a>], rules: &Rules) -> Option<Named<'a>> {
     let kept = left.iter().rposition(|w| !rules.entities.modifiers.has(w.core))? + 1;
     let left = &left[..kept];
@@ -245,7 +249,8 @@ fn foreign_before<'a>(text: &'a str, left: &[Word<'a>], rules: &Rules) -> Option
     let pair = plain(last) && !first.breaks;
     let span = first.span.cover(last.span);
     let named = Named { name: span.of(text), start, count: start + 2 };
-    (pair && (left.len() > start + 2 || recurs(text, last))).then_some(named)
+    let foreign = || last.core.chars().any(|c| !rules.entities.given.contains(&c));
+    (pair && (left.len() > start + 2 || foreign() || recurs(text, last))).then_some(named)
 }
 
 /// Whether the word begins another eojeol nearby.
@@ -291,7 +296,7 @@ pub(super) fn resolve(cast: &Cast, phrase: &str, rules: &Rules) -> Option<Entity
         return Some(entity);
     }
     let (title, whole) = title_of(last, rules)?;
-    let rest = &rest[..rest.iter().rposition(|w| !rules.entities.modifiers.has(w.core))? + 1];
+    let rest = &rest[..=rest.iter().rposition(|w| !rules.entities.modifiers.has(w.core))?];
     if let [surname] = rest
         && rules.entities.surnames.has(surname.core)
     {
@@ -305,13 +310,16 @@ pub(super) fn resolve(cast: &Cast, phrase: &str, rules: &Rules) -> Option<Entity
     })
 }
 
-/// A surname and one to three more syllables, or a name left unsaid: 남궁현, 김모.
+/// A surname and one or two more syllables, or a name left unsaid: 남궁현, 김모.
 pub(crate) fn is_full_name(word: &str, rules: &Rules) -> bool {
     let Some(surname) = surname_of(word, rules) else { return false };
     let given = &word[surname.len()..];
+    if rules.entities.unsaid.has(given) {
+        return true;
+    }
     let syllables = given.chars().count();
-    let unsaid = rules.entities.unsaid.has(given);
-    (unsaid || syllables == 2 || (syllables == 1 && surname.chars().count() == 2))
+    let fits = syllables == 2 || (syllables == 1 && surname.chars().count() == 2);
+    fits && given.chars().all(|c| rules.entities.given.contains(&c))
         && !rules.entities.places.has(word)
         && !rules.entities.titles.has(word)
         && !is_common(word, rules)

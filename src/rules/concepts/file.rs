@@ -114,14 +114,17 @@ fn list(terms: &str) -> impl Iterator<Item = &str> {
 /// Puts the concepts of a set into it.
 fn exclude(concepts: &mut Concepts, set: &str, number: u16) -> Result<(), String> {
     for id in set.split_whitespace() {
-        let before = concepts.concepts.iter().filter(|c| c.exclusive.contains(&number)).count();
         let group = id.strip_suffix('*');
-        let members = concepts.concepts.iter_mut().filter(|c| match group {
-            Some(group) => c.id.starts_with(group),
-            None => *c.id == *id,
-        });
-        members.for_each(|c| c.exclusive.push(number));
-        if concepts.concepts.iter().filter(|c| c.exclusive.contains(&number)).count() == before {
+        let is_member = |concept: &Concept| match group {
+            Some(group) => concept.id.starts_with(group),
+            None => *concept.id == *id,
+        };
+        let mut found = false;
+        for concept in concepts.concepts.iter_mut().filter(|c| is_member(c)) {
+            concept.exclusive.push(number);
+            found = true;
+        }
+        if !found {
             return Err(format!("there is no concept {id}"));
         }
     }

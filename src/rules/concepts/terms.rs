@@ -4,21 +4,21 @@
 //! place where a term may begin, as far as the longest one with the same first word (or syllable) reaches.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use super::ConceptId;
 use crate::rules::words::Words;
 use crate::span::Span;
+use crate::text::hash::{NumberMap, mix};
 use crate::text::words::{Word, is_word};
 use crate::text::{conjugate, hangul, inflect};
 
 /// All terms.
 #[derive(Debug, Default)]
 pub(super) struct Terms {
-    /// The last added term with these characters.
-    by_text: HashMap<u64, u32, BuildHasherDefault<Identity>>,
+    /// The first term with these characters.
+    by_text: NumberMap<u32>,
     /// How many characters the longest term has that begins with this word or syllable.
-    reach: HashMap<u64, u16, BuildHasherDefault<Identity>>,
+    reach: NumberMap<u16>,
     terms: Vec<Term>,
 }
 
@@ -138,8 +138,14 @@ impl Terms {
         let reach = self.reach.entry(first).or_default();
         *reach = (*reach).max(length);
         let index = u32::try_from(self.terms.len()).expect("the terms fit in memory");
-        let next = self.by_text.insert(whole, index);
-        self.terms.push(Term { concept, shape, case: case(text), next });
+        let mut last = *self.by_text.entry(whole).or_insert(index);
+        self.terms.push(Term { concept, shape, case: case(text), next: None });
+        while let Some(next) = self.terms.get(last as usize).and_then(|term| term.next) {
+            last = next;
+        }
+        if last != index {
+            self.terms[last as usize].next = Some(index);
+        }
         Ok(())
     }
 
@@ -260,7 +266,7 @@ impl Place<'_> {
 }
 
 fn case(term: &str) -> Case {
-    let letters = |c: &char| c.is_alphabetic() && !hangul::is_syllable(*c);
+    let letters = |c: &char| !is_east_asian(*c) && c.is_alphabetic();
     let mut capitals = term.chars().filter(letters).map(char::is_uppercase);
     match capitals.next() {
         Some(true) if capitals.clone().next().is_some() && capitals.all(|c| c) => Case::All,
@@ -339,10 +345,10 @@ impl Iterator for Units<'_> {
         self.at = end;
         self.before = Some(c);
         self.dotted = written == '.';
-        self.hash = mix(self.hash, lower(c));
+        self.hash = mix(self.hash, u64::from(u32::from(lower(c))));
         let inside = || self.text[end..].chars().next().is_some_and(|next| is_word(next) && !is_east_asian(next));
         let ends = is_word(c) && (is_east_asian(c) || !inside());
-        Some(Unit { hash: self.hash ^ (self.hash >> 32), end, ends })
+        Some(Unit { hash: self.hash, end, ends })
     }
 }
 
@@ -353,28 +359,4 @@ fn lower(c: char) -> char {
 /// Scripts in which a word may be part of another.
 fn is_east_asian(c: char) -> bool {
     c >= '\u{2E80}'
-}
-
-fn mix(hash: u64, c: char) -> u64 {
-    (hash.rotate_left(5) ^ u64::from(u32::from(c))).wrapping_mul(0x517C_C1B7_2722_0A95)
-}
-
-/// The keys are hashes already.
-#[derive(Debug, Default)]
-struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(self.0 << 8 | u64::from(byte));
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
 }

@@ -25,6 +25,8 @@ pub enum Slot {
     ShortDecade,
     /// The period that the text spoke of last, so many years later: -1 for 전년 동기.
     SamePeriod,
+    /// Quarters after the quarter that the text spoke of last: -1 for 전분기.
+    NarratedQuarter,
     /// Half of a year, 1 or 2.
     Half,
     /// Quarter of a year, 1 to 4.
@@ -77,6 +79,8 @@ pub enum Slot {
     LocalTime,
     /// Between the ends of an interval.
     To,
+    /// Between two days, months or years that are listed; see [`super::Pattern::adjacent`].
+    And,
     /// A number that belongs to no date: the 4 of 3박 4일. Used in patterns that stand for nothing.
     Other,
 }

@@ -69,6 +69,9 @@ pub struct UnitEntry {
     /// Takes its unit from the noun that it counts.
     #[serde(default)]
     pub generic: bool,
+    /// Digits directly behind the unit are decimals: 9초79.
+    #[serde(default)]
+    pub decimals_behind: bool,
     /// How native numerals stand before it.
     pub native: Option<Letters>,
     /// How Sino-Korean numerals in letters stand before it.
@@ -89,7 +92,7 @@ pub struct Names {
 
 /// Units that figures have without naming them.
 #[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// 3분의 1, one in eight
     Fraction,
@@ -97,6 +100,14 @@ pub enum Role {
     Person,
     /// 김모(43) 씨
     Age,
+    /// 제20회
+    Ordinal,
+    /// 20억 차익
+    Money,
+    /// a gap of 5 points, which behind percentages is …
+    Point,
+    /// … in this unit
+    PercentagePoint,
 }
 
 /// How far a numeral written in letters may be trusted before a unit.

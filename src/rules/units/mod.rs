@@ -42,6 +42,8 @@ pub struct UnitInfo {
     pub(crate) within: Option<UnitId>,
     /// Takes its unit from the noun it counts: 곳, 개.
     pub(crate) generic: bool,
+    /// Digits directly behind the unit are decimals: 9초79.
+    pub(crate) decimals_behind: bool,
     /// How letter numerals stand before the unit.
     pub(crate) native: Letters,
     pub(crate) sino: Letters,
@@ -98,6 +100,10 @@ pub struct Units {
     pub(crate) fraction: Option<UnitId>,
     pub(crate) person: Option<UnitId>,
     pub(crate) age: Option<UnitId>,
+    pub(crate) ordinal: Option<UnitId>,
+    pub(crate) money: Option<UnitId>,
+    pub(crate) point: Option<UnitId>,
+    pub(crate) percentage_point: Option<UnitId>,
 }
 
 impl Table for Units {
@@ -164,6 +170,7 @@ impl Units {
             subunit: None,
             within: None,
             generic: entry.generic,
+            decimals_behind: entry.decimals_behind,
             native: entry.native.or(file.content.native).unwrap_or(Letters::Spaced),
             sino: entry.sino.or(file.content.sino).unwrap_or(Letters::Never),
             code,
@@ -227,6 +234,10 @@ impl Units {
             Some(file::Role::Fraction) => self.fraction = Some(id),
             Some(file::Role::Person) => self.person = Some(id),
             Some(file::Role::Age) => self.age = Some(id),
+            Some(file::Role::Ordinal) => self.ordinal = Some(id),
+            Some(file::Role::Money) => self.money = Some(id),
+            Some(file::Role::Point) => self.point = Some(id),
+            Some(file::Role::PercentagePoint) => self.percentage_point = Some(id),
             None => {}
         }
         Ok(())

@@ -1,0 +1,69 @@
+//! Words with what they mean.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+
+use super::slot::Slot;
+use crate::article::Lang;
+
+/// What a word, or the unit of a number, can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Meaning {
+    /// What it contributes.
+    pub slot: Slot,
+    /// How much of it; the number itself for a unit.
+    pub value: i32,
+    /// The language of the word; none for those that all languages share.
+    pub lang: Option<Lang>,
+}
+
+impl Meaning {
+    /// Whether it is what an element of a pattern asks for.
+    pub(crate) fn fills(self, slot: Slot, lang: Option<Lang>) -> bool {
+        self.slot == slot && (self.lang == lang || self.lang.is_none() || lang.is_none())
+    }
+}
+
+/// Forms with what they mean.
+#[derive(Debug)]
+pub(crate) struct Lexicon<T> {
+    automaton: AhoCorasick,
+    meanings: Vec<Vec<T>>,
+}
+
+impl<T> Lexicon<T> {
+    pub(super) fn new(entries: impl IntoIterator<Item = (String, T)>, starts: StartKind) -> Self {
+        let mut forms: Vec<String> = Vec::new();
+        let mut meanings: Vec<Vec<T>> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for (form, meaning) in entries {
+            let place = *places.entry(form.clone()).or_insert_with(|| {
+                forms.push(form);
+                meanings.push(Vec::new());
+                forms.len() - 1
+            });
+            meanings[place].push(meaning);
+        }
+        Self { automaton: automaton(&forms, starts), meanings }
+    }
+
+    /// The longest form at `at`: where it ends and what it means.
+    pub(crate) fn at(&self, text: &str, at: usize) -> Option<(usize, &[T])> {
+        let found = self.automaton.find(Input::new(text).range(at..).anchored(Anchored::Yes))?;
+        Some((found.end(), &self.meanings[found.pattern()]))
+    }
+
+    /// The forms in `text`, in order, none overlapping another.
+    pub(crate) fn all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Range<usize>, &'a [T])> {
+        self.automaton.find_iter(text).map(|m| (m.range(), &self.meanings[m.pattern()][..]))
+    }
+}
+
+/// An automaton that finds the leftmost form, and the longest of those.
+pub(super) fn automaton(forms: &[String], starts: StartKind) -> AhoCorasick {
+    let mut builder = AhoCorasick::builder();
+    builder.match_kind(MatchKind::LeftmostLongest).start_kind(starts);
+    builder.build(forms).expect("the forms fit an automaton")
+}
