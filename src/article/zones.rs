@@ -60,7 +60,7 @@ pub(super) fn classify(page: &Page<'_>, rules: &Rules) -> Vec<Zone> {
     }
     let found = page.rules(rules);
     let mut guesses = page.by_words(&found, rules);
-    page.above_credits(&mut guesses);
+    page.above_credits(&found, &mut guesses);
     page.by_markup(&mut guesses);
     page.by_title(&mut guesses);
     page.sweep(&found, &mut guesses);
@@ -97,10 +97,10 @@ impl Page<'_> {
         (0..self.lines.len()).map(guess).collect()
     }
 
-    /// Words right above the credit of a picture are its caption.
-    fn above_credits(&self, guesses: &mut [Guess]) {
+    /// Words right above a line that is nothing but the credit of a picture are its caption.
+    fn above_credits(&self, found: &[Option<LineRule>], guesses: &mut [Guess]) {
         for index in 1..guesses.len() {
-            let credit = guesses[index] == Guess::Sure(Zone::Caption) && !self.lines[index].set_apart;
+            let credit = found[index].is_some_and(|rule| rule.zone == Zone::Caption) && !self.lines[index].set_apart;
             if credit && guesses[index - 1] == Guess::Open && self.lines[index - 1].set_apart {
                 guesses[index - 1] = Guess::Sure(Zone::Caption);
             }

@@ -179,3 +179,12 @@ fn a_menu_above_the_headline_does_not_swallow_it() {
     assert_eq!(of(Zone::Caption), ["분교 운동장", "[산들군 제공. 재판매 및 DB 금지]"]);
     assert_eq!(of(Zone::Listing).last(), Some(&"호수 축제 주말로 미뤄져"));
 }
+
+#[test]
+fn a_headline_right_above_a_caption_stays_one() {
+    check(
+        "title   | 산골 분교에 다시 아이들이 온다
+         caption | 분교 운동장에서 공을 차는 아이들. 산들군 제공
+         body    | 산들군의 한 분교가 3월에 신입생 셋을 맞는다고 밝혔다.",
+    );
+}
