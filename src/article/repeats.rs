@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::Sentence;
 
@@ -12,21 +12,17 @@ const SHORTEST: usize = 12;
 /// Marks every sentence of the article's own zones whose words stand in an earlier one.
 pub(super) fn mark(text: &str, sentences: &mut [Sentence]) {
     let mut seen = HashSet::new();
+    let mut words = String::new();
     for sentence in sentences.iter_mut().filter(|s| s.zone.is_own()) {
-        if let Some(words) = fingerprint(sentence.span.of(text)) {
-            sentence.repeated = !seen.insert(words);
+        words.clear();
+        words.extend(sentence.span.of(text).chars().filter(|c| is_letter(*c)));
+        if words.chars().nth(SHORTEST - 1).is_some() {
+            sentence.repeated = !seen.insert(xxh3_128(words.as_bytes()));
         }
     }
 }
 
-/// A hash of the letters and digits, or `None` if there are too few of them.
-fn fingerprint(text: &str) -> Option<u128> {
-    let mut hash = Xxh3::new();
-    let mut count = 0;
-    let mut buffer = [0; 4];
-    for c in text.chars().filter(|c| c.is_alphanumeric()) {
-        count += 1;
-        hash.update(c.encode_utf8(&mut buffer).as_bytes());
-    }
-    (count >= SHORTEST).then(|| hash.digest128())
+/// A letter or digit; the syllables and letters that nearly all text is made of are told at once.
+fn is_letter(c: char) -> bool {
+    matches!(c, '가'..='힣' | 'a'..='z' | 'A'..='Z' | '0'..='9') || c.is_alphanumeric()
 }

@@ -60,6 +60,7 @@ pub(super) fn classify(page: &Page<'_>, rules: &Rules) -> Vec<Zone> {
     }
     let found = page.rules(rules);
     let mut guesses = page.by_words(&found, rules);
+    page.above_credits(&found, &mut guesses);
     page.by_markup(&mut guesses);
     page.by_title(&mut guesses);
     page.sweep(&found, &mut guesses);
@@ -96,6 +97,16 @@ impl Page<'_> {
         (0..self.lines.len()).map(guess).collect()
     }
 
+    /// Words right above a line that is nothing but the credit of a picture are its caption.
+    fn above_credits(&self, found: &[Option<LineRule>], guesses: &mut [Guess]) {
+        for index in 1..guesses.len() {
+            let credit = found[index].is_some_and(|rule| rule.zone == Zone::Caption) && !self.lines[index].set_apart;
+            if credit && guesses[index - 1] == Guess::Open && self.lines[index - 1].set_apart {
+                guesses[index - 1] = Guess::Sure(Zone::Caption);
+            }
+        }
+    }
+
     fn by_markup(&self, guesses: &mut [Guess]) {
         let mut known = self.known.iter().peekable();
         for (line, guess) in self.lines.iter().zip(guesses) {
@@ -123,12 +134,16 @@ impl Page<'_> {
         }
     }
 
-    /// Headings decide what follows them, and the end of the article what follows it.
+    /// Headings decide what follows them, and the end of the article what follows it. Above the text,
+    /// where a heading may be one of a menu, that ends with the next blank line.
     fn sweep(&self, found: &[Option<LineRule>], guesses: &mut [Guess]) {
         let mut block = None;
-        let mut closed = false;
+        let (mut closed, mut above) = (false, true);
         let mut index = 0;
         while index < guesses.len() {
+            if above && self.lines[index].set_apart {
+                block = None;
+            }
             if let Some(rule) = found[index] {
                 closed |= rule.closes;
                 block = rule.opens.filter(|zone| *zone != Zone::Deck).or(block);
@@ -138,7 +153,7 @@ impl Page<'_> {
             } else if guesses[index] == Guess::Prose {
                 let goes_on = !closed || self.line(index).len() >= LONG_PROSE;
                 if goes_on {
-                    (block, closed) = (None, false);
+                    (block, closed, above) = (None, false, false);
                 } else {
                     guesses[index] = Guess::Sure(Zone::Chrome);
                 }
@@ -155,7 +170,8 @@ impl Page<'_> {
     fn deck(&self, heading: usize, guesses: &mut [Guess]) -> usize {
         let boundary = |index: &usize| matches!(guesses[*index], Guess::Sure(_));
         let prose = |index: &usize| !boundary(index);
-        let first = (heading + 1..guesses.len()).find(prose).unwrap_or(guesses.len());
+        let near = guesses.len().min(heading + 1 + LONGEST_DECK);
+        let first = (heading + 1..near).find(prose).unwrap_or(near);
         let last = guesses.len().min(first + LONGEST_DECK + 1);
         let block = |index: &usize| *index == first || !self.lines[*index].set_apart;
         let end =

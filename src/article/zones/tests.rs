@@ -31,7 +31,8 @@ fn a_korean_portal_page() {
         "chrome  | 본문 바로가기
          chrome  | 사회
          title   | 산골 분교에 다시 아이들이 온다…올봄 신입생 셋
-         chrome  | 고운별 기자
+         chrome  | 고운별 기자 외 1명
+         chrome  | 추천 12 댓글 34
          chrome  | 입력 2022.02.28. 오전 6:10
          chrome  | 글자크기 설정
          deck    | 도시에서 옮겨 온 가족 늘어
@@ -164,4 +165,26 @@ fn a_single_line_is_text_whatever_it_says() {
         let field = read::structure(Field::Body, line.to_owned(), None, Layout::Page, &RULES);
         assert_eq!(field.sentences[0].zone, Zone::Body, "{line}");
     }
+}
+
+#[test]
+fn a_menu_above_the_headline_does_not_swallow_it() {
+    let page = "최신기사\n정치\n경제\n\n산골 분교에 다시 아이들이 온다\n공유 댓글\n\n분교 운동장\n[산들군 제공. 재판매 및 DB 금지]\n\n\
+        산들군의 한 분교가 3월에 신입생 셋을 맞는다고 밝혔다.\n\n많이 본 뉴스\n\n감자 값 사흘째 내림세\n\n호수 축제 주말로 미뤄져";
+    let field = read::structure(Field::Body, page.to_owned(), None, Layout::Page, &RULES);
+    let of = |zone: Zone| -> Vec<&str> {
+        field.sentences.iter().filter(|s| s.zone == zone).map(|s| s.span.of(&field.text)).collect()
+    };
+    assert_eq!(of(Zone::Title), ["산골 분교에 다시 아이들이 온다"]);
+    assert_eq!(of(Zone::Caption), ["분교 운동장", "[산들군 제공. 재판매 및 DB 금지]"]);
+    assert_eq!(of(Zone::Listing).last(), Some(&"호수 축제 주말로 미뤄져"));
+}
+
+#[test]
+fn a_headline_right_above_a_caption_stays_one() {
+    check(
+        "title   | 산골 분교에 다시 아이들이 온다
+         caption | 분교 운동장에서 공을 차는 아이들. 산들군 제공
+         body    | 산들군의 한 분교가 3월에 신입생 셋을 맞는다고 밝혔다.",
+    );
 }

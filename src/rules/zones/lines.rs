@@ -1,7 +1,12 @@
 //! Lines that are furniture by their words, and the credits at the end of captions.
+//!
+//! Nearly all that is read is running text, so that is told first, and cheaply; patterns are for the
+//! lines that are left, and most of them for short ones.
 
 use std::collections::HashMap;
 
+use aho_corasick::AhoCorasick;
+use regex::Regex;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -9,12 +14,14 @@ use super::{File, Owned, Parts, PatternSet};
 use crate::article::Zone;
 use crate::rules::{RuleError, RuleFile};
 
+/// The longest line, in bytes, that may be a label, button or byline.
+const SHORT: usize = 120;
 /// A longer line, in bytes, is running text whatever it says.
 const LONGEST: usize = 420;
 /// A shorter line, in bytes, is no running text.
 const PROSE: usize = 40;
-/// As many bytes at the end of a line may hold a credit.
-const CREDIT: usize = 160;
+/// As many bytes at the end of a line may hold a credit or a date.
+const TAIL: usize = 160;
 
 /// Lines of one kind.
 #[derive(Debug, Deserialize)]
@@ -28,6 +35,15 @@ pub(super) struct Entry {
     /// Patterns for whole lines.
     #[serde(default)]
     matches: Vec<Spanned<String>>,
+    /// Patterns for the end of a line.
+    #[serde(default)]
+    ends: Vec<Spanned<String>>,
+    /// Words of which a line must have one before `matches` is tried.
+    #[serde(default)]
+    needs: Vec<String>,
+    /// `matches` is for long lines as well: it tells by the first few characters.
+    #[serde(default)]
+    long: bool,
     /// The fewest such lines in a row.
     #[serde(default = "one")]
     run: usize,
@@ -46,14 +62,24 @@ fn one() -> usize {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Credit {
+    /// Words of which the end of the line must have one.
+    needs: Vec<String>,
+    /// Patterns for the end of the line.
     ends: Vec<Spanned<String>>,
 }
 
 /// How running text can be told, whatever else it says.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Prose {
-    has: Vec<Spanned<String>>,
+    /// It ends with one of these,
+    ends: Vec<String>,
+    /// but with none of these,
+    #[serde(default)]
+    unless: Vec<String>,
+    /// and has one of these, if there are any.
+    #[serde(default)]
+    has: Vec<String>,
 }
 
 /// What a kind of line says about itself and what follows.
@@ -74,34 +100,83 @@ pub struct LineRule {
 pub struct Lines {
     rules: Vec<LineRule>,
     whole: HashMap<String, usize>,
-    patterns: PatternSet,
+    /// For short lines.
+    short: PatternSet,
+    /// For lines of any length.
+    long: PatternSet,
+    /// For the ends of lines.
+    ends: PatternSet,
+    /// For lines that have certain words.
+    needing: Needing,
     credits: PatternSet,
-    prose: PatternSet,
+    credit_words: Words,
+    prose: Vec<(Prose, Words)>,
+}
+
+/// Patterns that are tried only where their words stand.
+#[derive(Debug, Default)]
+struct Needing {
+    words: Words,
+    /// The pattern that each word is for.
+    patterns: Vec<usize>,
+    /// With the rule that each belongs to.
+    regexes: Vec<(usize, Regex)>,
+}
+
+/// A search for any of several words, without regard to the case of Latin letters.
+#[derive(Debug, Default)]
+struct Words(Option<AhoCorasick>);
+
+impl Words {
+    fn new<'a>(words: impl IntoIterator<Item = &'a String>) -> Self {
+        Self(AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok())
+    }
+
+    fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        self.0.iter().flat_map(move |words| words.find_overlapping_iter(text)).map(|found| found.pattern().as_usize())
+    }
+
+    fn is_match(&self, text: &str) -> bool {
+        self.0.as_ref().is_some_and(|words| words.is_match(text))
+    }
 }
 
 impl Lines {
     pub(super) fn compile(files: &[RuleFile<File>], parts: &Parts) -> Result<Self, RuleError> {
         let mut lines = Self::default();
-        let (mut patterns, mut credits, mut prose) = (Vec::new(), Vec::new(), Vec::new());
-        for file in files {
-            for entry in &file.content.line {
-                let owner = lines.rules.len();
-                let Entry { zone, run, opens, closes, .. } = *entry;
-                lines.rules.push(LineRule { zone, run, opens, closes });
-                for words in &entry.is {
-                    lines.whole.entry(key(words)).or_insert(owner);
-                }
-                patterns.extend(entry.matches.iter().map(|pattern| Owned { owner, file, pattern }));
+        let (mut short, mut long, mut ends, mut needing) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (file, entry) in files.iter().flat_map(|file| file.content.line.iter().map(move |entry| (file, entry))) {
+            let owner = lines.rules.len();
+            let Entry { zone, run, opens, closes, .. } = *entry;
+            lines.rules.push(LineRule { zone, run, opens, closes });
+            for words in &entry.is {
+                lines.whole.entry(key(words)).or_insert(owner);
             }
-            let ends = file.content.credit.iter().flat_map(|credit| &credit.ends);
-            credits.extend(ends.map(|pattern| Owned { owner: 0, file, pattern }));
-            let has = file.content.prose.iter().flat_map(|prose| &prose.has);
-            prose.extend(has.map(|pattern| Owned { owner: 0, file, pattern }));
+            let owned = |pattern| Owned { owner, file, pattern };
+            ends.extend(entry.ends.iter().map(owned));
+            let matches = entry.matches.iter().map(owned);
+            match (entry.needs.is_empty(), entry.long) {
+                (false, _) => needing.extend(matches.map(|pattern| (pattern, &entry.needs))),
+                (true, true) => long.extend(matches),
+                (true, false) => short.extend(matches),
+            }
         }
-        lines.patterns = parts.set(&patterns, ("^", r"\s*[:：]?$"))?;
-        lines.credits = parts.set(&credits, ("", "$"))?;
-        lines.prose = parts.set(&prose, ("", ""))?;
+        lines.short = parts.set(&short, WHOLE)?;
+        lines.long = parts.set(&long, WHOLE)?;
+        lines.ends = parts.set(&ends, END)?;
+        lines.needing = Needing::compile(&needing, parts)?;
+        lines.compile_text(files, parts)?;
         Ok(lines)
+    }
+
+    fn compile_text(&mut self, files: &[RuleFile<File>], parts: &Parts) -> Result<(), RuleError> {
+        let credits = || files.iter().flat_map(|file| file.content.credit.iter().map(move |credit| (file, credit)));
+        let ends = credits().flat_map(|(file, c)| c.ends.iter().map(move |pattern| Owned { owner: 0, file, pattern }));
+        self.credits = parts.set(&ends.collect::<Vec<_>>(), END)?;
+        self.credit_words = Words::new(credits().flat_map(|(_, credit)| &credit.needs));
+        let prose = files.iter().flat_map(|file| &file.content.prose);
+        self.prose = prose.map(|prose| (prose.clone(), Words::new(&prose.has))).collect();
+        Ok(())
     }
 
     /// The rule for a line that has been trimmed, and a number that lines of one rule share.
@@ -109,26 +184,74 @@ impl Lines {
         if line.is_empty() || line.len() > LONGEST {
             return None;
         }
-        let index = self.whole.get(&key(line)).copied().or_else(|| self.by_pattern(line))?;
+        let index = if self.is_prose(line) {
+            // Captions are running text, too.
+            self.long.first(line).filter(|index| self.rules[*index].zone == Zone::Caption)?
+        } else {
+            self.in_table(line).or_else(|| self.by_pattern(line))?
+        };
         Some((index, self.rules[index]))
     }
 
-    /// The rule whose pattern matches. Running text may say what furniture says; a caption is running
-    /// text itself.
+    fn in_table(&self, line: &str) -> Option<usize> {
+        if line.len() > SHORT { None } else { self.whole.get(&key(line)).copied() }
+    }
+
+    /// The first rule, in the order of the files, that has a pattern for the line.
     fn by_pattern(&self, line: &str) -> Option<usize> {
-        let index = self.patterns.first(line)?;
-        let is_text = self.rules[index].zone != Zone::Caption && line.len() >= PROSE && self.prose.is_match(line);
-        (!is_text).then_some(index)
+        let short = if line.len() > SHORT { None } else { self.short.first(line) };
+        let found = [short, self.long.first(line), self.needing.first(line), self.ends.first(tail(line))];
+        found.into_iter().flatten().min()
+    }
+
+    fn is_prose(&self, line: &str) -> bool {
+        let ends = |ends: &[String]| ends.iter().any(|end| line.ends_with(end.as_str()));
+        let is = |(prose, words): &(Prose, Words)| {
+            ends(&prose.ends) && !ends(&prose.unless) && (prose.has.is_empty() || words.is_match(line))
+        };
+        line.len() >= PROSE && self.prose.iter().any(is)
     }
 
     /// Whether a line ends, as captions do, with the source of a picture.
     pub fn ends_in_credit(&self, line: &str) -> bool {
-        let mut from = line.len().saturating_sub(CREDIT);
-        while !line.is_char_boundary(from) {
-            from += 1;
-        }
-        self.credits.is_match(&line[from..])
+        let tail = tail(line);
+        !self.is_prose(line) && self.credit_words.is_match(tail) && self.credits.is_match(tail)
     }
+}
+
+/// What is put around patterns for whole lines,
+const WHOLE: (&str, &str) = ("^", r"\s*[:：]?$");
+/// and around those for ends.
+const END: (&str, &str) = ("", "$");
+
+impl Needing {
+    fn compile(patterns: &[(Owned<'_>, &Vec<String>)], parts: &Parts) -> Result<Self, RuleError> {
+        let compile = |(owned, _): &(Owned<'_>, _)| Ok((owned.owner, parts.compile(owned.file, owned.pattern, WHOLE)?));
+        let numbered =
+            || patterns.iter().enumerate().flat_map(|(n, (_, words))| words.iter().map(move |word| (n, word)));
+        Ok(Self {
+            words: Words::new(numbered().map(|(_, word)| word)),
+            patterns: numbered().map(|(n, _)| n).collect(),
+            regexes: patterns.iter().map(compile).collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn first(&self, line: &str) -> Option<usize> {
+        let mut candidates: Vec<usize> = self.words.find(line).map(|word| self.patterns[word]).collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        let mut regexes = candidates.into_iter().map(|pattern| &self.regexes[pattern]);
+        regexes.find(|(_, regex)| regex.is_match(line)).map(|(owner, _)| *owner)
+    }
+}
+
+/// The end of a line.
+fn tail(line: &str) -> &str {
+    let mut from = line.len().saturating_sub(TAIL);
+    while !line.is_char_boundary(from) {
+        from += 1;
+    }
+    &line[from..]
 }
 
 /// How whole lines are compared.
