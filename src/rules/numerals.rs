@@ -93,6 +93,13 @@ pub struct Numerals {
     pub(crate) milestones: Vec<String>,
     /// Words for a difference between percentages: gap, 격차.
     pub(crate) gaps: Vec<String>,
+    /// Between the two sides of a score, and behind it: 3-1로.
+    pub(crate) score_joints: Vec<String>,
+    pub(crate) score_behind: Vec<String>,
+    /// Between a figure and its subunit: six hours and 30 minutes.
+    pub(crate) and: Vec<String>,
+    /// Between an English numeral and the noun phrase that it takes a part of: of the.
+    pub(crate) of: Vec<String>,
     /// Before and behind the number of an edition: 제, and 회, 차.
     pub(crate) edition_before: Vec<String>,
     pub(crate) editions: Vec<String>,
@@ -136,6 +143,10 @@ pub struct File {
     pub milestones: Vec<String>,
     pub carried: Vec<String>,
     pub gaps: Vec<String>,
+    pub score_joints: Vec<String>,
+    pub score_behind: Vec<String>,
+    pub and: Vec<String>,
+    pub of: Vec<String>,
     pub edition_before: Vec<String>,
     pub editions: Vec<String>,
     pub money_behind: Vec<String>,
@@ -184,6 +195,10 @@ impl Numerals {
         self.milestones.extend(file.milestones);
         self.determiners.extend(file.determiners);
         self.gaps.extend(file.gaps);
+        self.score_joints.extend(file.score_joints);
+        self.score_behind.extend(file.score_behind);
+        self.and.extend(file.and);
+        self.of.extend(file.of);
         self.edition_before.extend(file.edition_before);
         self.editions.extend(file.editions);
         self.money_behind.extend(file.money_behind);

@@ -29,6 +29,11 @@ impl Amount {
         Some(Self { low: add(self.low, other.low)?, high: add(self.high, other.high)?, open })
     }
 
+    /// The ten years that begin with a year of age: 40대 is 40 to 49.
+    pub(crate) fn decade(self) -> Option<Self> {
+        Some(Self { high: add(self.high, Decimal::from(9))?, ..self })
+    }
+
     /// × a small whole number.
     pub(crate) fn times(self, factor: u32) -> Option<Self> {
         let factor = Decimal::from(factor);

@@ -11,27 +11,26 @@ use crate::span::Span;
 const RATE: usize = 60;
 
 /// Joins parts to wholes, conversions to what they restate, and rates to their bases.
-pub(super) fn relate(scanner: &Scanner, figures: &mut Vec<Figure>) {
-    shares(scanner, figures);
+pub(super) fn relate(scanner: &Scanner, figures: Vec<Figure>) -> Vec<Figure> {
+    let mut figures = shares(scanner, figures);
+    points(scanner, &mut figures);
     for index in 0..figures.len() {
-        points(scanner, figures, index);
-        rate(scanner, figures, index);
-        conversion(scanner, figures, index);
+        rate(scanner, &mut figures, index);
+        conversion(scanner, &mut figures, index);
     }
+    figures
 }
 
 /// 10곳 중 7곳: two figures that are one share.
-fn shares(scanner: &Scanner, figures: &mut Vec<Figure>) {
-    let mut index = 1;
-    while index < figures.len() {
-        match share(scanner, &figures[index - 1], &figures[index]) {
-            Some(joined) => {
-                figures[index - 1] = joined;
-                figures.remove(index);
-            }
-            None => index += 1,
+fn shares(scanner: &Scanner, figures: Vec<Figure>) -> Vec<Figure> {
+    let mut joined: Vec<Figure> = Vec::with_capacity(figures.len());
+    for figure in figures {
+        match joined.last_mut().and_then(|whole| Some((share(scanner, whole, &figure)?, whole))) {
+            Some((share, whole)) => *whole = share,
+            None => joined.push(figure),
         }
     }
+    joined
 }
 
 fn share(scanner: &Scanner, whole: &Figure, part: &Figure) -> Option<Figure> {
@@ -55,15 +54,24 @@ fn share(scanner: &Scanner, whole: &Figure, part: &Figure) -> Option<Figure> {
 }
 
 /// 43% against 38%, a gap of 5 points: the difference of percentages is in percentage points.
-fn points(scanner: &Scanner, figures: &mut [Figure], index: usize) {
+fn points(scanner: &Scanner, figures: &mut [Figure]) {
     let units = &scanner.rules.units;
     let (Some(point), Some(percentage_point)) = (units.point, units.percentage_point) else { return };
-    let Some(percent) = figures[..index].iter().rfind(|f| f.unit.dimension == Dimension::Percent) else { return };
-    let between = &scanner.text[percent.core.end..figures[index].core.start.max(percent.core.end)];
-    let gap = scanner.rules.numerals.gaps.iter().any(|word| between.contains(word.as_str()));
-    if gap && figures[index].unit == units.counted(point).unit {
-        figures[index].unit = units.counted(percentage_point).unit;
-        figures[index].fire("percentage-points");
+    let (point, percentage_point) = (units.counted(point).unit, units.counted(percentage_point).unit);
+    let mut percent = None;
+    for figure in figures {
+        if figure.unit.dimension == Dimension::Percent {
+            percent = Some(figure.core.end);
+        } else if figure.unit == point
+            && let Some(from) = percent
+        {
+            let near = &scanner.before(figure.core.start);
+            let between = &near[near.len().saturating_sub(figure.core.start - from)..];
+            if scanner.rules.numerals.gaps.iter().any(|word| between.contains(word.as_str())) {
+                figure.unit = percentage_point.clone();
+                figure.fire("percentage-points");
+            }
+        }
     }
 }
 
