@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
-use crate::text::trie::Trie;
+use crate::text::trie::{CharSet, Trie};
 
 /// What a numeral word contributes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,6 +68,8 @@ pub struct Connector {
 #[derive(Debug, Default)]
 pub struct Numerals {
     pub(crate) words: Trie<Word>,
+    /// What numeral words begin with.
+    pub(crate) starts: CharSet,
     /// Phrases that begin like a figure and are none: 만세, 구조대.
     pub(crate) idioms: Trie<()>,
     /// Numerals of one syllable that mean something else before a noun: 이, 한.
@@ -209,6 +211,8 @@ impl Numerals {
     fn add_words(&mut self, file: &File) {
         let mut add = |text: &str, word: Word| {
             self.words.entry(text.bytes()).into_iter().for_each(|entry| *entry = word);
+            self.starts.add_first_of(text);
+            self.starts.add_first_of(&text.to_ascii_uppercase());
         };
         file.digits.iter().for_each(|(text, &n)| add(text, Word::Digit(n)));
         file.small.iter().for_each(|(text, &n)| add(text, Word::Small(n)));

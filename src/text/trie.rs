@@ -114,6 +114,35 @@ impl<'t, T, I: Iterator<Item = u8>> Iterator for Prefixes<'t, T, I> {
     }
 }
 
+/// A set of characters of the basic multilingual plane, for a quick no.
+#[derive(Clone, Debug)]
+pub struct CharSet(Box<[u64; 1024]>);
+
+impl Default for CharSet {
+    fn default() -> Self {
+        Self(Box::new([0; 1024]))
+    }
+}
+
+impl CharSet {
+    /// Adds the first character of `text`.
+    pub fn add_first_of(&mut self, text: &str) {
+        if let Some((word, bit)) = text.chars().next().and_then(place) {
+            self.0[word] |= bit;
+        }
+    }
+
+    /// Whether `c` may be in the set; characters outside the plane always may.
+    pub fn may_contain(&self, c: char) -> bool {
+        place(c).is_none_or(|(word, bit)| self.0[word] & bit != 0)
+    }
+}
+
+fn place(c: char) -> Option<(usize, u64)> {
+    let code = u16::try_from(u32::from(c)).ok()?;
+    Some((usize::from(code >> 6), 1 << (code & 63)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +168,13 @@ mod tests {
         let trie = trie(&[("per cent", 1)]);
         assert_eq!(trie.longest_folded("Per Cent of"), Some((8, &1)));
         assert_eq!(trie.longest_folded("퍼센트"), None);
+    }
+
+    #[test]
+    fn a_set_holds_first_characters() {
+        let mut set = CharSet::default();
+        set.add_first_of("절반");
+        assert!(set.may_contain('절') && !set.may_contain('반') && set.may_contain('😀'));
     }
 
     #[test]

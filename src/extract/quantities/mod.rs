@@ -18,6 +18,8 @@ mod candidates;
 mod figure;
 mod relate;
 mod special;
+#[cfg(test)]
+mod tests;
 mod units;
 
 /// How many bytes before a figure are looked at: the words there that may bear on it are near.
