@@ -207,7 +207,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn particles_off<'t>(&self, word: &'t str) -> &'t str {
-        let longest = self.rules.hedges.particles_behind.longest_behind(word).map_or(0, |(length, ())| length);
+        let longest = self.rules.hedges.change_particles_behind.longest_behind(word).map_or(0, |(length, ())| length);
         &word[..word.len() - longest]
     }
 
