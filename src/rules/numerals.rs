@@ -98,6 +98,8 @@ pub struct Numerals {
     /// Between the two sides of a score, and behind it: 3-1로.
     pub(crate) score_joints: Vec<String>,
     pub(crate) score_behind: Vec<String>,
+    /// Between a counter and the noun behind it: 14개의 나라.
+    pub(crate) genitive: Vec<String>,
     /// Between a figure and its subunit: six hours and 30 minutes.
     pub(crate) and: Vec<String>,
     /// Between an English numeral and the noun phrase that it takes a part of: of the.
@@ -147,6 +149,7 @@ pub struct File {
     pub gaps: Vec<String>,
     pub score_joints: Vec<String>,
     pub score_behind: Vec<String>,
+    pub genitive: Vec<String>,
     pub and: Vec<String>,
     pub of: Vec<String>,
     pub edition_before: Vec<String>,
@@ -199,6 +202,7 @@ impl Numerals {
         self.gaps.extend(file.gaps);
         self.score_joints.extend(file.score_joints);
         self.score_behind.extend(file.score_behind);
+        self.genitive.extend(file.genitive);
         self.and.extend(file.and);
         self.of.extend(file.of);
         self.edition_before.extend(file.edition_before);

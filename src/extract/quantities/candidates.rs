@@ -1,6 +1,6 @@
 //! Where a figure may start: at a digit, a currency sign, or the beginning of a word.
 
-use super::{Scanner, is_hangul};
+use super::{Scanner, is_hangul, is_letter};
 
 /// A place where a figure may start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,7 +153,7 @@ impl Scanner<'_> {
         let before = self.before(at).trim_end_matches(' ');
         let Some((length, ())) = self.rules.numerals.names.longest_behind(before) else { return false };
         let word = before.len() - length;
-        let whole = before[..word].chars().next_back().is_none_or(|c| !c.is_alphabetic());
+        let whole = before[..word].chars().next_back().is_none_or(|c| !is_letter(c));
         whole || !before[word..].starts_with(is_letter_or_hangul)
     }
 }

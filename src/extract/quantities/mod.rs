@@ -210,9 +210,12 @@ impl<'a> Scanner<'a> {
     }
 }
 
+/// Middle dots that Unicode counts as letters.
+const MIDDLE_DOTS: [char; 2] = ['ㆍ', 'ᆞ'];
+
 /// Whether a word goes on at `c`.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric()
+    c.is_alphanumeric() && !MIDDLE_DOTS.contains(&c)
 }
 
 /// Whether `c` is a Hangul syllable.

@@ -141,7 +141,7 @@ fn unit_named(scanner: &Scanner, name: &str) -> Option<Unit> {
     let units = &scanner.rules.units;
     let symbol = units.symbols.longest(name.bytes()).filter(|(n, _)| *n == name.len());
     let word = units.words.longest_folded(name).filter(|(n, _)| *n == name.len());
-    let sense = symbol.or(word).and_then(|(_, senses)| senses.iter().find_map(|s| s.unit));
+    let sense = symbol.or(word).and_then(|(_, senses)| senses.iter().rev().find_map(|s| s.unit));
     let noun = || units.nouns.longest(name.bytes()).filter(|(n, _)| *n == name.len()).and_then(|(_, id)| *id);
     sense.or_else(noun).map(|id| units.counted(id).unit)
 }

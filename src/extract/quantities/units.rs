@@ -11,8 +11,8 @@ use crate::text::trie::Trie;
 
 /// How many words of an English noun phrase are looked at for what it counts.
 const PHRASE: usize = 5;
-/// Four digits from … to below … before a noun that no table names are a year: 2024 results.
-const YEARS: (u32, u32) = (1500, 2200);
+/// Four digits from … to below … before an English noun are a year: 2024 results.
+const YEARS: (u32, u32) = (1800, 2100);
 
 /// The unit of a figure; without an `id` when it is a noun that no table names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,7 +161,8 @@ impl<'a> Scanner<'a> {
         let digits = !when.digits_only || numeral.script == Script::Digits;
         let below = when.below.is_none_or(|limit| value.is_some_and(|v| v < limit.into()));
         let decade = !when.decade
-            || value.and_then(|v| u32::try_from(v).ok()).is_some_and(|v| v % 10 == 0 && (10..100).contains(&v));
+            || !numeral.approximate
+                && value.and_then(|v| u32::try_from(v).ok()).is_some_and(|v| v % 10 == 0 && (10..100).contains(&v));
         native && digits && below && decade && self.surrounded(when, numeral.span.start, end)
     }
 
@@ -186,7 +187,8 @@ impl<'a> Scanner<'a> {
         if !self.rules.units.info(id).generic {
             return id;
         }
-        self.noun_at(end + self.gap(end))
+        let genitive = self.rules.numerals.genitive.iter().find(|word| self.behind(end).starts_with(word.as_str()));
+        self.noun_at(end + genitive.map_or(self.gap(end), String::len))
             .map(|(noun, _)| noun)
             .or_else(|| self.noun_before(numeral.span.start))
             .unwrap_or(id)
@@ -250,8 +252,16 @@ impl<'a> Scanner<'a> {
         let start = self.phrase_start(numeral)?;
         let end_of = |at: usize, end: usize| if at <= numeral.span.end + 1 { end } else { numeral.span.end };
         for at in self.phrase(start, numeral) {
-            if let Some((id, end)) = self.english_unit(at, numeral) {
-                return Some((self.rules.units.counted(id), end_of(at, end)));
+            if let Some((id, end)) = self.english_unit(at, numeral).map(|found| self.head_noun(found, numeral)) {
+                let counted = self.rules.units.counted(id);
+                let fits = counted.unit.dimension == Dimension::Count;
+                if fits && self.is_year(numeral) {
+                    return None;
+                }
+                if fits || plural.is_none() {
+                    return Some((counted, end_of(at, end)));
+                }
+                break;
             }
             let word = word_at(self.text, at);
             plural = plural.or_else(|| singular(word).map(|noun| (noun, end_of(at, at + word.len()))));
@@ -259,6 +269,22 @@ impl<'a> Scanner<'a> {
         let (noun, end) = plural.filter(|_| self.may_count_anything(numeral))?;
         let unit = Unit { code: format_smolstr!("{{{noun}}}"), dimension: Dimension::Count };
         Some((Counted { id: None, unit, decade: false }, end))
+    }
+
+    /// Of nouns in a row the last, which is what is counted: 74 member schools.
+    fn head_noun(&self, found: (UnitId, usize), numeral: &Numeral) -> (UnitId, usize) {
+        let count = |id: UnitId| self.rules.units.info(id).dimension == Dimension::Count;
+        let next = |&(id, end): &(UnitId, usize)| {
+            let beside = count(id) && self.byte(end) == b' ' && self.is_phrase_word(end + 1);
+            self.english_unit(end + 1, numeral).filter(|(next, _)| beside && count(*next))
+        };
+        std::iter::successors(Some(found), next).take(PHRASE).last().unwrap_or(found)
+    }
+
+    /// Four digits that are rather a year: the 2016 election.
+    fn is_year(&self, numeral: &Numeral) -> bool {
+        let value = numeral.amount.map(|amount| amount.high);
+        numeral.bare_digits == Some(4) && value.is_some_and(|v| v >= YEARS.0.into() && v < YEARS.1.into())
     }
 
     /// Where the words of the noun phrase at `start` begin; behind a hyphen it is one word.
@@ -275,7 +301,11 @@ impl<'a> Scanner<'a> {
     /// Whether a word stands at `at` that doesn't end a noun phrase.
     fn is_phrase_word(&self, at: usize) -> bool {
         let word = word_at(self.text, at);
-        let stop = self.rules.numerals.stops.longest_folded(word).is_some_and(|(length, ())| length == word.len());
+        let numerals = &self.rules.numerals;
+        let number = numerals.words.longest_folded(word).is_some_and(|(length, _)| length == word.len());
+        let stop = number
+            || word.starts_with(|c: char| c.is_ascii_digit())
+            || numerals.stops.longest_folded(word).is_some_and(|(length, ())| length == word.len());
         !word.is_empty() && !stop
     }
 
@@ -315,11 +345,10 @@ impl<'a> Scanner<'a> {
     fn may_count_anything(&self, numeral: &Numeral) -> bool {
         let value = numeral.amount.map(|amount| amount.high);
         let one = value.is_some_and(|v| v <= Decimal::ONE);
-        let year = numeral.bare_digits == Some(4) && value.is_some_and(|v| v >= YEARS.0.into() && v < YEARS.1.into());
         let before = self.before(numeral.span.start).trim_end().rsplit(' ').next().unwrap_or_default();
         let first = before.is_empty();
         let named = before.starts_with(|c: char| c.is_ascii_uppercase()) && !first && numeral.script == Script::Digits;
-        !(one || year || named || numeral.abbreviated)
+        !(one || named || self.is_year(numeral) || numeral.abbreviated)
     }
 }
 
