@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use super::{Figure, Scanner};
 use crate::extract::numerals::{self, Amount};
 use crate::quantity::{Dimension, Per, Unit};
-use crate::span::Span;
 
 /// How many bytes may lie between the base of a rate and its figure: 1인당 교환권 10만 원.
 const RATE: usize = 60;
@@ -96,17 +95,12 @@ fn conversion(scanner: &Scanner, figures: &mut [Figure], index: usize) {
 
 /// 인구 10만명당 23.6명, 배럴당 80달러, $80 a barrel.
 fn rate(scanner: &Scanner, figures: &mut [Figure], index: usize) {
-    let figure = &figures[index];
-    let per = base_before(scanner, figures, index).or_else(|| base_behind(scanner, figure));
-    if let Some(end) = rate_word(scanner, figure.core.end) {
-        figures[index].base = end > figure.core.end;
-    }
-    if let Some((per, at)) = per {
-        figures[index].per = Some(per);
-        figures[index].fire("per");
-        if let Some(end) = at {
-            figures[index].span = figures[index].span.cover(Span::new(end, end));
-        }
+    let per = base_before(scanner, figures, index).or_else(|| base_behind(scanner, &figures[index]));
+    if let Some((per, end)) = per {
+        let figure = &mut figures[index];
+        figure.per = Some(per);
+        figure.span.end = figure.span.end.max(end);
+        figure.fire("per");
     }
 }
 
@@ -116,18 +110,21 @@ fn rate_word(scanner: &Scanner, at: usize) -> Option<usize> {
     scanner.rules.numerals.per_behind.iter().find(|word| rest.starts_with(word.as_str())).map(|word| at + word.len())
 }
 
-/// The base before the figure: a figure of its own (10만명당), or a unit alone (배럴당).
-fn base_before(scanner: &Scanner, figures: &[Figure], index: usize) -> Option<(Per, Option<usize>)> {
+/// The base before the figure, a figure of its own (10만명당) or a unit alone (배럴당); with where the
+/// rate ends at the least.
+fn base_before(scanner: &Scanner, figures: &mut [Figure], index: usize) -> Option<(Per, usize)> {
     let start = figures[index].core.start;
     let previous = index.checked_sub(1).map(|i| &figures[i]);
-    if let Some(base) = previous.filter(|f| f.base && f.core.end + RATE >= start) {
+    if let Some(base) = previous.filter(|f| f.core.end + RATE >= start && rate_word(scanner, f.core.end).is_some()) {
         let clear = !scanner.text[base.core.end..start].contains([',', '.', ';']);
         let amount = base.amount.filter(|a| clear && a.low == a.high && a.low > Decimal::ZERO)?.low;
-        return Some((Per { amount, unit: base.unit.clone() }, None));
+        let per = Per { amount, unit: base.unit.clone() };
+        figures[index - 1].base = true;
+        return Some((per, start));
     }
     let from = previous.map_or(scanner.start, |f| f.core.end);
     let mut words = scanner.text.get(from..start)?.trim_end().rsplit(' ').take(3);
-    words.find_map(|word| base_word(scanner, word)).map(|unit| (Per { amount: Decimal::ONE, unit }, None))
+    words.find_map(|word| base_word(scanner, word)).map(|unit| (Per { amount: Decimal::ONE, unit }, start))
 }
 
 /// The unit of 배럴당, 시간당.
@@ -147,7 +144,7 @@ fn unit_named(scanner: &Scanner, name: &str) -> Option<Unit> {
 }
 
 /// The base behind the figure: per 100,000 people, a barrel, /개비.
-fn base_behind(scanner: &Scanner, figure: &Figure) -> Option<(Per, Option<usize>)> {
+fn base_behind(scanner: &Scanner, figure: &Figure) -> Option<(Per, usize)> {
     let at = figure.core.end;
     let rest = scanner.behind(at);
     let word = scanner.rules.numerals.per_before.iter().find(|word| rest.starts_with(word.as_str()))?;
@@ -155,9 +152,9 @@ fn base_behind(scanner: &Scanner, figure: &Figure) -> Option<(Per, Option<usize>
     if let Some(numeral) = scanner.numerals(start).last() {
         let (counted, end) = scanner.unit_behind(numeral)?;
         let amount = numeral.amount.filter(|a| a.low == a.high && a.low > Decimal::ZERO)?.low;
-        return Some((Per { amount, unit: counted.unit }, Some(end)));
+        return Some((Per { amount, unit: counted.unit }, end));
     }
     let name: &str = scanner.behind(start).split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let unit = unit_named(scanner, name)?;
-    Some((Per { amount: Decimal::ONE, unit }, Some(start + name.len())))
+    Some((Per { amount: Decimal::ONE, unit }, start + name.len()))
 }
