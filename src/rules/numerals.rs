@@ -78,7 +78,8 @@ pub struct Numerals {
     pub(crate) tails: Trie<()>,
     /// What before a figure (reversed) says that it is a name or a number in a row: 제, No.
     pub(crate) names: Trie<()>,
-    pub(crate) connectors: Vec<Connector>,
+    /// What joins two figures into a range.
+    pub(crate) connectors: Trie<Option<Connector>>,
     /// 분의, between denominator and numerator.
     pub(crate) over: Vec<String>,
     /// 중, 가운데; in, out of: between a whole and its part.
@@ -190,7 +191,11 @@ impl Numerals {
         for text in &file.names {
             self.names.entry(text.to_ascii_lowercase().bytes().rev());
         }
-        self.connectors.extend(file.connector);
+        for connector in file.connector {
+            if let Some(entry) = self.connectors.entry(connector.text.bytes()) {
+                *entry = Some(connector);
+            }
+        }
         self.over.extend(file.over);
         self.among.extend(file.among);
         self.out_of.extend(file.out_of);

@@ -16,7 +16,7 @@ impl Scanner<'_> {
     pub(super) fn figure(&self, candidate: Candidate, earlier: &[Figure]) -> Option<Figure> {
         let at = candidate.at;
         if candidate.kind == Kind::Digit && self.is_name(at) {
-            return self.age(at).or_else(|| self.edition(at));
+            return self.age(&self.numerals(at)).or_else(|| self.edition(at));
         }
         let mut figure = match candidate.kind {
             Kind::Sign => self.behind_sign(at, Kind::Sign)?,
@@ -29,12 +29,7 @@ impl Scanner<'_> {
 
     fn behind_digits(&self, at: usize, earlier: &[Figure]) -> Option<Figure> {
         let numerals = self.numerals(at);
-        self.fraction(&numerals)
-            .or_else(|| self.age(at))
-            .or_else(|| self.score(&numerals))
-            .or_else(|| self.range(&numerals, None))
-            .or_else(|| self.counted(&numerals))
-            .or_else(|| self.unsaid(&numerals, earlier))
+        self.age(&numerals).or_else(|| self.score(&numerals)).or_else(|| self.behind_numerals(&numerals, earlier))
     }
 
     /// A figure that starts with a letter: a numeral in words, a currency code, a word like 절반.
@@ -49,10 +44,14 @@ impl Scanner<'_> {
         self.rules.numerals.words.longest_folded(rest)?;
         let mut numerals = self.numerals(at);
         numerals.retain(|numeral| numeral.span.end > idiom);
-        self.fraction(&numerals)
-            .or_else(|| self.range(&numerals, None))
-            .or_else(|| self.counted(&numerals))
-            .or_else(|| self.unsaid(&numerals, earlier))
+        self.behind_numerals(&numerals, earlier)
+    }
+
+    fn behind_numerals(&self, numerals: &[Numeral], earlier: &[Figure]) -> Option<Figure> {
+        self.fraction(numerals)
+            .or_else(|| self.range(numerals, None))
+            .or_else(|| self.counted(numerals))
+            .or_else(|| self.unsaid(numerals, earlier))
     }
 
     pub(super) fn numerals(&self, at: usize) -> Vec<Numeral> {
@@ -91,6 +90,9 @@ impl Scanner<'_> {
     fn counted(&self, numerals: &[Numeral]) -> Option<Figure> {
         numerals.iter().rev().find_map(|numeral| {
             let (counted, end) = self.unit_behind(numeral)?;
+            if let Some(range) = self.range_from(numeral, end, None) {
+                return Some(range);
+            }
             let core = Span::new(numeral.span.start, end);
             let mut figure = self.with_unit(core, numeral, &counted, rule(numeral.script));
             if let Some(unit) = counted.id {
@@ -186,24 +188,29 @@ impl Scanner<'_> {
         true
     }
 
-    /// 3~5%, 100만∼120만 명, 1, 2위, between 3 and 5 percent.
+    /// 3~5%, 1, 2위, $5-7 million, between 3 and 5 percent.
     fn range(&self, numerals: &[Numeral], sign: Option<(usize, UnitId)>) -> Option<Figure> {
         let first = numerals.last()?;
-        let (connector, second_at) = self.connected(first, sign)?;
-        let seconds = self.numerals(second_at);
+        self.range_from(first, first.span.end, sign)
+    }
+
+    /// A range whose first figure ends at `end`, with or without a unit of its own: 100만∼120만 명, 3%~5%.
+    fn range_from(&self, first: &Numeral, end: usize, sign: Option<(usize, UnitId)>) -> Option<Figure> {
+        let start = sign.map_or(first.span.start, |(at, _)| at);
+        let (connector, second_at) = self.connected(start, end, end > first.span.end)?;
+        let repeated = sign.and_then(|_| self.rules.units.before.longest_folded(self.behind(second_at)));
+        let seconds = self.numerals(second_at + repeated.map_or(0, |(length, _)| length));
         seconds.iter().rev().find_map(|second| {
-            let counted = match sign {
-                Some((_, unit)) => Some((self.rules.units.counted(unit), second.span.end)),
-                None => self.unit_behind(second),
+            let (counted, end) = match sign {
+                Some((_, unit)) => (self.rules.units.counted(unit), second.span.end),
+                None => self.unit_behind(second)?,
             };
-            let (counted, end) = counted?;
             let amount = span_of(first, second)?;
             let apart = if counted.decade { Decimal::TEN } else { Decimal::ONE };
-            if connector.successive && amount.low + apart != amount.high {
+            if connector.successive && numerals::add(amount.low, apart) != Some(amount.high) {
                 return None;
             }
-            let core = Span::new(sign.map_or(first.span.start, |(at, _)| at), end);
-            let mut figure = self.with_unit(core, second, &counted, "range");
+            let mut figure = self.with_unit(Span::new(start, end), second, &counted, "range");
             let last = figure.amount.map(|amount| amount.high)?;
             figure.amount = self.within(amount, counted.id).map(|amount| Amount { high: last, ..amount });
             figure.step = first.step.min(second.step);
@@ -212,23 +219,13 @@ impl Scanner<'_> {
         })
     }
 
-    /// Where the second figure of a range starts, if a connector follows the first, whose unit may be
-    /// repeated: 3%~5%, $5m-$7m.
-    fn connected(&self, first: &Numeral, sign: Option<(usize, UnitId)>) -> Option<(&Connector, usize)> {
-        let start = sign.map_or(first.span.start, |(at, _)| at);
-        let ends = [Some(first.span.end), self.unit_behind(first).map(|(_, end)| end).filter(|_| sign.is_none())];
-        ends.into_iter().flatten().find_map(|end| {
-            let rest = self.behind(end);
-            let connector = self.rules.numerals.connectors.iter().find(|c| rest.starts_with(c.text.as_str()))?;
-            let before = self.before(start).trim_end();
-            let led = connector.lead.is_empty() || connector.lead.iter().any(|word| ends_with_word(before, word));
-            let repeats_unit = end > first.span.end;
-            let next = end + connector.text.len();
-            let sign_length =
-                sign.and_then(|_| self.rules.units.before.longest_folded(self.behind(next))).map_or(0, |(n, _)| n);
-            let joins = led && !(repeats_unit && connector.bare_only);
-            joins.then_some((connector, next + sign_length))
-        })
+    /// The connector at `end` and where it ends, if it may join the figure `start..end` to another.
+    fn connected(&self, start: usize, end: usize, has_unit: bool) -> Option<(&Connector, usize)> {
+        let (length, connector) = self.rules.numerals.connectors.longest(self.behind(end).bytes())?;
+        let connector = connector.as_ref().filter(|connector| !(has_unit && connector.bare_only))?;
+        let before = self.before(start).trim_end();
+        let led = connector.lead.is_empty() || connector.lead.iter().any(|word| ends_with_word(before, word));
+        led.then_some((connector, end + length))
     }
 }
 

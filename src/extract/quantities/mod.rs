@@ -215,7 +215,7 @@ const MIDDLE_DOTS: [char; 2] = ['ㆍ', 'ᆞ'];
 
 /// Whether a word goes on at `c`.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() && !MIDDLE_DOTS.contains(&c)
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && (is_hangul(c) || (c.is_alphanumeric() && !MIDDLE_DOTS.contains(&c))))
 }
 
 /// Whether `c` is a Hangul syllable.

@@ -80,11 +80,10 @@ impl Scanner<'_> {
     }
 
     /// An age behind a name: 차우림(24), 김모(41·여), "Kim, 43,".
-    pub(super) fn age(&self, at: usize) -> Option<Figure> {
-        let numerals = self.numerals(at);
+    pub(super) fn age(&self, numerals: &[Numeral]) -> Option<Figure> {
         let numeral = numerals.first().filter(|n| n.bare_digits.is_some_and(|digits| digits <= 3))?;
         let amount = numeral.amount?;
-        let before = self.before(at);
+        let before = self.before(numeral.span.start);
         let behind = self.behind(numeral.span.end);
         let grown = amount.low >= Decimal::TEN || numeral.bare_digits == Some(1);
         let plausible = grown && amount.low > Decimal::ZERO && amount.low <= Decimal::from(OLDEST);
