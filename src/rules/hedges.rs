@@ -50,10 +50,10 @@ pub struct Hedges {
     pub(crate) after: Trie<Hedge>,
     /// Particles that may stand between a figure and the word behind it: 90%가 넘는다.
     pub(crate) particles: Trie<()>,
-    /// The same, reversed.
-    pub(crate) particles_behind: Trie<()>,
     /// Particles that may stand between a figure and a word of change: 3%가 늘었다, but not 3%로 늘었다.
     pub(crate) change_particles: Trie<()>,
+    /// The same, reversed.
+    pub(crate) change_particles_behind: Trie<()>,
     /// Beginnings of words behind the figure that state the direction of a change.
     pub(crate) directions_behind: Trie<Effect>,
     /// Words before the figure, reversed, that do.
@@ -129,9 +129,11 @@ impl Hedges {
         }
         for particle in &file.particles {
             set(&mut self.particles, particle.bytes(), ());
-            set(&mut self.particles_behind, particle.bytes().rev(), ());
         }
-        file.change_particles.iter().for_each(|particle| set(&mut self.change_particles, particle.bytes(), ()));
+        for particle in &file.change_particles {
+            set(&mut self.change_particles, particle.bytes(), ());
+            set(&mut self.change_particles_behind, particle.bytes().rev(), ());
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
-use crate::text::trie::Trie;
+use crate::text::trie::{CharSet, Trie};
 
 /// What a numeral word contributes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,6 +68,8 @@ pub struct Connector {
 #[derive(Debug, Default)]
 pub struct Numerals {
     pub(crate) words: Trie<Word>,
+    /// What numeral words begin with.
+    pub(crate) starts: CharSet,
     /// Phrases that begin like a figure and are none: 만세, 구조대.
     pub(crate) idioms: Trie<()>,
     /// Numerals of one syllable that mean something else before a noun: 이, 한.
@@ -76,7 +78,8 @@ pub struct Numerals {
     pub(crate) tails: Trie<()>,
     /// What before a figure (reversed) says that it is a name or a number in a row: 제, No.
     pub(crate) names: Trie<()>,
-    pub(crate) connectors: Vec<Connector>,
+    /// What joins two figures into a range.
+    pub(crate) connectors: Trie<Option<Connector>>,
     /// 분의, between denominator and numerator.
     pub(crate) over: Vec<String>,
     /// 중, 가운데; in, out of: between a whole and its part.
@@ -93,6 +96,15 @@ pub struct Numerals {
     pub(crate) milestones: Vec<String>,
     /// Words for a difference between percentages: gap, 격차.
     pub(crate) gaps: Vec<String>,
+    /// Between the two sides of a score, and behind it: 3-1로.
+    pub(crate) score_joints: Vec<String>,
+    pub(crate) score_behind: Vec<String>,
+    /// Between a counter and the noun behind it: 14개의 나라.
+    pub(crate) genitive: Vec<String>,
+    /// Between a figure and its subunit: six hours and 30 minutes.
+    pub(crate) and: Vec<String>,
+    /// Between an English numeral and the noun phrase that it takes a part of: of the.
+    pub(crate) of: Vec<String>,
     /// Before and behind the number of an edition: 제, and 회, 차.
     pub(crate) edition_before: Vec<String>,
     pub(crate) editions: Vec<String>,
@@ -136,6 +148,11 @@ pub struct File {
     pub milestones: Vec<String>,
     pub carried: Vec<String>,
     pub gaps: Vec<String>,
+    pub score_joints: Vec<String>,
+    pub score_behind: Vec<String>,
+    pub genitive: Vec<String>,
+    pub and: Vec<String>,
+    pub of: Vec<String>,
     pub edition_before: Vec<String>,
     pub editions: Vec<String>,
     pub money_behind: Vec<String>,
@@ -174,7 +191,11 @@ impl Numerals {
         for text in &file.names {
             self.names.entry(text.to_ascii_lowercase().bytes().rev());
         }
-        self.connectors.extend(file.connector);
+        for connector in file.connector {
+            if let Some(entry) = self.connectors.entry(connector.text.bytes()) {
+                *entry = Some(connector);
+            }
+        }
         self.over.extend(file.over);
         self.among.extend(file.among);
         self.out_of.extend(file.out_of);
@@ -184,6 +205,11 @@ impl Numerals {
         self.milestones.extend(file.milestones);
         self.determiners.extend(file.determiners);
         self.gaps.extend(file.gaps);
+        self.score_joints.extend(file.score_joints);
+        self.score_behind.extend(file.score_behind);
+        self.genitive.extend(file.genitive);
+        self.and.extend(file.and);
+        self.of.extend(file.of);
         self.edition_before.extend(file.edition_before);
         self.editions.extend(file.editions);
         self.money_behind.extend(file.money_behind);
@@ -194,6 +220,8 @@ impl Numerals {
     fn add_words(&mut self, file: &File) {
         let mut add = |text: &str, word: Word| {
             self.words.entry(text.bytes()).into_iter().for_each(|entry| *entry = word);
+            self.starts.add_first_of(text);
+            self.starts.add_first_of(&text.to_ascii_uppercase());
         };
         file.digits.iter().for_each(|(text, &n)| add(text, Word::Digit(n)));
         file.small.iter().for_each(|(text, &n)| add(text, Word::Small(n)));

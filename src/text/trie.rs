@@ -6,20 +6,56 @@
 /// ([`Trie::prefixes`] of the bytes) and backwards (keys inserted and texts given in reverse).
 #[derive(Clone, Debug)]
 pub struct Trie<T> {
-    root: Box<[u32; 256]>,
     nodes: Vec<Node>,
     values: Vec<T>,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Node {
-    edges: Vec<(u8, u32)>,
+    edges: Edges,
     value: Option<u32>,
 }
 
+/// The children of a node; zero, the root, is nobody's child.
+#[derive(Clone, Debug)]
+enum Edges {
+    Few(Vec<(u8, u32)>),
+    Many(Box<[u32; 256]>),
+}
+
+impl Default for Edges {
+    fn default() -> Self {
+        Self::Few(Vec::new())
+    }
+}
+
+impl Edges {
+    fn get(&self, byte: u8) -> Option<u32> {
+        match self {
+            Self::Few(list) => list.iter().find(|(b, _)| *b == byte).map(|&(_, next)| next),
+            Self::Many(table) => Some(table[usize::from(byte)]).filter(|&next| next != 0),
+        }
+    }
+
+    fn add(&mut self, byte: u8, next: u32) {
+        match self {
+            Self::Few(list) if list.len() < FEW => list.push((byte, next)),
+            Self::Few(list) => {
+                let mut table = Box::new([0; 256]);
+                list.iter().chain(&[(byte, next)]).for_each(|&(b, n)| table[usize::from(b)] = n);
+                *self = Self::Many(table);
+            }
+            Self::Many(table) => table[usize::from(byte)] = next,
+        }
+    }
+}
+
+/// Up to how many children are searched one by one.
+const FEW: usize = 4;
+
 impl<T> Default for Trie<T> {
     fn default() -> Self {
-        Self { root: Box::new([0; 256]), nodes: vec![Node::default()], values: Vec::new() }
+        Self { nodes: vec![Node { edges: Edges::Many(Box::new([0; 256])), value: None }], values: Vec::new() }
     }
 }
 
@@ -51,20 +87,12 @@ impl<T> Trie<T> {
         }
         let new = u32::try_from(self.nodes.len()).expect("rule files are small");
         self.nodes.push(Node::default());
-        if at == 0 {
-            self.root[usize::from(byte)] = new;
-        } else {
-            self.nodes[at as usize].edges.push((byte, new));
-        }
+        self.nodes[at as usize].edges.add(byte, new);
         new
     }
 
     fn child(&self, at: u32, byte: u8) -> Option<u32> {
-        if at == 0 {
-            let next = self.root[usize::from(byte)];
-            return (next != 0).then_some(next);
-        }
-        self.nodes[at as usize].edges.iter().find(|(b, _)| *b == byte).map(|&(_, next)| next)
+        self.nodes[at as usize].edges.get(byte)
     }
 
     /// Every key that `text` starts with, the shortest first: how many bytes it has, and its value.
@@ -114,6 +142,35 @@ impl<'t, T, I: Iterator<Item = u8>> Iterator for Prefixes<'t, T, I> {
     }
 }
 
+/// A set of characters of the basic multilingual plane, for a quick no.
+#[derive(Clone, Debug)]
+pub struct CharSet(Box<[u64; 1024]>);
+
+impl Default for CharSet {
+    fn default() -> Self {
+        Self(Box::new([0; 1024]))
+    }
+}
+
+impl CharSet {
+    /// Adds the first character of `text`.
+    pub fn add_first_of(&mut self, text: &str) {
+        if let Some((word, bit)) = text.chars().next().and_then(place) {
+            self.0[word] |= bit;
+        }
+    }
+
+    /// Whether `c` may be in the set; characters outside the plane always may.
+    pub fn may_contain(&self, c: char) -> bool {
+        place(c).is_none_or(|(word, bit)| self.0[word] & bit != 0)
+    }
+}
+
+fn place(c: char) -> Option<(usize, u64)> {
+    let code = u16::try_from(u32::from(c)).ok()?;
+    Some((usize::from(code >> 6), 1 << (code & 63)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +196,13 @@ mod tests {
         let trie = trie(&[("per cent", 1)]);
         assert_eq!(trie.longest_folded("Per Cent of"), Some((8, &1)));
         assert_eq!(trie.longest_folded("퍼센트"), None);
+    }
+
+    #[test]
+    fn a_set_holds_first_characters() {
+        let mut set = CharSet::default();
+        set.add_first_of("절반");
+        assert!(set.may_contain('절') && !set.may_contain('반') && set.may_contain('😀'));
     }
 
     #[test]

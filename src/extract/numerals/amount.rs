@@ -29,6 +29,11 @@ impl Amount {
         Some(Self { low: add(self.low, other.low)?, high: add(self.high, other.high)?, open })
     }
 
+    /// The ten years that begin with a year of age: 40대 is 40 to 49.
+    pub(crate) fn decade(self) -> Option<Self> {
+        Some(Self { high: add(self.high, Decimal::from(9))?, ..self })
+    }
+
     /// × a small whole number.
     pub(crate) fn times(self, factor: u32) -> Option<Self> {
         let factor = Decimal::from(factor);
@@ -40,7 +45,7 @@ impl Amount {
 pub(crate) fn scale(mut value: Decimal, exponent: u32) -> Option<Decimal> {
     let moved = exponent.min(value.scale());
     value.set_scale(value.scale() - moved).ok()?;
-    multiply(value, power_of_ten(exponent - moved)?)
+    if exponent == moved { Some(value) } else { multiply(value, power_of_ten(exponent - moved)?) }
 }
 
 /// 10^`exponent`, up to 28.
@@ -48,17 +53,28 @@ pub(crate) fn power_of_ten(exponent: u32) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(10_i128.checked_pow(exponent)?, 0).ok()
 }
 
-/// The sum, or `None` where it would be rounded.
+/// The sum, or `None` where it has no exact decimal.
 pub(crate) fn add(a: Decimal, b: Decimal) -> Option<Decimal> {
-    let sum = a.checked_add(b)?;
-    (sum.checked_sub(b)? == a && sum.checked_sub(a)? == b).then_some(sum)
+    if b.is_zero() {
+        return Some(a);
+    }
+    let scale = a.scale().max(b.scale());
+    let aligned = |d: Decimal| d.mantissa().checked_mul(10_i128.checked_pow(scale - d.scale())?);
+    decimal(aligned(a)?.checked_add(aligned(b)?)?, scale)
 }
 
-/// The product, or `None` where it would be rounded.
+/// The product, or `None` where it has no exact decimal.
 pub(crate) fn multiply(a: Decimal, b: Decimal) -> Option<Decimal> {
-    let product = a.normalize().checked_mul(b.normalize())?;
-    let exact = if product.is_zero() { a.is_zero() || b.is_zero() } else { product.checked_div(b)? == a };
-    exact.then_some(product)
+    let (a, b) = (a.normalize(), b.normalize());
+    decimal(a.mantissa().checked_mul(b.mantissa())?, a.scale() + b.scale())
+}
+
+/// `mantissa` ÷ 10^`scale`; trailing zeros are given up where they stand in the way.
+fn decimal(mut mantissa: i128, mut scale: u32) -> Option<Decimal> {
+    while scale > Decimal::MAX_SCALE && mantissa % 10 == 0 {
+        (mantissa, scale) = (mantissa / 10, scale - 1);
+    }
+    Decimal::try_from_i128_with_scale(mantissa, scale).ok()
 }
 
 /// `numerator` ÷ `denominator`, at six decimals when it doesn't terminate before: 1/3 is 0.333333.
@@ -74,16 +90,24 @@ pub(crate) fn ratio(numerator: Decimal, denominator: Decimal) -> Option<Decimal>
 /// Place value of the last digit of a whole number that is no trailing zero; 1 for zero.
 pub(crate) fn last_place(value: Decimal) -> Decimal {
     let normal = value.normalize();
-    if normal.scale() > 0 {
-        return Decimal::try_from_i128_with_scale(1, normal.scale()).unwrap_or(Decimal::ONE);
+    let places = if normal.scale() > 0 || normal.is_zero() { 0 } else { trailing_zeros(normal.mantissa()) };
+    let written = Decimal::try_from_i128_with_scale(1, normal.scale()).ok();
+    if places > 0 { power_of_ten(places).unwrap_or(Decimal::ONE) } else { written.unwrap_or(Decimal::ONE) }
+}
+
+fn trailing_zeros(mantissa: i128) -> u32 {
+    match u64::try_from(mantissa.unsigned_abs()) {
+        Ok(mut small) if small > 0 => {
+            let mut zeros = 0;
+            while small.is_multiple_of(10) {
+                (small, zeros) = (small / 10, zeros + 1);
+            }
+            zeros
+        }
+        Ok(_) => 0,
+        Err(_) if mantissa % 10 == 0 => 1 + trailing_zeros(mantissa / 10),
+        Err(_) => 0,
     }
-    let mut mantissa = normal.mantissa();
-    let mut place = 1_i128;
-    while mantissa != 0 && mantissa % 10 == 0 {
-        mantissa /= 10;
-        place *= 10;
-    }
-    Decimal::try_from_i128_with_scale(place, 0).unwrap_or(Decimal::ONE)
 }
 
 #[cfg(test)]

@@ -19,60 +19,68 @@ pub(crate) struct Digits {
 
 /// The number in digits that starts at `at`.
 pub(crate) fn read(text: &str, at: usize) -> Option<Digits> {
-    let mut plain = String::new();
-    let (mut end, mut grouped) = (digits(text, at, &mut plain)?, false);
-    while let Some(next) = group(text, end, plain.len(), grouped, &mut plain) {
+    let mut run = Run::default();
+    let (mut end, mut grouped) = (run.take(text, at)?, false);
+    while let Some(next) = group(text, end, &mut run, grouped) {
         (end, grouped) = (next, true);
     }
-    let length = plain.len();
-    let mut decimals = 0;
+    let length = run.count;
     if let Some(point) = mark(text, end, &['.', '．'])
-        && let Some(next) = {
-            plain.push('.');
-            digits(text, point, &mut plain)
-        }
+        && let Some(next) = run.take(text, point)
     {
-        decimals = u32::try_from(plain.len() - length - 1).unwrap_or(u32::MAX);
         end = next;
-    } else if plain.ends_with('.') {
-        plain.pop();
     }
-    Some(Digits { value: Decimal::from_str_exact(&plain).ok(), decimals, end, length, grouped })
+    let decimals = u32::try_from(run.count - length).unwrap_or(u32::MAX);
+    let value = run.value.and_then(|value| Decimal::try_from_i128_with_scale(value, decimals).ok());
+    Some(Digits { value, decimals, end, length, grouped })
 }
 
-/// Appends the digits at `at` to `plain`; where they end, `None` if there are none.
-fn digits(text: &str, at: usize, plain: &mut String) -> Option<usize> {
-    let mut end = at;
-    for c in text.get(at..)?.chars() {
-        let Some(digit) = digit(c) else { break };
-        plain.push(digit);
-        end += c.len_utf8();
-    }
-    (end > at).then_some(end)
+/// Digits read so far, as one whole number.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    /// `None` when it has become too large.
+    value: Option<i128>,
+    count: usize,
 }
 
-fn digit(c: char) -> Option<char> {
+impl Default for Run {
+    fn default() -> Self {
+        Self { value: Some(0), count: 0 }
+    }
+}
+
+impl Run {
+    /// Takes in the digits at `at`; where they end, `None` if there are none.
+    fn take(&mut self, text: &str, at: usize) -> Option<usize> {
+        let mut end = at;
+        for c in text.get(at..)?.chars() {
+            let Some(digit) = digit(c) else { break };
+            self.value = self.value.and_then(|value| value.checked_mul(10)?.checked_add(digit.into()));
+            self.count += 1;
+            end += c.len_utf8();
+        }
+        (end > at).then_some(end)
+    }
+}
+
+fn digit(c: char) -> Option<u32> {
     match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10),
+        '0'..='9' => Some(c as u32 - '0' as u32),
+        '０'..='９' => Some(c as u32 - '０' as u32),
         _ => None,
     }
 }
 
 /// A further group: a separator and exactly three digits, behind one to three digits.
-fn group(text: &str, at: usize, length: usize, grouped: bool, plain: &mut String) -> Option<usize> {
-    if !grouped && length > 3 {
+fn group(text: &str, at: usize, run: &mut Run, grouped: bool) -> Option<usize> {
+    if !grouped && run.count > 3 {
         return None;
     }
     let start = mark(text, at, &[',', '，', '\u{a0}', '\u{2009}', '\u{202f}'])?;
-    let before = plain.len();
-    match digits(text, start, plain) {
-        Some(end) if plain.len() == before + 3 => Some(end),
-        _ => {
-            plain.truncate(before);
-            None
-        }
-    }
+    let mut longer = *run;
+    let end = longer.take(text, start).filter(|_| longer.count == run.count + 3)?;
+    *run = longer;
+    Some(end)
 }
 
 fn mark(text: &str, at: usize, marks: &[char]) -> Option<usize> {

@@ -12,7 +12,7 @@ mod amount;
 mod digits;
 mod reader;
 
-pub(crate) use amount::{Amount, last_place, multiply, ratio};
+pub(crate) use amount::{Amount, add, last_place, multiply, ratio};
 use reader::Reader;
 
 /// What a numeral is written in.

@@ -156,7 +156,10 @@ impl<'t> Reader<'t> {
 
     fn word(&mut self, word: Word, gap: bool) -> bool {
         let arabic = self.script == Some(Script::Digits);
+        let apart = gap && self.last == Last::Number && self.script == Some(Script::Sino);
         match word {
+            // 5 억 is one numeral, 이 만 is rather “these ten thousand”.
+            Word::Small(_) | Word::Large(_) if apart => false,
             Word::Digit(n) if self.last == Last::Point => self.decimal(n),
             Word::Digit(n) => !arabic && self.letters(Script::Sino, n.into(), n.into()),
             Word::Cardinal(n) => !arabic && (gap || self.last == Last::Nothing) && self.letters(Script::English, n, n),

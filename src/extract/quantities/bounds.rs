@@ -59,7 +59,7 @@ impl Scanner<'_> {
         let head = &before[..before.len() - length];
         let word = before[head.len()..].starts_with(is_letter);
         let whole = !word || !head.ends_with(is_letter);
-        whole.then_some((found, self.start + head.len()))
+        whole.then_some((found, at - (self.before(at).len() - head.len())))
     }
 
     fn hedges_behind(&self, figure: &mut Figure) {

@@ -1,6 +1,6 @@
 //! Where a figure may start: at a digit, a currency sign, or the beginning of a word.
 
-use super::{Scanner, is_hangul};
+use super::{Scanner, is_hangul, is_letter};
 
 /// A place where a figure may start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,27 +34,40 @@ impl<'s, 'a> Walk<'s, 'a> {
     /// The next candidate outside dates.
     pub(super) fn next(&mut self) -> Option<Candidate> {
         loop {
-            let bytes = self.scanner.text.as_bytes();
-            let byte = *bytes.get(self.at)?;
-            if let Some(end) = self.date_end() {
-                self.at = end;
-                continue;
+            let candidate = self.candidate()?;
+            match self.date_end() {
+                Some(end) => self.at = end,
+                None if self.may_start(candidate) => return Some(candidate),
+                None => self.pass(candidate),
             }
-            let kind = match byte {
-                b'0'..=b'9' => Kind::Digit,
-                b'a'..=b'z' | b'A'..=b'Z' => Kind::Word,
-                b'$' => Kind::Sign,
-                0..0x80 => {
-                    self.at += 1;
-                    continue;
-                }
-                // Hangul syllables and Chinese characters; full-width forms.
-                0xe4..=0xed => Kind::Word,
-                0xef if is_full_width_digit(&bytes[self.at..]) => Kind::Digit,
-                _ => Kind::Sign,
-            };
-            return Some(Candidate { at: self.at, kind });
         }
+    }
+
+    /// The next place where a figure may start by the look of its first byte.
+    fn candidate(&mut self) -> Option<Candidate> {
+        let bytes = self.scanner.text.as_bytes();
+        let dull = |b: &u8| b.is_ascii() && !b.is_ascii_alphanumeric() && *b != b'$';
+        self.at += bytes.get(self.at..)?.iter().take_while(|b| dull(b)).count();
+        let kind = match *bytes.get(self.at)? {
+            b'0'..=b'9' => Kind::Digit,
+            b'$' => Kind::Sign,
+            // Hangul syllables and Chinese characters are letters; digits have a full-width form.
+            ..0x80 | 0xe4..=0xed => Kind::Word,
+            0xef if is_full_width_digit(&bytes[self.at..]) => Kind::Digit,
+            _ => Kind::Sign,
+        };
+        Some(Candidate { at: self.at, kind })
+    }
+
+    /// Whether any table has an entry that starts like the candidate.
+    fn may_start(&self, candidate: Candidate) -> bool {
+        let rules = self.scanner.rules;
+        let first = self.scanner.behind(candidate.at).chars().next();
+        candidate.kind == Kind::Digit
+            || first.is_some_and(|c| {
+                rules.units.starts.may_contain(c)
+                    || (candidate.kind == Kind::Word && rules.numerals.starts.may_contain(c))
+            })
     }
 
     fn date_end(&mut self) -> Option<usize> {
@@ -140,7 +153,7 @@ impl Scanner<'_> {
         let before = self.before(at).trim_end_matches(' ');
         let Some((length, ())) = self.rules.numerals.names.longest_behind(before) else { return false };
         let word = before.len() - length;
-        let whole = before[..word].chars().next_back().is_none_or(|c| !c.is_alphabetic());
+        let whole = before[..word].chars().next_back().is_none_or(|c| !is_letter(c));
         whole || !before[word..].starts_with(is_letter_or_hangul)
     }
 }

@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::candidates::{Candidate, Kind};
-use super::units::Counted;
+use super::units::{Counted, ends_with_word};
 use super::{Figure, Scanner};
 use crate::extract::numerals::{self, Amount, Numeral, Script};
+use crate::quantity::Dimension;
 use crate::rules::numerals::Connector;
 use crate::rules::units::UnitId;
 use crate::span::Span;
@@ -15,7 +16,7 @@ impl Scanner<'_> {
     pub(super) fn figure(&self, candidate: Candidate, earlier: &[Figure]) -> Option<Figure> {
         let at = candidate.at;
         if candidate.kind == Kind::Digit && self.is_name(at) {
-            return self.age(at).or_else(|| self.edition(at));
+            return self.age(&self.numerals(at)).or_else(|| self.edition(at));
         }
         let mut figure = match candidate.kind {
             Kind::Sign => self.behind_sign(at, Kind::Sign)?,
@@ -28,11 +29,7 @@ impl Scanner<'_> {
 
     fn behind_digits(&self, at: usize, earlier: &[Figure]) -> Option<Figure> {
         let numerals = self.numerals(at);
-        self.fraction(&numerals)
-            .or_else(|| self.age(at))
-            .or_else(|| self.range(&numerals, None))
-            .or_else(|| self.counted(&numerals))
-            .or_else(|| self.unsaid(&numerals, earlier))
+        self.age(&numerals).or_else(|| self.score(&numerals)).or_else(|| self.behind_numerals(&numerals, earlier))
     }
 
     /// A figure that starts with a letter: a numeral in words, a currency code, a word like 절반.
@@ -47,10 +44,14 @@ impl Scanner<'_> {
         self.rules.numerals.words.longest_folded(rest)?;
         let mut numerals = self.numerals(at);
         numerals.retain(|numeral| numeral.span.end > idiom);
-        self.fraction(&numerals)
-            .or_else(|| self.range(&numerals, None))
-            .or_else(|| self.counted(&numerals))
-            .or_else(|| self.unsaid(&numerals, earlier))
+        self.behind_numerals(&numerals, earlier)
+    }
+
+    fn behind_numerals(&self, numerals: &[Numeral], earlier: &[Figure]) -> Option<Figure> {
+        self.fraction(numerals)
+            .or_else(|| self.range(numerals, None))
+            .or_else(|| self.counted(numerals))
+            .or_else(|| self.unsaid(numerals, earlier))
     }
 
     pub(super) fn numerals(&self, at: usize) -> Vec<Numeral> {
@@ -89,9 +90,14 @@ impl Scanner<'_> {
     fn counted(&self, numerals: &[Numeral]) -> Option<Figure> {
         numerals.iter().rev().find_map(|numeral| {
             let (counted, end) = self.unit_behind(numeral)?;
+            if let Some(range) = self.range_from(numeral, end, None) {
+                return Some(range);
+            }
             let core = Span::new(numeral.span.start, end);
             let mut figure = self.with_unit(core, numeral, &counted, rule(numeral.script));
-            self.add_subunits(&mut figure, counted.id);
+            if let Some(unit) = counted.id {
+                self.add_subunits(&mut figure, unit);
+            }
             Some(figure)
         })
     }
@@ -101,17 +107,10 @@ impl Scanner<'_> {
         let mut figure = Figure::new(core, amount, numeral.step, counted.unit.clone(), rule);
         figure.approximate = numeral.approximate;
         figure.fired.push(counted.unit.code.clone());
-        self.decade(&mut figure, core);
-        figure
-    }
-
-    /// The ages of a decade: 40대 is 40 to 49.
-    fn decade(&self, figure: &mut Figure, core: Span) {
-        let text = core.of(self.text);
-        let ages = figure.unit.code == "a" && (text.ends_with('대') || text.ends_with("0s"));
-        if let Some(amount) = figure.amount.as_mut().filter(|a| ages && a.low == a.high) {
-            amount.high += Decimal::from(9);
+        if counted.decade {
+            figure.amount = figure.amount.and_then(Amount::decade);
         }
+        figure
     }
 
     /// The amount in the unit that it is stated in: 50센트 is 0.5 dollars.
@@ -124,51 +123,36 @@ impl Scanner<'_> {
     }
 
     /// 6시간 30분, 1달러 20센트, 1시간 반: what follows in the smaller unit counts on top.
-    fn add_subunits(&self, figure: &mut Figure, unit: Option<UnitId>) {
-        let mut unit = unit;
-        while let Some(id) = unit {
-            if self.add_half(figure) || self.add_decimals(figure, id) {
-                return;
-            }
-            let Some((numeral, counted, end)) = self.subunit(figure.core.end, id) else { return };
-            let Some(sum) = self.sum(figure.amount, &numeral, unit, counted.id, figure.unit.code.as_str()) else {
-                return;
-            };
-            figure.amount = Some(sum);
-            figure.step = numerals::last_place(sum.low);
-            figure.core.end = end;
-            figure.span.end = end;
-            figure.fire("subunit");
-            unit = counted.id;
+    fn add_subunits(&self, figure: &mut Figure, stated: UnitId) {
+        let mut unit = stated;
+        while !self.add_half(figure) && !self.add_decimals(figure, unit) {
+            let Some((numeral, smaller, end)) = self.subunit(figure.core.end, unit) else { return };
+            let Some(part) = self.converted(&numeral, smaller, stated) else { return };
+            figure.amount = figure.amount.and_then(|amount| amount.plus(Amount::exact(part)));
+            figure.step = figure.amount.map_or(Decimal::ONE, |amount| numerals::last_place(amount.low));
+            figure.extend(end, "subunit");
+            unit = smaller;
         }
     }
 
-    fn subunit(&self, at: usize, id: UnitId) -> Option<(Numeral, Counted, usize)> {
-        let sub = self.rules.units.info(id).subunit?;
+    /// The numeral behind `at` that is stated in the smaller unit of `unit`.
+    fn subunit(&self, at: usize, unit: UnitId) -> Option<(Numeral, UnitId, usize)> {
+        let smaller = self.rules.units.info(unit).subunit?;
         let rest = self.behind(at);
-        let and = if rest.starts_with(" and ") { 5 } else { self.gap(at) };
-        let numerals = self.numerals(at + and);
+        let and = self.rules.numerals.and.iter().find(|and| rest.starts_with(and.as_str()));
+        let numerals = self.numerals(at + and.map_or(self.gap(at), String::len));
         numerals.into_iter().rev().find_map(|numeral| {
             let (counted, end) = self.unit_behind(&numeral)?;
-            (counted.id == Some(sub)).then_some((numeral, counted, end))
+            (counted.id == Some(smaller)).then_some((numeral, smaller, end))
         })
     }
 
-    fn sum(
-        &self,
-        whole: Option<Amount>,
-        part: &Numeral,
-        unit: Option<UnitId>,
-        sub: Option<UnitId>,
-        code: &str,
-    ) -> Option<Amount> {
-        let units = &self.rules.units;
-        let (base, small) = (units.factor(code)?, units.info(sub?).factor?);
-        unit?;
-        let part = part.amount.filter(|a| a.low == a.high)?.low;
-        let numerator = numerals::multiply(numerals::multiply(part, small.numerator)?, base.denominator)?;
-        let part = numerals::ratio(numerator, numerals::multiply(small.denominator, base.numerator)?)?;
-        whole?.plus(Amount::exact(part))
+    /// A value in `smaller`, in the unit `stated`, by the factors of both.
+    fn converted(&self, numeral: &Numeral, smaller: UnitId, stated: UnitId) -> Option<Decimal> {
+        let (small, large) = (self.rules.units.info(smaller).factor?, self.rules.units.info(stated).factor?);
+        let value = numeral.amount.filter(|amount| amount.low == amount.high)?.low;
+        let numerator = numerals::multiply(numerals::multiply(value, small.numerator)?, large.denominator)?;
+        numerals::ratio(numerator, numerals::multiply(small.denominator, large.numerator)?)
     }
 
     /// 9초79: digits directly behind the unit are decimals.
@@ -182,17 +166,14 @@ impl Scanner<'_> {
         let part = Amount::exact(Decimal::new(tail, places));
         figure.amount = figure.amount.and_then(|amount| amount.plus(part));
         figure.step = Decimal::new(1, places);
-        figure.core.end = end + digits;
-        figure.span.end = figure.core.end;
-        figure.fire("decimals");
+        figure.extend(end + digits, "decimals");
         true
     }
 
     /// 1시간 반, two years and a half.
     fn add_half(&self, figure: &mut Figure) -> bool {
         let rest = self.behind(figure.core.end);
-        let time =
-            matches!(figure.unit.dimension, crate::quantity::Dimension::Time | crate::quantity::Dimension::Multiple);
+        let time = matches!(figure.unit.dimension, Dimension::Time | Dimension::Multiple);
         let Some(phrase) = self.rules.numerals.and_a_half.iter().find(|p| time && rest.starts_with(p.as_str())) else {
             return false;
         };
@@ -203,58 +184,48 @@ impl Scanner<'_> {
         let half = Amount::exact(Decimal::new(5, 1));
         figure.amount = figure.amount.and_then(|amount| amount.plus(half));
         figure.step = Decimal::new(1, 1);
-        figure.core.end = end;
-        figure.span.end = end;
-        figure.fire("half");
+        figure.extend(end, "half");
         true
     }
 
-    /// 3~5%, 100만∼120만 명, 1, 2위, between 3 and 5 percent.
+    /// 3~5%, 1, 2위, $5-7 million, between 3 and 5 percent.
     fn range(&self, numerals: &[Numeral], sign: Option<(usize, UnitId)>) -> Option<Figure> {
         let first = numerals.last()?;
-        let (connector, second_at) = self.connected(first, sign)?;
-        let seconds = self.numerals(second_at);
+        self.range_from(first, first.span.end, sign)
+    }
+
+    /// A range whose first figure ends at `end`, with or without a unit of its own: 100만∼120만 명, 3%~5%.
+    fn range_from(&self, first: &Numeral, end: usize, sign: Option<(usize, UnitId)>) -> Option<Figure> {
+        let start = sign.map_or(first.span.start, |(at, _)| at);
+        let (connector, second_at) = self.connected(start, end, end > first.span.end)?;
+        let repeated = sign.and_then(|_| self.rules.units.before.longest_folded(self.behind(second_at)));
+        let seconds = self.numerals(second_at + repeated.map_or(0, |(length, _)| length));
         seconds.iter().rev().find_map(|second| {
-            let counted = match sign {
-                Some((_, unit)) => Some((self.rules.units.counted(unit), second.span.end)),
-                None => self.unit_behind(second),
+            let (counted, end) = match sign {
+                Some((_, unit)) => (self.rules.units.counted(unit), second.span.end),
+                None => self.unit_behind(second)?,
             };
-            let (counted, end) = counted?;
             let amount = span_of(first, second)?;
-            let decades = counted.unit.code == "a" && amount.low + Decimal::TEN == amount.high;
-            if connector.successive && amount.low + Decimal::ONE != amount.high && !decades {
+            let apart = if counted.decade { Decimal::TEN } else { Decimal::ONE };
+            if connector.successive && numerals::add(amount.low, apart) != Some(amount.high) {
                 return None;
             }
-            let core = Span::new(sign.map_or(first.span.start, |(at, _)| at), end);
-            let mut figure = self.with_unit(core, second, &counted, "range");
-            figure.amount = self.within(amount, counted.id);
+            let mut figure = self.with_unit(Span::new(start, end), second, &counted, "range");
+            let last = figure.amount.map(|amount| amount.high)?;
+            figure.amount = self.within(amount, counted.id).map(|amount| Amount { high: last, ..amount });
             figure.step = first.step.min(second.step);
             figure.approximate |= first.approximate;
-            if core.of(self.text).ends_with('대') && counted.unit.code == "a" {
-                figure.amount = figure.amount.map(|a| Amount { high: a.high + Decimal::from(9), ..a });
-            }
             Some(figure)
         })
     }
 
-    /// Where the second figure of a range starts, if a connector follows the first, whose unit may be
-    /// repeated: 3%~5%, $5m-$7m.
-    fn connected(&self, first: &Numeral, sign: Option<(usize, UnitId)>) -> Option<(&Connector, usize)> {
-        let start = sign.map_or(first.span.start, |(at, _)| at);
-        let ends = [Some(first.span.end), self.unit_behind(first).map(|(_, end)| end).filter(|_| sign.is_none())];
-        ends.into_iter().flatten().find_map(|end| {
-            let rest = self.behind(end);
-            let connector = self.rules.numerals.connectors.iter().find(|c| rest.starts_with(c.text.as_str()))?;
-            let before = self.before(start).trim_end();
-            let led = connector.lead.is_empty()
-                || connector.lead.iter().any(|l| before.to_ascii_lowercase().ends_with(l.as_str()));
-            let repeats_unit = end > first.span.end;
-            let next = end + connector.text.len();
-            let sign_length =
-                sign.and_then(|_| self.rules.units.before.longest_folded(self.behind(next))).map_or(0, |(n, _)| n);
-            let joins = led && !(repeats_unit && connector.bare_only);
-            joins.then_some((connector, next + sign_length))
-        })
+    /// The connector at `end` and where it ends, if it may join the figure `start..end` to another.
+    fn connected(&self, start: usize, end: usize, has_unit: bool) -> Option<(&Connector, usize)> {
+        let (length, connector) = self.rules.numerals.connectors.longest(self.behind(end).bytes())?;
+        let connector = connector.as_ref().filter(|connector| !(has_unit && connector.bare_only))?;
+        let before = self.before(start).trim_end();
+        let led = connector.lead.is_empty() || connector.lead.iter().any(|word| ends_with_word(before, word));
+        led.then_some((connector, end + length))
     }
 }
 

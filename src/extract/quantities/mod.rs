@@ -18,7 +18,12 @@ mod candidates;
 mod figure;
 mod relate;
 mod special;
+#[cfg(test)]
+mod tests;
 mod units;
+
+/// How many bytes before a figure are looked at: the words there that may bear on it are near.
+const WINDOW: usize = 160;
 
 /// The quantities of a field, in order; nothing that overlaps a span in `taken` (dates, sorted).
 /// Repeated sentences are passed over.
@@ -27,10 +32,7 @@ mod units;
 /// [`beyond_range`] finds it.
 pub fn scan(field: &FieldText, taken: &[Span], rules: &Rules) -> Vec<QuantityMention> {
     let mut mentions = Vec::new();
-    let mut dates = taken;
-    for (index, sentence) in field.sentences.iter().enumerate().filter(|(_, s)| !s.repeated) {
-        dates = &dates[dates.partition_point(|date| date.end <= sentence.span.start)..];
-        let figures = Scanner::new(field, sentence.span, dates, rules).figures();
+    for (index, figures) in sentences(field, taken, rules) {
         mentions_of(figures, index, &mut mentions);
     }
     mentions
@@ -39,9 +41,22 @@ pub fn scan(field: &FieldText, taken: &[Span], rules: &Rules) -> Vec<QuantityMen
 /// Where a figure stands whose value is beyond the range of [`rust_decimal::Decimal`], which no
 /// claim can be made of.
 pub fn beyond_range(field: &FieldText, taken: &[Span], rules: &Rules) -> Vec<Span> {
-    let sentences = field.sentences.iter().filter(|s| !s.repeated);
-    let figures = sentences.flat_map(|sentence| Scanner::new(field, sentence.span, taken, rules).figures());
+    let figures = sentences(field, taken, rules).flat_map(|(_, figures)| figures);
     figures.filter(|figure| figure.amount.is_none()).map(|figure| figure.core).collect()
+}
+
+/// The figures of each sentence that is not a repeated one, with the sentence's index.
+fn sentences<'a>(
+    field: &'a FieldText,
+    taken: &'a [Span],
+    rules: &'a Rules,
+) -> impl Iterator<Item = (usize, Vec<Figure>)> + 'a {
+    let mut dates = taken;
+    let own = field.sentences.iter().enumerate().filter(|(_, sentence)| !sentence.repeated);
+    own.map(move |(index, sentence)| {
+        dates = &dates[dates.partition_point(|date| date.end <= sentence.span.start)..];
+        (index, Scanner::new(field, sentence.span, dates, rules).figures())
+    })
 }
 
 fn mentions_of(figures: Vec<Figure>, sentence: usize, mentions: &mut Vec<QuantityMention>) {
@@ -112,6 +127,13 @@ impl Figure {
         }
     }
 
+    /// Takes in what follows up to `end`.
+    fn extend(&mut self, end: usize, rule: &'static str) {
+        self.core.end = end;
+        self.span.end = end;
+        self.fire(rule);
+    }
+
     fn fire(&mut self, rule: &'static str) {
         self.fired.push(SmolStr::new_static(rule));
     }
@@ -151,8 +173,7 @@ impl<'a> Scanner<'a> {
                 _ => walk.pass(candidate),
             }
         }
-        relate::relate(self, &mut figures);
-        figures
+        if figures.is_empty() { figures } else { relate::relate(self, figures) }
     }
 
     fn is_taken(&self, span: Span) -> bool {
@@ -160,9 +181,13 @@ impl<'a> Scanner<'a> {
         self.taken.get(from).is_some_and(|date| date.overlaps(span))
     }
 
-    /// The text before byte `at`, within the sentence.
+    /// The text before byte `at`, within the sentence and no further back than [`WINDOW`].
     fn before(&self, at: usize) -> &'a str {
-        &self.text[self.start..at]
+        let mut from = self.start.max(at.saturating_sub(WINDOW));
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        &self.text[from..at]
     }
 
     /// The text from byte `at` on, within the sentence.
@@ -185,9 +210,12 @@ impl<'a> Scanner<'a> {
     }
 }
 
+/// Middle dots that Unicode counts as letters.
+const MIDDLE_DOTS: [char; 2] = ['ㆍ', 'ᆞ'];
+
 /// Whether a word goes on at `c`.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric()
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && (is_hangul(c) || (c.is_alphanumeric() && !MIDDLE_DOTS.contains(&c))))
 }
 
 /// Whether `c` is a Hangul syllable.

@@ -5,33 +5,31 @@ use rust_decimal::Decimal;
 use super::{Figure, Scanner};
 use crate::extract::numerals::{self, Amount};
 use crate::quantity::{Dimension, Per, Unit};
-use crate::span::Span;
 
 /// How many bytes may lie between the base of a rate and its figure: 1인당 교환권 10만 원.
 const RATE: usize = 60;
 
 /// Joins parts to wholes, conversions to what they restate, and rates to their bases.
-pub(super) fn relate(scanner: &Scanner, figures: &mut Vec<Figure>) {
-    shares(scanner, figures);
+pub(super) fn relate(scanner: &Scanner, figures: Vec<Figure>) -> Vec<Figure> {
+    let mut figures = shares(scanner, figures);
+    points(scanner, &mut figures);
     for index in 0..figures.len() {
-        points(scanner, figures, index);
-        rate(scanner, figures, index);
-        conversion(scanner, figures, index);
+        rate(scanner, &mut figures, index);
+        conversion(scanner, &mut figures, index);
     }
+    figures
 }
 
 /// 10곳 중 7곳: two figures that are one share.
-fn shares(scanner: &Scanner, figures: &mut Vec<Figure>) {
-    let mut index = 1;
-    while index < figures.len() {
-        match share(scanner, &figures[index - 1], &figures[index]) {
-            Some(joined) => {
-                figures[index - 1] = joined;
-                figures.remove(index);
-            }
-            None => index += 1,
+fn shares(scanner: &Scanner, figures: Vec<Figure>) -> Vec<Figure> {
+    let mut joined: Vec<Figure> = Vec::with_capacity(figures.len());
+    for figure in figures {
+        match joined.last_mut().and_then(|whole| Some((share(scanner, whole, &figure)?, whole))) {
+            Some((share, whole)) => *whole = share,
+            None => joined.push(figure),
         }
     }
+    joined
 }
 
 fn share(scanner: &Scanner, whole: &Figure, part: &Figure) -> Option<Figure> {
@@ -55,15 +53,24 @@ fn share(scanner: &Scanner, whole: &Figure, part: &Figure) -> Option<Figure> {
 }
 
 /// 43% against 38%, a gap of 5 points: the difference of percentages is in percentage points.
-fn points(scanner: &Scanner, figures: &mut [Figure], index: usize) {
+fn points(scanner: &Scanner, figures: &mut [Figure]) {
     let units = &scanner.rules.units;
     let (Some(point), Some(percentage_point)) = (units.point, units.percentage_point) else { return };
-    let Some(percent) = figures[..index].iter().rfind(|f| f.unit.dimension == Dimension::Percent) else { return };
-    let between = &scanner.text[percent.core.end..figures[index].core.start.max(percent.core.end)];
-    let gap = scanner.rules.numerals.gaps.iter().any(|word| between.contains(word.as_str()));
-    if gap && figures[index].unit == units.counted(point).unit {
-        figures[index].unit = units.counted(percentage_point).unit;
-        figures[index].fire("percentage-points");
+    let (point, percentage_point) = (units.counted(point).unit, units.counted(percentage_point).unit);
+    let mut percent = None;
+    for figure in figures {
+        if figure.unit.dimension == Dimension::Percent {
+            percent = Some(figure.core.end);
+        } else if figure.unit == point
+            && let Some(from) = percent
+        {
+            let near = &scanner.before(figure.core.start);
+            let between = &near[near.len().saturating_sub(figure.core.start - from)..];
+            if scanner.rules.numerals.gaps.iter().any(|word| between.contains(word.as_str())) {
+                figure.unit = percentage_point.clone();
+                figure.fire("percentage-points");
+            }
+        }
     }
 }
 
@@ -88,17 +95,12 @@ fn conversion(scanner: &Scanner, figures: &mut [Figure], index: usize) {
 
 /// 인구 10만명당 23.6명, 배럴당 80달러, $80 a barrel.
 fn rate(scanner: &Scanner, figures: &mut [Figure], index: usize) {
-    let figure = &figures[index];
-    let per = base_before(scanner, figures, index).or_else(|| base_behind(scanner, figure));
-    if let Some(end) = rate_word(scanner, figure.core.end) {
-        figures[index].base = end > figure.core.end;
-    }
-    if let Some((per, at)) = per {
-        figures[index].per = Some(per);
-        figures[index].fire("per");
-        if let Some(end) = at {
-            figures[index].span = figures[index].span.cover(Span::new(end, end));
-        }
+    let per = base_before(scanner, figures, index).or_else(|| base_behind(scanner, &figures[index]));
+    if let Some((per, end)) = per {
+        let figure = &mut figures[index];
+        figure.per = Some(per);
+        figure.span.end = figure.span.end.max(end);
+        figure.fire("per");
     }
 }
 
@@ -108,18 +110,21 @@ fn rate_word(scanner: &Scanner, at: usize) -> Option<usize> {
     scanner.rules.numerals.per_behind.iter().find(|word| rest.starts_with(word.as_str())).map(|word| at + word.len())
 }
 
-/// The base before the figure: a figure of its own (10만명당), or a unit alone (배럴당).
-fn base_before(scanner: &Scanner, figures: &[Figure], index: usize) -> Option<(Per, Option<usize>)> {
+/// The base before the figure, a figure of its own (10만명당) or a unit alone (배럴당); with where the
+/// rate ends at the least.
+fn base_before(scanner: &Scanner, figures: &mut [Figure], index: usize) -> Option<(Per, usize)> {
     let start = figures[index].core.start;
     let previous = index.checked_sub(1).map(|i| &figures[i]);
-    if let Some(base) = previous.filter(|f| f.base && f.core.end + RATE >= start) {
+    if let Some(base) = previous.filter(|f| f.core.end + RATE >= start && rate_word(scanner, f.core.end).is_some()) {
         let clear = !scanner.text[base.core.end..start].contains([',', '.', ';']);
         let amount = base.amount.filter(|a| clear && a.low == a.high && a.low > Decimal::ZERO)?.low;
-        return Some((Per { amount, unit: base.unit.clone() }, None));
+        let per = Per { amount, unit: base.unit.clone() };
+        figures[index - 1].base = true;
+        return Some((per, start));
     }
     let from = previous.map_or(scanner.start, |f| f.core.end);
     let mut words = scanner.text.get(from..start)?.trim_end().rsplit(' ').take(3);
-    words.find_map(|word| base_word(scanner, word)).map(|unit| (Per { amount: Decimal::ONE, unit }, None))
+    words.find_map(|word| base_word(scanner, word)).map(|unit| (Per { amount: Decimal::ONE, unit }, start))
 }
 
 /// The unit of 배럴당, 시간당.
@@ -133,13 +138,13 @@ fn unit_named(scanner: &Scanner, name: &str) -> Option<Unit> {
     let units = &scanner.rules.units;
     let symbol = units.symbols.longest(name.bytes()).filter(|(n, _)| *n == name.len());
     let word = units.words.longest_folded(name).filter(|(n, _)| *n == name.len());
-    let sense = symbol.or(word).and_then(|(_, senses)| senses.iter().find_map(|s| s.unit));
+    let sense = symbol.or(word).and_then(|(_, senses)| senses.iter().rev().find_map(|s| s.unit));
     let noun = || units.nouns.longest(name.bytes()).filter(|(n, _)| *n == name.len()).and_then(|(_, id)| *id);
     sense.or_else(noun).map(|id| units.counted(id).unit)
 }
 
 /// The base behind the figure: per 100,000 people, a barrel, /개비.
-fn base_behind(scanner: &Scanner, figure: &Figure) -> Option<(Per, Option<usize>)> {
+fn base_behind(scanner: &Scanner, figure: &Figure) -> Option<(Per, usize)> {
     let at = figure.core.end;
     let rest = scanner.behind(at);
     let word = scanner.rules.numerals.per_before.iter().find(|word| rest.starts_with(word.as_str()))?;
@@ -147,9 +152,9 @@ fn base_behind(scanner: &Scanner, figure: &Figure) -> Option<(Per, Option<usize>
     if let Some(numeral) = scanner.numerals(start).last() {
         let (counted, end) = scanner.unit_behind(numeral)?;
         let amount = numeral.amount.filter(|a| a.low == a.high && a.low > Decimal::ZERO)?.low;
-        return Some((Per { amount, unit: counted.unit }, Some(end)));
+        return Some((Per { amount, unit: counted.unit }, end));
     }
     let name: &str = scanner.behind(start).split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let unit = unit_named(scanner, name)?;
-    Some((Per { amount: Decimal::ONE, unit }, Some(start + name.len())))
+    Some((Per { amount: Decimal::ONE, unit }, start + name.len()))
 }

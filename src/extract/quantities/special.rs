@@ -80,11 +80,10 @@ impl Scanner<'_> {
     }
 
     /// An age behind a name: 차우림(24), 김모(41·여), "Kim, 43,".
-    pub(super) fn age(&self, at: usize) -> Option<Figure> {
-        let numerals = self.numerals(at);
+    pub(super) fn age(&self, numerals: &[Numeral]) -> Option<Figure> {
         let numeral = numerals.first().filter(|n| n.bare_digits.is_some_and(|digits| digits <= 3))?;
         let amount = numeral.amount?;
-        let before = self.before(at);
+        let before = self.before(numeral.span.start);
         let behind = self.behind(numeral.span.end);
         let grown = amount.low >= Decimal::TEN || numeral.bare_digits == Some(1);
         let plausible = grown && amount.low > Decimal::ZERO && amount.low <= Decimal::from(OLDEST);
@@ -119,6 +118,21 @@ impl Scanner<'_> {
         Some(Figure::new(numeral.span, numeral.amount, numeral.step, unit, "unsaid-money"))
     }
 
+    /// 3-1로, 53대 46으로: a score, from the lower side's to the higher's.
+    pub(super) fn score(&self, numerals: &[Numeral]) -> Option<Figure> {
+        let first = numerals.first().filter(|n| n.bare_digits.is_some_and(|digits| digits <= 3))?;
+        let rest = self.behind(first.span.end);
+        let joint = self.rules.numerals.score_joints.iter().find(|joint| rest.starts_with(joint.as_str()))?;
+        let numerals = self.numerals(first.span.end + joint.len());
+        let second = numerals.first().filter(|n| n.bare_digits.is_some_and(|digits| digits <= 3))?;
+        let behind = self.behind(second.span.end);
+        let said = self.rules.numerals.score_behind.iter().any(|word| behind.starts_with(word.as_str()));
+        let unit = self.rules.units.counted(self.rules.units.score.filter(|_| said)?).unit;
+        let (a, b) = (first.amount?.low, second.amount?.low);
+        let amount = Amount { low: a.min(b), high: a.max(b), open: false };
+        Some(Figure::new(first.span.cover(second.span), Some(amount), Decimal::ONE, unit, "score"))
+    }
+
     /// 제20회, 제 3차: the number of an edition.
     pub(super) fn edition(&self, at: usize) -> Option<Figure> {
         let before = self.before(at).trim_end_matches(' ');
@@ -133,7 +147,7 @@ impl Scanner<'_> {
             return None;
         }
         let unit = self.rules.units.counted(self.rules.units.ordinal?).unit;
-        let core = Span::new(self.start + prefix.len(), end);
+        let core = Span::new(at - (self.before(at).len() - prefix.len()), end);
         Some(Figure::new(core, numeral.amount, numeral.step, unit, "edition"))
     }
 

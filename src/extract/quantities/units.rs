@@ -1,5 +1,6 @@
 //! The unit behind a numeral: symbol, word, or the noun that says what is counted.
 
+use rust_decimal::Decimal;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::{Scanner, is_hangul};
@@ -10,31 +11,36 @@ use crate::text::trie::Trie;
 
 /// How many words of an English noun phrase are looked at for what it counts.
 const PHRASE: usize = 5;
+/// Four digits from … to below … before an English noun are a year: 2024 results.
+const YEARS: (u32, u32) = (1800, 2100);
 
 /// The unit of a figure; without an `id` when it is a noun that no table names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Counted {
     pub(super) id: Option<UnitId>,
     pub(super) unit: Unit,
+    /// The figure is a decade of ages: 40대.
+    pub(super) decade: bool,
 }
 
 impl Units {
     /// The unit that figures in `id` are stated in.
     pub(super) fn counted(&self, id: UnitId) -> Counted {
         let stated = self.info(self.info(id).within.unwrap_or(id));
-        Counted { id: Some(id), unit: Unit { code: stated.code.clone(), dimension: stated.dimension } }
+        let unit = Unit { code: stated.code.clone(), dimension: stated.dimension };
+        Counted { id: Some(id), unit, decade: false }
     }
 }
 
 /// What was found where a unit may stand.
-enum Found {
-    Unit(UnitId, usize),
+enum Found<'a> {
+    Unit(UnitId, &'a Sense, usize),
     /// A word that only looks like a unit: the numeral has none.
     Blocked,
     Nothing,
 }
 
-impl Scanner<'_> {
+impl<'a> Scanner<'a> {
     /// The unit behind a numeral and where it ends; where the figure itself ends, if the noun that
     /// is counted stands further on.
     pub(super) fn unit_behind(&self, numeral: &Numeral) -> Option<(Counted, usize)> {
@@ -49,13 +55,16 @@ impl Scanner<'_> {
             found => Some(found),
         });
         match found {
-            Some(Found::Unit(id, end)) => Some(self.led(self.named(id, numeral, end), end, numeral)),
+            Some(Found::Unit(id, sense, end)) => {
+                let counted = self.led(self.named(id, numeral, end), numeral);
+                Some((Counted { decade: sense.when.decade, ..counted }, end))
+            }
             Some(_) => None,
             None => self.noun(numeral).or_else(|| self.english_noun(numeral)),
         }
     }
 
-    fn unit_at(&self, at: usize, numeral: &Numeral) -> Found {
+    fn unit_at(&self, at: usize, numeral: &Numeral) -> Found<'a> {
         let rest = self.behind(at);
         let symbol = self.longest(&self.rules.units.symbols, rest.bytes(), at, numeral);
         if !matches!(symbol, Found::Nothing) {
@@ -65,14 +74,20 @@ impl Scanner<'_> {
     }
 
     /// The longest form at `at` with a sense that fits.
-    fn longest(&self, forms: &Trie<Vec<Sense>>, text: impl Iterator<Item = u8>, at: usize, numeral: &Numeral) -> Found {
+    fn longest(
+        &self,
+        forms: &'a Trie<Vec<Sense>>,
+        text: impl Iterator<Item = u8>,
+        at: usize,
+        numeral: &Numeral,
+    ) -> Found<'a> {
         let mut found = Found::Nothing;
         for (length, senses) in forms.prefixes(text) {
             let end = at + length;
             let ends = self.form_ends(end, numeral);
             let fitting = senses.iter().find(|s| (ends || s.unit.is_none()) && self.fits(s, at, end, numeral));
             if let Some(sense) = fitting {
-                found = sense.unit.map_or(Found::Blocked, |id| Found::Unit(id, end));
+                found = sense.unit.map_or(Found::Blocked, |id| Found::Unit(id, sense, end));
             }
         }
         found
@@ -146,7 +161,8 @@ impl Scanner<'_> {
         let digits = !when.digits_only || numeral.script == Script::Digits;
         let below = when.below.is_none_or(|limit| value.is_some_and(|v| v < limit.into()));
         let decade = !when.decade
-            || value.and_then(|v| u32::try_from(v).ok()).is_some_and(|v| v % 10 == 0 && (10..100).contains(&v));
+            || !numeral.approximate
+                && value.and_then(|v| u32::try_from(v).ok()).is_some_and(|v| v % 10 == 0 && (10..100).contains(&v));
         native && digits && below && decade && self.surrounded(when, numeral.span.start, end)
     }
 
@@ -171,7 +187,8 @@ impl Scanner<'_> {
         if !self.rules.units.info(id).generic {
             return id;
         }
-        self.noun_at(end + self.gap(end))
+        let genitive = self.rules.numerals.genitive.iter().find(|word| self.behind(end).starts_with(word.as_str()));
+        self.noun_at(end + genitive.map_or(self.gap(end), String::len))
             .map(|(noun, _)| noun)
             .or_else(|| self.noun_before(numeral.span.start))
             .unwrap_or(id)
@@ -192,7 +209,7 @@ impl Scanner<'_> {
     }
 
     fn particles_off<'t>(&self, word: &'t str) -> &'t str {
-        let longest = self.rules.hedges.particles_behind.longest_behind(word).map_or(0, |(length, ())| length);
+        let longest = self.rules.hedges.change_particles_behind.longest_behind(word).map_or(0, |(length, ())| length);
         &word[..word.len() - longest]
     }
 
@@ -221,77 +238,104 @@ impl Scanner<'_> {
     }
 
     /// 시속 120㎞: the word before the figure turns the unit into another.
-    fn led(&self, id: UnitId, end: usize, numeral: &Numeral) -> (Counted, usize) {
+    fn led(&self, id: UnitId, numeral: &Numeral) -> Counted {
         let before = self.before(self.hedged_start(numeral.span.start)).trim_end();
         let lead = self.rules.units.leads.longest_behind(before);
         let target = lead.and_then(|(_, targets)| targets.iter().find(|(from, _)| *from == id)).map(|(_, to)| *to);
-        (self.rules.units.counted(target.unwrap_or(id)), end)
+        self.rules.units.counted(target.unwrap_or(id))
     }
 
     /// What an English numeral counts: the first noun behind it that the tables know, else the
-    /// first plural.
+    /// first plural. The figure ends with the noun when that follows directly.
     fn english_noun(&self, numeral: &Numeral) -> Option<(Counted, usize)> {
-        if numeral.abbreviated && self.byte(numeral.span.end) != b' ' {
-            return None;
-        }
-        let mut at = self.phrase_start(numeral)?;
         let mut plural = None;
-        let words = if self.byte(numeral.span.end) == b'-' { 1 } else { PHRASE };
-        for index in 0..words {
+        let start = self.phrase_start(numeral)?;
+        let end_of = |at: usize, end: usize| if at <= numeral.span.end + 1 { end } else { numeral.span.end };
+        for at in self.phrase(start, numeral) {
+            if let Some((id, end)) = self.english_unit(at, numeral).map(|found| self.head_noun(found, numeral)) {
+                let counted = self.rules.units.counted(id);
+                let fits = counted.unit.dimension == Dimension::Count;
+                if fits && self.is_year(numeral) {
+                    return None;
+                }
+                if fits || plural.is_none() {
+                    return Some((counted, end_of(at, end)));
+                }
+                break;
+            }
             let word = word_at(self.text, at);
-            if word.is_empty() || self.rules.numerals.stops.longest_folded(word).is_some_and(|(n, ())| n == word.len())
-            {
-                break;
-            }
-            if let Some((id, end)) = self.english_unit(at, numeral) {
-                let end = if index == 0 && at <= numeral.span.end + 1 { end } else { numeral.span.end };
-                return Some((self.rules.units.counted(id), end));
-            }
-            let adjacent = index == 0 && at <= numeral.span.end + 1;
-            plural = plural.or_else(|| {
-                singular(word).map(|noun| (noun, if adjacent { at + word.len() } else { numeral.span.end }))
-            });
-            let next = at + word.len();
-            if self.byte(next) != b' ' {
-                break;
-            }
-            at = next + 1;
+            plural = plural.or_else(|| singular(word).map(|noun| (noun, end_of(at, at + word.len()))));
         }
         let (noun, end) = plural.filter(|_| self.may_count_anything(numeral))?;
         let unit = Unit { code: format_smolstr!("{{{noun}}}"), dimension: Dimension::Count };
-        Some((Counted { id: None, unit }, end))
+        Some((Counted { id: None, unit, decade: false }, end))
     }
 
-    /// A unit or noun of the tables at `at`, or behind a hyphen in the word there.
-    fn english_unit(&self, at: usize, numeral: &Numeral) -> Option<(UnitId, usize)> {
-        let fitting = |at: usize| {
-            let forms = self.rules.units.words.prefixes(self.behind(at).bytes().map(|b| b.to_ascii_lowercase()));
-            let whole = forms.filter(|(length, _)| self.form_ends(at + length, numeral) && self.byte(at).is_ascii());
-            let senses = whole.filter_map(|(length, senses)| {
-                let sense = senses.iter().find(|s| s.word && self.holds(&s.when, at + length, numeral))?;
-                Some((sense.unit?, at + length))
-            });
-            senses.last()
+    /// Of nouns in a row the last, which is what is counted: 74 member schools.
+    fn head_noun(&self, found: (UnitId, usize), numeral: &Numeral) -> (UnitId, usize) {
+        let count = |id: UnitId| self.rules.units.info(id).dimension == Dimension::Count;
+        let next = |&(id, end): &(UnitId, usize)| {
+            let beside = count(id) && self.byte(end) == b' ' && self.is_phrase_word(end + 1);
+            self.english_unit(end + 1, numeral).filter(|(next, _)| beside && count(*next))
         };
-        fitting(at)
+        std::iter::successors(Some(found), next).take(PHRASE).last().unwrap_or(found)
+    }
+
+    /// Four digits that are rather a year: the 2016 election.
+    fn is_year(&self, numeral: &Numeral) -> bool {
+        let value = numeral.amount.map(|amount| amount.high);
+        numeral.bare_digits == Some(4) && value.is_some_and(|v| v >= YEARS.0.into() && v < YEARS.1.into())
+    }
+
+    /// Where the words of the noun phrase at `start` begin; behind a hyphen it is one word.
+    fn phrase(&self, start: usize, numeral: &Numeral) -> impl Iterator<Item = usize> + use<'_> {
+        let most = if self.byte(numeral.span.end) == b'-' { 1 } else { PHRASE };
+        let first = Some(start).filter(|&at| self.is_phrase_word(at));
+        let next = |&at: &usize| {
+            let end = at + word_at(self.text, at).len();
+            (self.byte(end) == b' ' && self.is_phrase_word(end + 1)).then_some(end + 1)
+        };
+        std::iter::successors(first, next).take(most)
+    }
+
+    /// Whether a word stands at `at` that doesn't end a noun phrase.
+    fn is_phrase_word(&self, at: usize) -> bool {
+        let word = word_at(self.text, at);
+        let numerals = &self.rules.numerals;
+        let number = numerals.words.longest_folded(word).is_some_and(|(length, _)| length == word.len());
+        let stop = number
+            || word.starts_with(|c: char| c.is_ascii_digit())
+            || numerals.stops.longest_folded(word).is_some_and(|(length, ())| length == word.len());
+        !word.is_empty() && !stop
+    }
+
+    /// A unit or noun of the tables at `at`, and where it ends.
+    fn english_unit(&self, at: usize, numeral: &Numeral) -> Option<(UnitId, usize)> {
+        let forms = self.rules.units.words.prefixes(self.behind(at).bytes().map(|b| b.to_ascii_lowercase()));
+        let whole = forms.filter(|(length, _)| self.form_ends(at + length, numeral));
+        let senses = whole.filter_map(|(length, senses)| {
+            let sense = senses.iter().find(|s| s.word && self.holds(&s.when, at + length, numeral))?;
+            Some((sense.unit?, at + length))
+        });
+        senses.last()
     }
 
     /// Where the noun phrase behind an English numeral starts: “ jets”, “ of the five patents”, “-seat”.
     fn phrase_start(&self, numeral: &Numeral) -> Option<usize> {
         let at = numeral.span.end;
-        let separated = matches!(self.byte(at), b' ' | b'-') && self.byte(at + 1).is_ascii_alphabetic();
+        let mark = self.byte(at);
+        let separated =
+            (mark == b' ' || (mark == b'-' && !numeral.abbreviated)) && self.byte(at + 1).is_ascii_alphabetic();
         if !separated {
             return None;
         }
         let rest = self.behind(at);
-        let Some(of) = [" of the ", " of its ", " of their ", " of "].iter().find(|of| rest.starts_with(**of)) else {
+        let Some(of) = self.rules.numerals.of.iter().find(|of| rest.starts_with(of.as_str())) else {
             return Some(at + 1);
         };
-        if numeral.amount.is_some_and(|a| a.high <= rust_decimal::Decimal::ONE) {
-            return None;
-        }
         let inner = at + of.len();
         match self.numerals(inner).last() {
+            _ if numeral.amount.is_some_and(|a| a.high <= Decimal::ONE) => None,
             Some(whole) if self.byte(whole.span.end) == b' ' => Some(whole.span.end + 1),
             _ => Some(inner),
         }
@@ -300,12 +344,11 @@ impl Scanner<'_> {
     /// Whether the numeral may count a noun that no table names.
     fn may_count_anything(&self, numeral: &Numeral) -> bool {
         let value = numeral.amount.map(|amount| amount.high);
-        let one = value.is_some_and(|v| v <= rust_decimal::Decimal::ONE);
-        let year = numeral.bare_digits == Some(4) && value.is_some_and(|v| v >= 1500.into() && v < 2200.into());
+        let one = value.is_some_and(|v| v <= Decimal::ONE);
         let before = self.before(numeral.span.start).trim_end().rsplit(' ').next().unwrap_or_default();
-        let first = self.before(numeral.span.start).trim().is_empty();
+        let first = before.is_empty();
         let named = before.starts_with(|c: char| c.is_ascii_uppercase()) && !first && numeral.script == Script::Digits;
-        !(one || year || named || numeral.abbreviated)
+        !(one || named || self.is_year(numeral) || numeral.abbreviated)
     }
 }
 
@@ -340,7 +383,7 @@ fn starts_with_word(text: &str, word: &str) -> bool {
 }
 
 /// Whether `text` ends with `word`, not within an English word.
-fn ends_with_word(text: &str, word: &str) -> bool {
+pub(super) fn ends_with_word(text: &str, word: &str) -> bool {
     let Some(from) = text.len().checked_sub(word.len()) else { return false };
     let Some(tail) = text.get(from..) else { return false };
     let inside = word.starts_with(|c: char| c.is_ascii_alphanumeric())

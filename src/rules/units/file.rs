@@ -102,6 +102,8 @@ pub enum Role {
     Age,
     /// 제20회
     Ordinal,
+    /// 3-1로
+    Score,
     /// 20억 차익
     Money,
     /// a gap of 5 points, which behind percentages is …

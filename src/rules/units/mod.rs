@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use super::{RuleError, RuleFile, Table};
 use crate::article::Lang;
 use crate::quantity::Dimension;
-use crate::text::trie::Trie;
+use crate::text::trie::{CharSet, Trie};
 
 pub mod file;
 mod plural;
@@ -96,6 +96,8 @@ pub struct Units {
     pub(crate) nouns_behind: Trie<Option<UnitId>>,
     /// Words that are quantities by themselves.
     pub(crate) fixed: Trie<Vec<Fixed>>,
+    /// What `before` and `fixed` begin with.
+    pub(crate) starts: CharSet,
     /// Words before the numeral (reversed) that change the unit: 시속 120㎞.
     pub(crate) leads: Trie<Vec<(UnitId, UnitId)>>,
     /// The unit of ordinals and the like, which the extractor makes itself.
@@ -103,6 +105,7 @@ pub struct Units {
     pub(crate) person: Option<UnitId>,
     pub(crate) age: Option<UnitId>,
     pub(crate) ordinal: Option<UnitId>,
+    pub(crate) score: Option<UnitId>,
     pub(crate) money: Option<UnitId>,
     pub(crate) point: Option<UnitId>,
     pub(crate) percentage_point: Option<UnitId>,
@@ -225,10 +228,11 @@ impl Units {
         }
         for form in &entry.symbols {
             let sense = Sense { unit: Some(id), when: form.condition(), word: false };
-            self.symbols.entry(form.text().bytes()).into_iter().for_each(|senses| senses.push(sense.clone()));
+            add_sense(&mut self.symbols, form.text(), sense);
         }
         for form in &entry.before {
             self.before.entry(form.to_ascii_lowercase().bytes()).into_iter().for_each(|unit| *unit = Some(id));
+            self.add_start(form);
         }
         for noun in &entry.nouns {
             self.nouns.entry(noun.bytes()).into_iter().for_each(|unit| *unit = Some(id));
@@ -239,6 +243,7 @@ impl Units {
                 .ok_or_else(|| file.error(word.value.span(), "expected a number or a fraction"))?;
             let fixed = Fixed { unit: id, value, when: word.condition() };
             let key = word.form.to_ascii_lowercase();
+            self.add_start(&key);
             self.fixed.entry(key.bytes()).into_iter().for_each(|list| list.push(fixed.clone()));
         }
         match entry.role {
@@ -246,6 +251,7 @@ impl Units {
             Some(file::Role::Person) => self.person = Some(id),
             Some(file::Role::Age) => self.age = Some(id),
             Some(file::Role::Ordinal) => self.ordinal = Some(id),
+            Some(file::Role::Score) => self.score = Some(id),
             Some(file::Role::Money) => self.money = Some(id),
             Some(file::Role::Point) => self.point = Some(id),
             Some(file::Role::PercentagePoint) => self.percentage_point = Some(id),
@@ -255,17 +261,24 @@ impl Units {
     }
 
     fn add_word(&mut self, form: Form, unit: Option<UnitId>, word: bool) {
-        let sense = Sense { unit, when: form.condition(), word };
-        let key = form.text().to_ascii_lowercase();
-        self.words.entry(key.bytes()).into_iter().for_each(|senses| {
-            // Conditional readings are tried before the plain one.
-            let at = if sense.when.is_plain() { senses.len() } else { 0 };
-            senses.insert(at, sense.clone());
-        });
+        add_sense(&mut self.words, &form.text().to_ascii_lowercase(), Sense { unit, when: form.condition(), word });
+    }
+
+    fn add_start(&mut self, form: &str) {
+        self.starts.add_first_of(&form.to_ascii_lowercase());
+        self.starts.add_first_of(&form.to_ascii_uppercase());
     }
 
     fn known(&self, file: &RuleFile<File>, code: &toml::Spanned<String>) -> Result<UnitId, RuleError> {
         self.id(code.get_ref())
             .ok_or_else(|| file.error(code.span(), format!("no unit is declared with the code {}", code.get_ref())))
+    }
+}
+
+/// Adds a reading of `form`; those with conditions are tried before the plain one.
+fn add_sense(forms: &mut Trie<Vec<Sense>>, form: &str, sense: Sense) {
+    if let Some(senses) = forms.entry(form.bytes()) {
+        let at = if sense.when.is_plain() { senses.len() } else { 0 };
+        senses.insert(at, sense);
     }
 }
