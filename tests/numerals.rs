@@ -63,7 +63,9 @@ fn thousands(n: u64) -> String {
 fn hangul(n: u64) -> String {
     let digits = |part: u64| -> String {
         let places = (0..4).rev().map(|i| (part / 10_u64.pow(i) % 10, i as usize)).filter(|(digit, _)| *digit > 0);
-        places.map(|(digit, i)| format!("{}{}", if digit == 1 && i > 0 { "" } else { SINO[digit as usize] }, SMALL[i])).collect()
+        places
+            .map(|(digit, i)| format!("{}{}", if digit == 1 && i > 0 { "" } else { SINO[digit as usize] }, SMALL[i]))
+            .collect()
     };
     if n == 0 {
         return SINO[0].to_owned();
@@ -93,8 +95,26 @@ fn full_width(n: u64) -> String {
 }
 
 const ONES: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
@@ -113,7 +133,13 @@ fn english(n: u64) -> String {
     if n == 0 {
         return ONES[0].to_owned();
     }
-    let scales = [(1_000_000_000_000, " trillion"), (1_000_000_000, " billion"), (1_000_000, " million"), (1000, " thousand"), (1, "")];
+    let scales = [
+        (1_000_000_000_000, " trillion"),
+        (1_000_000_000, " billion"),
+        (1_000_000, " million"),
+        (1000, " thousand"),
+        (1, ""),
+    ];
     let parts = scales.iter().map(|(unit, name)| (n / unit % 1000, name)).filter(|(part, _)| *part > 0);
     parts.map(|(part, name)| format!("{}{name}", below_thousand(part))).collect::<Vec<_>>().join(" ")
 }
@@ -135,7 +161,11 @@ fn native_numerals_count_to_ninety_nine() {
 
 #[test]
 fn numbers_beyond_the_range_make_no_claim() {
-    for text in ["비율은 99999경99999해퍼센트다.", "값은 9999999999999999999999999999999원이다.", "값은 7922816251426433759354395033해 원이다."] {
+    for text in [
+        "비율은 99999경99999해퍼센트다.",
+        "값은 9999999999999999999999999999999원이다.",
+        "값은 7922816251426433759354395033해 원이다.",
+    ] {
         let figures: Vec<String> = claims(text, Lang::Ko).iter().filter_map(|c| Some(c.quantity()?.brief())).collect();
         assert!(figures.iter().all(|f| !f.contains("KRW")), "{text}: {figures:?}");
     }

@@ -40,8 +40,10 @@ pub enum Cue {
     More,
     /// What follows is the sum of what stands before: giving, bringing the total to.
     Giving,
-    /// The figure is the difference of two others: 격차, a gap of.
+    /// The figure behind it is the difference of two others: 격차는, a gap of.
     Gap,
+    /// The figure before it is: 차로, ahead.
+    Apart,
     /// The figure before it is what another one is compared with: 보다, 대비.
     Than,
     /// The figure behind it is: from, compared with.
@@ -78,6 +80,8 @@ pub enum Cue {
     Lapse,
     /// How long an interval lasts: 간, 동안.
     Lasting,
+    /// How long something has gone on: 째.
+    Ongoing,
     /// The start of a lapse: 이후, since.
     Since,
     /// A lapse that is still to come: 앞두고, to go.

@@ -24,6 +24,7 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
         of_base_behind(scene, at, index, checks);
         beside_its_value(scene, at, index, checks);
         rate_of_a_count(scene, at, index, checks);
+        times_a_base(scene, at, index, checks);
         grown_by_multiple(scene, at, index, checks);
     }
 }
@@ -90,7 +91,10 @@ fn beside_its_value(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Che
     let line = &scene.lines[at];
     let stated = line.figures[index];
     let Some(value) = index.checked_sub(1).map(|before| line.figures[before]) else { return };
-    let close = is_apposition(line, value.span, stated.span);
+    // 54명으로 62%를 차지했다
+    let arrives =
+        line.after(value.span, Cue::Arrives).is_some() && line.words_between(value.span, stated.span).len() <= JOINED;
+    let close = arrives || is_apposition(line, value.span, stated.span);
     if !close || is_share(&value) || stated.quantity.direction.is_some() {
         return;
     }
@@ -143,6 +147,23 @@ fn is_apposition(line: &Line, value: Span, share: Span) -> bool {
     let words = line.words_between(value, share);
     let bare = !words.contains(char::is_alphabetic);
     words.len() <= LONGEST && (bare || line.within(line.between(value, share), Cue::Apposition).is_some())
+}
+
+/// 서울은 60만원으로 부산(20만원)보다 3배 비싸다: base, 보다, multiple; the value is the one other figure of its unit.
+fn times_a_base(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check>) {
+    let line = &scene.lines[at];
+    let stated = line.figures[index];
+    let Some(base) = index.checked_sub(1).map(|before| line.figures[before]) else { return };
+    let than = line.after(base.span, Cue::Than);
+    let joined = than.is_some_and(|than| stated.span.start.saturating_sub(than.end) <= JOINED);
+    if stated.quantity.unit.dimension != Dimension::Multiple || !joined || is_share(&base) {
+        return;
+    }
+    let others: Vec<&Figure> =
+        line.figures.iter().filter(|f| f.claim != base.claim && same_unit(f.quantity, base.quantity)).collect();
+    if let [value] = others[..] {
+        checks.extend(share(scene, stated, *value, base, true));
+    }
 }
 
 /// 인원을 150명으로 두 배 이상 늘린다: the value right before the multiple, the base as the topic of the

@@ -13,6 +13,7 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
         checks.extend(list_in_parentheses(scene, line, index));
         checks.extend(added_up(scene, at, index));
         checks.extend(grown_by_more(scene, line, index));
+        checks.extend(made_of_list_before(scene, at, index));
     }
     made_of(scene, at, checks);
     list_of_an_earlier_total(scene, at, checks);
@@ -63,9 +64,11 @@ fn list_in_parentheses(scene: &Scene, line: &Line, index: usize) -> Option<Check
     if !alike || parts.len() < 2 {
         return None;
     }
-    let among = crate::span::Span::new(inside, close);
-    let open_list = line.within(among, Cue::Etc).or_else(|| line.within(among, Cue::Among)).is_some();
-    add_up(scene, &parts, total, if open_list { Closed::Perhaps } else { Closed::Likely })
+    let closed = match partitions::closed(scene, line, &parts, total) {
+        Some(Labels::All) => Closed::Likely,
+        _ => Closed::Perhaps,
+    };
+    add_up(scene, &parts, total, closed)
 }
 
 /// 시드 15억 원, 시리즈A 350억 원을 더해 785억 원: the parts alone, or with the figure that they are added to.
@@ -102,6 +105,28 @@ fn grown_by_more(scene: &Scene, line: &Line, index: usize) -> Option<Check> {
         return None;
     }
     add_up(scene, &[*first, *more], total, Closed::Likely)
+}
+
+/// 과징금은 가산금 31억원과 원금 12억원으로 구성된다: the total is the first figure of the sentence, or the only one
+/// of the sentence before.
+fn made_of_list_before(scene: &Scene, at: usize, index: usize) -> Vec<Check> {
+    let line = &scene.lines[at];
+    let last = line.figures[index];
+    if line.after(last.span, Cue::MadeOf).is_none() {
+        return Vec::new();
+    }
+    let mut run = run_before(&line.figures, index, last.quantity);
+    run.push(last);
+    let mut checks = Vec::new();
+    if let [total, parts @ ..] = &run[..] {
+        checks.extend(add_up(scene, parts, *total, Closed::Likely));
+    }
+    let earlier = scene.before(at, 1).flat_map(|line| &line.figures);
+    let earlier: Vec<Figure> = earlier.filter(|f| same_unit(f.quantity, last.quantity)).copied().collect();
+    if let [total] = earlier[..] {
+        checks.extend(add_up(scene, &run, total, Closed::Likely));
+    }
+    checks
 }
 
 /// The sum is made up of A and B: its total is in the sentence or the nearest figure before it.
