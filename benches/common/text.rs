@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// The articles of `corpus/`, in the order of their paths, one after the other.
-pub fn corpus() -> String {
+pub(crate) fn corpus() -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let mut paths: Vec<_> = ignore::Walk::new(folder).filter_map(Result::ok).map(ignore::DirEntry::into_path).collect();
     paths.sort();

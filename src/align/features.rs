@@ -6,8 +6,8 @@ use super::Evidence;
 use super::terms::{Lexicon, Likeness, Profile, Vocabulary, Word, rarity};
 use crate::compare::Comparer;
 use crate::compare::dates::{self, DateComparison};
-use crate::quantity::{Dimension, Quantity};
 use crate::quantity::compare::Comparison;
+use crate::quantity::{Dimension, Quantity};
 use crate::reason::Reason;
 use crate::resolve::frame::Role;
 use crate::resolve::{Claim, Content};
@@ -74,7 +74,9 @@ impl Pairing<'_> {
             (Content::Date(x), Content::Date(y)) => match dates::compare(x, y) {
                 DateComparison::Same => (Values::Equal, "same"),
                 DateComparison::Compatible => (Values::Compatible, "compatible"),
-                DateComparison::Different { slip } => (Values::Different, if slip.is_some() { "slip" } else { "different" }),
+                DateComparison::Different { slip } => {
+                    (Values::Different, if slip.is_some() { "slip" } else { "different" })
+                }
                 DateComparison::Unknown => return None,
             },
             _ => return None,
@@ -86,12 +88,16 @@ impl Pairing<'_> {
         levels.push(("label", in_translation(self.label(p, q), translated)));
         let head = self.head(p, q);
         levels.push(("head", in_translation(head, translated)));
-        levels.push(("rival", if head == "other" && first.article != second.article { self.rivals(a, b) } else { "none" }));
+        levels.push((
+            "rival",
+            if head == "other" && first.article != second.article { self.rivals(a, b) } else { "none" },
+        ));
         levels.push(("context", in_translation(self.sentence(p, q), translated)));
         levels.push(("subject", self.subject(first, second, p, q)));
         levels.push(("meaning", self.meaning(first, second)));
         levels.push(("role", role_level(first.frame.role, second.frame.role)));
         levels.push(("time", time_level(first, second)));
+        levels.push(("age", age_level(first, second)));
         Some(Compared { values, levels })
     }
 
@@ -153,7 +159,9 @@ impl Pairing<'_> {
             let near = self.lexicon.profiles[mine].near.iter();
             let mut heads = near.filter(|w| w.nearness == 1.0).filter_map(|w| vocabulary.heads.get(&w.key));
             let family = self.claims[mine].quantity().map(|q| q.unit.dimension);
-            heads.any(|others| others.iter().any(|&o| o != theirs && self.claims[o].quantity().map(|q| q.unit.dimension) == family))
+            heads.any(|others| {
+                others.iter().any(|&o| o != theirs && self.claims[o].quantity().map(|q| q.unit.dimension) == family)
+            })
         };
         match (named_elsewhere(a, b, self.b), named_elsewhere(b, a, self.a)) {
             (true, true) => "both",
@@ -233,10 +241,7 @@ fn comparable(a: Dimension, b: Dimension) -> bool {
     let share = |d| matches!(d, Percent | Fraction);
     a == b
         || (share(a) && share(b))
-        || matches!(
-            (a, b),
-            (Percent, PercentagePoint) | (PercentagePoint, Percent) | (Multiple, Percent) | (Percent, Multiple)
-        )
+        || matches!((a, b), (Percent, PercentagePoint | Multiple) | (PercentagePoint | Multiple, Percent))
 }
 
 /// How telling it is that two figures are equal: 5,058 more than 2.
@@ -276,10 +281,20 @@ fn unit_level(a: &Claim, b: &Claim) -> &'static str {
 fn role_level(a: Role, b: Role) -> &'static str {
     if a == b {
         "same"
+    } else if a == Role::Base || b == Role::Base {
+        "based"
     } else if a == Role::Actual || b == Role::Actual {
         "one-sided"
     } else {
         "contradicts"
+    }
+}
+
+fn age_level(a: &Claim, b: &Claim) -> &'static str {
+    match (&a.frame.ages[..], &b.frame.ages[..]) {
+        ([], []) => "none",
+        (x, y) if x == y => "same",
+        _ => "other",
     }
 }
 

@@ -257,7 +257,7 @@ fn score(
             .entry((n, m))
             .and_modify(|best| {
                 if scored.weight > best.weight {
-                    *best = scored.clone()
+                    *best = scored.clone();
                 }
             })
             .or_insert(scored);
@@ -275,7 +275,11 @@ fn choose(
     let likely = scores.iter().filter(|(_, s)| is_match(s, weights));
     let candidates = likely.map(|(&(a, b), s)| Candidate { a, b, weight: s.weight }).collect();
     let mut pairs = Vec::new();
-    for chosen in assign::one_to_one(candidates) {
+    let mut assigned = assign::one_to_one(candidates);
+    if two_instances(assigned.iter().map(|c| &scores[&(c.a, c.b)])) {
+        assigned.retain(|c| !scores[&(c.a, c.b)].differs_without_slip());
+    }
+    for chosen in assigned {
         let scored = &scores[&(chosen.a, chosen.b)];
         let evidence = features::evidence(&scored.levels, weights);
         let running = [&a[chosen.a], &b[chosen.b]].map(|node| node.iter().any(|&c| pairing.claims[c].frame.running));
@@ -295,6 +299,20 @@ fn choose(
         }
     }
     pairs
+}
+
+impl Scored {
+    /// The figures differ, and no slip of the pen explains how.
+    fn differs_without_slip(&self) -> bool {
+        self.values == Values::Different && !self.levels.contains(&("value", "slip"))
+    }
+}
+
+/// Whether two articles tell of two instances of one kind of thing, two polls or two quarters: most of
+/// the figures that look alike differ.
+fn two_instances<'s>(pairs: impl Iterator<Item = &'s Scored>) -> bool {
+    let (differ, hold): (Vec<&Scored>, Vec<&Scored>) = pairs.partition(|s| s.differs_without_slip());
+    differ.len() >= 2 && differ.len() > hold.len()
 }
 
 /// Equal values help two claims to find each other; unequal ones must be matched by everything else.

@@ -1,4 +1,4 @@
-//! Web pages: the main text, and the metadata of `<meta>`, OpenGraph and JSON-LD.
+//! Web pages: the main text, and the metadata of `<meta>`, `OpenGraph` and JSON-LD.
 
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
@@ -176,7 +176,7 @@ impl Text {
         let end = self.body.trim_end_matches(' ').len();
         self.body.truncate(end);
         if !self.body.is_empty() && !self.body.ends_with(breaks) {
-            let missing = if self.body.ends_with('\n') { 1 } else { 0 };
+            let missing = usize::from(self.body.ends_with('\n'));
             self.body.push_str(&breaks[missing.min(breaks.len())..]);
         }
     }
@@ -235,8 +235,8 @@ struct Linked {
 
 fn linked_data(document: &Document) -> Linked {
     let scripts = document.select("script[type=\"application/ld+json\"]");
-    let values = scripts.iter().filter_map(|script| serde_json::from_str::<Value>(&script.text()).ok());
-    values.filter_map(|value| find_article(&value).map(linked)).next().unwrap_or_default()
+    let mut values = scripts.iter().filter_map(|script| serde_json::from_str::<Value>(&script.text()).ok());
+    values.find_map(|value| find_article(&value).map(linked)).unwrap_or_default()
 }
 
 /// The first object whose type is an article: on its own, in a list, or in a graph.

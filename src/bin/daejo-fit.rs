@@ -91,7 +91,10 @@ fn read_set(articles: &str, relations: &str, rules: &Rules) -> Result<Vec<Labell
             kind,
             levels,
             same: truth.get(&(a, b)).copied().unwrap_or(false),
-        words: format!("{}|{} ~ {}|{}", articles[claims[a].article].id, claims[a].text, articles[claims[b].article].id, claims[b].text),
+            words: format!(
+                "{}|{} ~ {}|{}",
+                articles[claims[a].article].id, claims[a].text, articles[claims[b].article].id, claims[b].text
+            ),
         },
     );
     Ok(labelled.collect())
@@ -105,7 +108,7 @@ fn lines(path: &str) -> Result<Vec<Value>, Box<dyn Error>> {
 fn article(row: &Value, rules: &Rules) -> Article {
     let get = |key: &str| row[key].as_str();
     let mut article = read::plain(get("body").unwrap_or_default(), None, get("published"), rules);
-    article.id = get("id").unwrap_or_default().to_owned();
+    article.id = String::from(get("id").unwrap_or_default());
     if let Some(title) = get("title") {
         article.fields.insert(0, read::structure(Field::Title, title.to_owned(), None, Layout::Text, rules));
     }

@@ -19,7 +19,7 @@ pub(crate) struct Args {
     /// Language of reports and messages [default: that of the locale, else ko]
     #[arg(long, global = true, value_name = "LANG")]
     lang: Option<LangArg>,
-    /// When to use colours; auto respects NO_COLOR and CLICOLOR_FORCE
+    /// When to use colours; auto respects `NO_COLOR` and `CLICOLOR_FORCE`
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorArg,
     /// Threads; 0 for one a core

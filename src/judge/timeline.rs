@@ -37,8 +37,9 @@ pub(super) fn conflicts(articles: &[Article], claims: &[Claim], groups: &[usize]
     counts.sort_by_key(|&c| (articles[claims[c].article].published.map(|p| p.local), c));
     let told = |chronicle: &Chronicle| {
         let home = claims[chronicle.claim].article;
-        let rivals = counts.iter().filter(|&&c| claims[c].article != home && groups[claims[c].article] == groups[home]);
-        rivals.filter_map(|&c| contradicted(articles, claims, c, chronicle, rules)).next()
+        let mut rivals =
+            counts.iter().filter(|&&c| claims[c].article != home && groups[claims[c].article] == groups[home]);
+        rivals.find_map(|&c| contradicted(articles, claims, c, chronicle, rules))
     };
     chronicles.iter().filter_map(told).collect()
 }

@@ -14,7 +14,7 @@ use crate::article::Article;
 use crate::check::{Check, Kind, Outcome};
 use crate::judge::{Code, Relation, Severity, Verdict};
 use crate::reason::Reason;
-use crate::resolve::Claim;
+use crate::resolve::{Claim, Content};
 
 /// Something to look at.
 #[derive(Clone, Debug)]
@@ -156,9 +156,11 @@ impl Context<'_> {
     }
 
     fn headline(&self, code: Code, here: usize, there: usize) -> Reason {
-        let said = |claim: usize| match self.claims[claim].quote() {
-            Some(quote) => quote.speaker.clone().unwrap_or_default(),
-            None => self.claims[claim].text.clone(),
+        let same = self.claims[here].text == self.claims[there].text;
+        let said = |claim: usize| match &self.claims[claim].content {
+            Content::Quote(quote) => quote.speaker.clone().unwrap_or_default(),
+            _ if same => self.claims[claim].brief(),
+            _ => self.claims[claim].text.clone(),
         };
         Reason::new(format!("finding.{}", name_of(&code))).with("here", said(here)).with("there", said(there))
     }

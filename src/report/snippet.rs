@@ -34,34 +34,38 @@ pub(super) fn place(article: &Article, claim: &Claim) -> String {
     format!("{}:{}:{column}", file(article, claim), line(article, claim))
 }
 
-/// The lines around `claim`, the claim underlined and labelled.
-pub(super) fn snippet(
-    article: &Article,
-    claim: &Claim,
-    kind: AnnotationKind,
-    label: String,
-) -> Snippet<'static, Annotation<'static>> {
-    let text = article.text(claim.field);
-    let (start, end) = (claim.span.start, claim.span.end);
+/// A claim to show, and what to write under it.
+pub(super) struct Mark<'a> {
+    pub(super) claim: &'a Claim,
+    pub(super) kind: AnnotationKind,
+    pub(super) label: String,
+}
+
+/// Whether two claims start on the same line.
+pub(super) fn on_one_line(article: &Article, a: &Claim, b: &Claim) -> bool {
+    let start = |claim: &Claim| line_start(article.text(claim.field), claim.span.start);
+    (a.article, a.field) == (b.article, b.field) && start(a) == start(b)
+}
+
+/// The lines of `marks`, which start on one line of `article`: each claim underlined and labelled.
+pub(super) fn snippet(article: &Article, marks: Vec<Mark>) -> Snippet<'static, Annotation<'static>> {
+    let first = marks[0].claim;
+    let text = article.text(first.field);
+    let start = marks.iter().map(|mark| mark.claim.span.start).min().unwrap_or_default();
+    let end = marks.iter().map(|mark| mark.claim.span.end).max().unwrap_or_default();
     let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
     let from = boundary(text, line_start(text, start).max(start.saturating_sub(REACH)));
     let to = boundary(text, line_end.min(end.saturating_add(REACH)));
-    let (lines, span) = marked(text, from..to, start..end);
-    let mut path = file(article, claim);
+    let mut path = file(article, first);
     if from > line_start(text, start) {
         path = format!("{path} +{from}");
     }
-    Snippet::source(lines).path(path).line_start(line(article, claim)).annotation(kind.span(span).label(label))
-}
-
-/// `text[range]`, safe for a terminal, and where `mark` lies in it.
-fn marked(text: &str, range: Range<usize>, mark: Range<usize>) -> (String, Range<usize>) {
-    let mut lines = safe::visible_lines(&text[range.start..mark.start]);
-    let start = lines.len();
-    lines.push_str(&safe::visible_lines(&text[mark.clone()]));
-    let end = lines.len();
-    lines.push_str(&safe::visible_lines(&text[mark.end..range.end]));
-    (lines, start..end)
+    let shown = |range: Range<usize>| safe::visible_lines(&text[range]);
+    let annotations = marks.into_iter().map(|Mark { claim, kind, label }| {
+        let start = shown(from..claim.span.start).len();
+        kind.span(start..start + shown(claim.span.start..claim.span.end).len()).label(label)
+    });
+    Snippet::source(shown(from..to)).path(path).line_start(line(article, first)).annotations(annotations)
 }
 
 /// The path, and behind it which article and field of the file, where it is not the text of one.

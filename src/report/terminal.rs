@@ -8,6 +8,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Level, Renderer};
 use comfy_table::{Cell, Color, ColumnConstraint, Width};
 
+use super::findings::{Label, LabelRole};
 use super::groups::{Group, components};
 use super::{Finding, Report, Voice, explain, safe, snippet, table};
 use crate::article::Article;
@@ -90,13 +91,20 @@ fn write_findings(out: &mut impl io::Write, report: &Report, view: &View) -> io:
 
 /// The sentences, what differs, and if asked how the match came about.
 fn finding_elements(report: &Report, finding: &Finding, view: &View) -> Vec<Element<'static>> {
-    let mut elements: Vec<Element> = Vec::new();
-    for (at, label) in finding.labels.iter().enumerate() {
-        let claim = &report.claims[label.claim];
-        let kind = if at == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let article = report.article_of(claim);
-        elements.push(snippet::snippet(article, claim, kind, label_text(article, claim, &view.voice)).into());
-    }
+    let claim = |label: &Label| &report.claims[label.claim];
+    let near = |a: &Label, b: &Label| snippet::on_one_line(report.article_of(claim(a)), claim(a), claim(b));
+    let mark = |label: &Label| snippet::Mark {
+        claim: claim(label),
+        kind: match label.role {
+            LabelRole::Primary => AnnotationKind::Primary,
+            LabelRole::Related => AnnotationKind::Context,
+        },
+        label: label_text(report.article_of(claim(label)), claim(label), &view.voice),
+    };
+    let snippet = |labels: &[Label]| {
+        snippet::snippet(report.article_of(claim(&labels[0])), labels.iter().map(mark).collect()).into()
+    };
+    let mut elements: Vec<Element> = finding.labels.chunk_by(near).map(snippet).collect();
     let mut notes: Vec<String> = finding.message.iter().skip(1).map(|reason| view.voice.say(reason)).collect();
     if view.explain {
         notes.extend(finding.labels.iter().map(|label| explain::claim(&report.claims[label.claim], &view.voice)));

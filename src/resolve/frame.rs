@@ -4,6 +4,7 @@
 //! net profit climbed to NZ$186m) or just behind it (2명이 숨지고, 64 jets), as far as no other
 //! figure and no comma comes between. The rest of the sentence is context.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -76,6 +77,8 @@ pub struct Frame {
     pub inherited: bool,
     /// The nearest date of the sentence that places the claim in time.
     pub time: Option<Edtf>,
+    /// Ages that the sentence names before it: 40대, 60대 이상. Figures of two age groups are two things.
+    pub ages: Vec<Decimal>,
     /// Words such as 현재, 누적, so far say that the count goes on.
     pub running: bool,
     /// What part it plays.
@@ -169,6 +172,7 @@ fn frame(
         subjects,
         inherited,
         time: time_of(claims, index),
+        ages: ages(claims, index),
         running: cues.running(field.sentences[claim.sentence].span.of(&field.text)),
         role: cues.role(nearby),
     }
@@ -283,17 +287,24 @@ impl Scene<'_> {
         self.figures[at..].iter().take_while(|f| f.start < span.end).any(|f| f.overlaps(span))
     }
 
-    /// The stretch of the sentence in which role words speak of this figure: from the figure before
-    /// to the figure behind.
+    /// The stretch of the sentence in which role words speak of this figure: between the figures and
+    /// the commas before and behind it.
     fn nearby(&self) -> &str {
         let (Some(first), Some(last)) = (self.tokens.first(), self.tokens.last()) else { return "" };
         let at = self.figures.partition_point(|f| f.start < self.span.start);
         let start = self.figures[..at].last().map_or(first.span.start, |f| f.end.max(first.span.start));
         let next = self.figures[at..].iter().find(|f| f.start >= self.span.end);
         let end = next.map_or(last.span.end, |f| f.start.min(last.span.end));
-        self.text.get(start.min(self.span.start)..end.max(self.span.end)).unwrap_or_default()
+        let before = self.text.get(start..self.span.start).unwrap_or_default();
+        let behind = self.text.get(self.span.end..end).unwrap_or_default();
+        let start = before.rfind(PAUSES).map_or(start.min(self.span.start), |at| start + at);
+        let end = self.span.end + behind.find(PAUSES).unwrap_or(behind.len());
+        self.text.get(start..end).unwrap_or_default()
     }
 }
+
+/// Marks that end what is said of one figure.
+const PAUSES: [char; 3] = [',', ';', '…'];
 
 /// Whether what stands between two words keeps them from being one phrase.
 fn separates(gap: &str) -> bool {
@@ -323,6 +334,17 @@ fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, boo
 fn full_name(token: &Token, field: Field, cast: &Cast) -> SmolStr {
     let known = cast.within(field, token.span).first().map(|a| a.entity).or_else(|| cast.named(&token.stem));
     known.map_or_else(|| token.stem.clone(), |entity| SmolStr::new(cast.name(entity)))
+}
+
+/// The least ages of the age groups that the sentence names before a claim.
+fn ages(claims: &[Claim], index: usize) -> Vec<Decimal> {
+    let claim = &claims[index];
+    let same = |c: &&Claim| c.field == claim.field && c.sentence == claim.sentence;
+    let before = claims[..index].iter().rev().take_while(same).filter_map(Claim::quantity);
+    let mut ages: Vec<Decimal> =
+        before.filter(|q| q.unit.code == "a" && q.step >= Decimal::TEN).filter_map(|q| q.lower).collect();
+    ages.sort_unstable();
+    ages
 }
 
 /// The nearest date of the same sentence before the claim, else behind it.

@@ -234,7 +234,7 @@ mod tests {
         check("모두 12명이 총리 공관에 모였다", Cue::Total, &["모두"]);
         check("총 12명이 모였다", Cue::Total, &["총"]);
         check("등장한 배우 등 모두 9명", Cue::Etc, &["등"]);
-        check("Totally new, a total of 12", Cue::Total, &["a total of"]);
+        check("Totally new, a total of 12", Cue::Total, &["total of"]);
     }
 
     #[test]

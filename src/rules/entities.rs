@@ -18,6 +18,8 @@ pub struct Entities {
     pub address: Words,
     /// Korean surnames.
     pub surnames: Words,
+    /// Syllables of Korean given names.
+    pub given: std::collections::HashSet<char>,
     /// What stands for the rest of a name that is left unsaid.
     pub unsaid: Words,
     /// Endings of Korean names of organisations.
@@ -50,6 +52,7 @@ pub struct File {
     modifiers: Vec<String>,
     address: Vec<String>,
     surnames: Vec<String>,
+    given: String,
     unsaid: Vec<String>,
     suffixes: Vec<String>,
     kinds: Vec<String>,
@@ -74,6 +77,7 @@ impl Table for Entities {
             english_titles: all(|f| &f.en),
             address: all(|f| &f.address),
             surnames: all(|f| &f.surnames),
+            given: files.iter().flat_map(|f| f.content.given.chars()).collect(),
             unsaid: all(|f| &f.unsaid),
             organisations: all(|f| &f.suffixes),
             kinds: all(|f| &f.kinds),

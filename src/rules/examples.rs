@@ -61,7 +61,7 @@ pub fn run(rules: &Rules) -> (usize, Vec<Failure>) {
         for example in &file.content.examples {
             count += 1;
             let found = facts(example, rules);
-            let wrong = example.finds.iter().filter(|want| !found.holds(want)).map(|want| want.clone());
+            let wrong = example.finds.iter().filter(|want| !found.holds(want)).cloned();
             let extra = example.lacks.iter().filter(|not| found.holds(not) || found.touches(example, not));
             let extra = extra.map(|not| format!("not {not}"));
             failures.extend(wrong.chain(extra).map(|expected| Failure {

@@ -240,10 +240,11 @@ impl Folders {
 
     fn table<T: Table>(&mut self) -> Result<T, RuleError> {
         let prefix = format!("{}/", T::FOLDER);
-        let (mine, rest) = std::mem::take(&mut self.unclaimed).into_iter().partition(|s| s.name.starts_with(&prefix));
+        let (mine, rest): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.unclaimed).into_iter().partition(|s| s.name.starts_with(&prefix));
         self.unclaimed = rest;
         let mut files = Vec::new();
-        for source in Vec::<Arc<Source>>::from(mine) {
+        for source in mine {
             let (content, head) =
                 parse(&source).map_err(|e| RuleError::at(&source, e.span().or(Some(0..0)), e.message()))?;
             self.heads.push(RuleFile { source: Arc::clone(&source), content: head });

@@ -1,5 +1,5 @@
 //! Match weights: how much each level of each feature speaks for two claims being about the same
-//! thing, in bits (Fellegi & Sunter 1969: log2 of m over u). Fitted from labelled relations.
+//! thing, in bits (Fellegi & Sunter 1969: log2 of m over u). Set by hand after what `daejo-fit` finds on labelled relations.
 
 use std::collections::HashMap;
 

@@ -88,9 +88,10 @@ pub struct English {
 pub struct Inflection {
     /// The ending, in lower case.
     pub ends: Box<str>,
-    /// How many bytes of it are cut off.
-    pub cut: usize,
-    /// How many bytes must be left before `ends`.
+    /// What is left of it.
+    #[serde(default)]
+    pub left: Box<str>,
+    /// How many bytes must stand before it.
     pub leave: usize,
     /// What may not stand before it.
     #[serde(default)]

@@ -15,6 +15,8 @@ pub mod lines;
 
 /// The largest that the patterns of a kind may get, in bytes.
 const SET_SIZE: usize = 1 << 26;
+/// What the automaton of such a set may keep, in bytes; with less, it falls back to a much slower one.
+const CACHE_SIZE: usize = 1 << 23;
 
 /// What the parts of a page look like.
 #[derive(Debug, Default)]
@@ -131,7 +133,7 @@ impl Parts {
     fn set(&self, patterns: &[Owned<'_>], frame: (&str, &str)) -> Result<PatternSet, RuleError> {
         let expressions: Result<Vec<_>, _> =
             patterns.iter().map(|p| self.expression(p.file, p.pattern, frame)).collect();
-        let Ok(set) = RegexSetBuilder::new(expressions?).size_limit(SET_SIZE).build() else {
+        let Ok(set) = RegexSetBuilder::new(expressions?).size_limit(SET_SIZE).dfa_size_limit(CACHE_SIZE).build() else {
             return Err(self.culprit(patterns, frame));
         };
         Ok(PatternSet { set, owners: patterns.iter().map(|p| p.owner).collect() })

@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn english_conjunctions() {
         check("Revenue rose 5% to $3 billion |and net profit fell 3%.");
-        check("Sales grew 4%, |while costs jumped; |nobody said why.".replace("; |", "; |").as_str());
+        check("Sales grew 4%, |while costs jumped; |nobody said why.");
         check("It sold phones in Korea and Japan.");
         check("The firm hired 300 people, |which raised costs.");
     }

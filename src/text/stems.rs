@@ -124,7 +124,7 @@ fn inflected(word: &str, rule: &Inflection) -> Option<usize> {
     if refused || before.len() < rule.leave {
         return None;
     }
-    let rest = word.get(..word.len().checked_sub(rule.cut)?)?;
+    let rest = word.get(..before.len() + rule.left.len())?;
     let mut ends = rest.chars().rev();
     let halved = ends.next().filter(|&c| ends.next() == Some(c) && rule.double.contains(c));
     Some(rest.len() - halved.map_or(0, char::len_utf8))

@@ -30,13 +30,19 @@ fn check(articles: Vec<Article>) -> Report {
     daejo::check(articles, &GroupBy::Nothing, &RULES)
 }
 
-/// `article`, `mentions` and `claims` of each article, `relations` and `checks` of each story.
-#[test]
-fn stages() {
+/// Snapshots lie in the folder of that name at the top.
+fn settings() -> insta::Settings {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../../snapshots");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
+    settings
+}
+
+/// `article`, `mentions` and `claims` of each article, `relations` and `checks` of each story.
+#[test]
+fn stages() {
+    let settings = settings();
     let _scope = settings.bind_to_scope();
     for (story, articles) in &*STORIES {
         for article in articles {
@@ -52,14 +58,17 @@ fn stages() {
 }
 
 /// Checks the whole corpus in one run, all articles against all, and holds the outcome to the
-/// annotations of every story.
+/// annotations of every story. What daejo does not get right yet is listed in `snapshots/gaps.snap`:
+/// a new gap fails, and so does one that is closed, until the list says so.
 #[test]
 fn expectations() {
     let stories: Vec<_> = story_folders().iter().map(|folder| Annotations::read(folder)).collect();
     let articles: Vec<Article> = STORIES.values().flatten().cloned().collect();
     let report = check(articles);
     let problems = compare::problems(&report, &stories);
-    assert!(problems.is_empty(), "{} problems\n\n{}\n", problems.len(), problems.join("\n\n"));
+    let settings = settings();
+    let _scope = settings.bind_to_scope();
+    insta::assert_snapshot!("gaps", format!("{} gaps\n\n{}", problems.len(), problems.join("\n\n")));
 }
 
 /// The annotations show every verdict and code, and every check both failing and holding.

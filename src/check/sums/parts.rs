@@ -68,7 +68,7 @@ fn rest(scene: &Scene, at: usize, rest: Figure) -> Option<Check> {
     let earlier = scene.before(at, 2).flat_map(|line| line.figures.iter().rev());
     let known: Vec<Figure> =
         ahead.chain(earlier).filter(|f| same_unit(f.quantity, rest.quantity)).take(MOST).copied().collect();
-    let wholes = known.iter().filter(|whole| whole.quantity.exact() > rest.quantity.exact());
+    let mut wholes = known.iter().filter(|whole| whole.quantity.exact() > rest.quantity.exact());
     let of_whole = |whole: &Figure| {
         let others: Vec<Figure> = known.iter().filter(|f| f.claim != whole.claim).copied().collect();
         fewest_first(others.len()).find_map(|choice| {
@@ -77,7 +77,7 @@ fn rest(scene: &Scene, at: usize, rest: Figure) -> Option<Check> {
             add_up(scene, &parts, *whole, Closed::Open)
         })
     };
-    wholes.filter_map(of_whole).next()
+    wholes.find_map(of_whole)
 }
 
 /// Every non-empty choice among so many things, as bits, those of few things first.

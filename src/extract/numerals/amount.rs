@@ -57,7 +57,7 @@ pub(crate) fn add(a: Decimal, b: Decimal) -> Option<Decimal> {
 /// The product, or `None` where it would be rounded.
 pub(crate) fn multiply(a: Decimal, b: Decimal) -> Option<Decimal> {
     let product = a.normalize().checked_mul(b.normalize())?;
-    let exact = product.is_zero() || product.checked_div(b)? == a;
+    let exact = if product.is_zero() { a.is_zero() || b.is_zero() } else { product.checked_div(b)? == a };
     exact.then_some(product)
 }
 

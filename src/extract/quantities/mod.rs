@@ -1,7 +1,7 @@
 //! Figures: numeral + unit + bound + hedge, exact.
 //!
-//! A sentence is walked once ([`candidates`]); where a figure may start, [`figure`] reads numeral
-//! and unit, [`bounds`] the words around them. [`relate`] then looks at neighbouring figures:
+//! A sentence is walked once (`candidates`); where a figure may start, `figure` reads numeral
+//! and unit, `bounds` the words around them. `relate` then looks at neighbouring figures:
 //! 10곳 중 7곳, 558만달러(약 78억1200만원), 1인당 10만원.
 
 use smol_str::SmolStr;

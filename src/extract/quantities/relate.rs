@@ -118,8 +118,8 @@ fn base_before(scanner: &Scanner, figures: &[Figure], index: usize) -> Option<(P
         return Some((Per { amount, unit: base.unit.clone() }, None));
     }
     let from = previous.map_or(scanner.start, |f| f.core.end);
-    let words = scanner.text.get(from..start)?.trim_end().rsplit(' ').take(3);
-    words.filter_map(|word| base_word(scanner, word)).next().map(|unit| (Per { amount: Decimal::ONE, unit }, None))
+    let mut words = scanner.text.get(from..start)?.trim_end().rsplit(' ').take(3);
+    words.find_map(|word| base_word(scanner, word)).map(|unit| (Per { amount: Decimal::ONE, unit }, None))
 }
 
 /// The unit of 배럴당, 시간당.

@@ -51,16 +51,16 @@ fn alone(context: &Context<'_>, form: &Form, clause: &str, speech: &Speech) -> O
         return Some("quote.sentence");
     }
     let cut_off = clause.is_empty() || clause.starts_with(['…', '.', '‥', '·', ',', '!', '?']);
-    let introduced = !context.before().is_empty() && !context.clause_before().trim().is_empty();
+    let chained = context.after().trim_start().starts_with(['“', '"']);
     if context.headline {
         let noun =
             speech.nouns.starts(clause.trim_start()).is_some() || speech.verbs.starts(clause.trim_start()).is_some();
-        return (form.words > 2 || (form.words > 1 && (cut_off || introduced || form.clause)) || noun)
+        return (form.words > 2 || (form.words > 1 && (cut_off || chained || form.clause)) || noun)
             .then_some("quote.headline");
     }
     let spoken = cut_off && form.words > 1 && form.clause;
     let shouted = form.predicate && form.words > 1 && speech.verbs.any(clause);
-    (spoken || shouted).then_some("quote.clause")
+    (spoken || shouted || (chained && form.predicate)).then_some("quote.clause")
 }
 
 /// How the particle behind the closing mark ties the quotation to what follows.

@@ -1,7 +1,7 @@
 //! Quotations, told apart from titles, terms and scare quotes.
 //!
-//! Marks are paired first ([`marks`]), then every outermost pair is judged by its form and by what
-//! stands around it ([`korean`], [`english`]). What is nested in a quotation belongs to it.
+//! Marks are paired first (`marks`), then every outermost pair is judged by its form and by what
+//! stands around it (`korean`, `english`). What is nested in a quotation belongs to it.
 
 use smol_str::SmolStr;
 
@@ -31,13 +31,24 @@ pub struct QuoteMention {
     pub rules: Vec<SmolStr>,
 }
 
+/// Pairs inside more pairs than that are not looked at, so that each byte is read a few times at most.
+const DEEPEST: usize = 4;
+
 /// The quotations of a field, in order. Repeated sentences are passed over.
 pub fn scan(field: &FieldText, rules: &Rules) -> Vec<QuoteMention> {
     let paragraphs = paragraphs(&field.sentences);
     let pairs = marks::pairs(&field.text, &paragraphs, &rules.attribution.of(Lang::En).elisions);
     let mut mentions = Vec::new();
     let mut done = 0;
+    let mut enclosing: Vec<usize> = Vec::new();
     for (n, pair) in pairs.iter().enumerate() {
+        while enclosing.last().is_some_and(|&end| end <= pair.outer.start) {
+            enclosing.pop();
+        }
+        enclosing.push(pair.outer.end);
+        if enclosing.len() > DEEPEST {
+            continue;
+        }
         let Some(sentence) = sentence_of(&field.sentences, pair.inner.start) else { continue };
         if pair.outer.start < done || field.sentences[sentence].repeated {
             continue;
@@ -77,7 +88,7 @@ fn judge(context: &Context<'_>, rules: &Rules) -> Option<&'static str> {
 /// A headline that quotes a summary of its own, of which the last words are marked as said:
 /// those words are the quotation.
 fn said_within(following: &[Pair], outer: Pair) -> Option<Pair> {
-    let nested = following.iter().take_while(|p| p.outer.end <= outer.inner.end);
+    let nested = following.iter().take(DEEPEST).take_while(|p| p.outer.end <= outer.inner.end);
     nested.last().copied().filter(|p| p.outer.end == outer.inner.end && p.outer.start > outer.inner.start)
 }
 

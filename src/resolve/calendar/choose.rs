@@ -28,7 +28,7 @@ pub(super) enum Pick {
 /// writes 14일 for a day four weeks ago when the day after tomorrow is a 14th.
 const MONTHLY_OUTWEIGHED: i32 = 5;
 /// The same for what comes once a year.
-const YEARLY_OUTWEIGHED: i32 = 10;
+const YEARLY_OUTWEIGHED: i32 = 6;
 /// The farthest, in days, that something of the anchor's own year may lie off to be meant without a hint.
 const FAR: i32 = 270;
 /// Around the turn of the year, in days, the nearest is meant whatever its year.

@@ -123,7 +123,14 @@ fn without_title<'a>(name: Name<'a>, rules: &Rules) -> Name<'a> {
         let start = name.span.start + first.len() + 1;
         name = Name { text: rest, span: Span::new(start, name.span.end) };
     }
-    name
+    // Shortstop Myung Do-yun: what stands before two words of a Korean name is none
+    let mut spaces = name.text.rmatch_indices(' ').map(|(at, _)| at);
+    match (spaces.next(), spaces.next()) {
+        (Some(_), Some(at)) if is_hyphenated(&name.text[at + 1..]) => {
+            Name { text: &name.text[at + 1..], span: Span::new(name.span.start + at + 1, name.span.end) }
+        }
+        _ => name,
+    }
 }
 
 /// The part that an article goes on with: the last word, or the first of Jung Ha-ram.

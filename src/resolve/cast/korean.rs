@@ -234,7 +234,7 @@ fn name_before<'a>(text: &'a str, left: &[Word<'a>], rules: &Rules) -> Option<Na
 }
 
 /// Two Hangul words that are no organisation: 샘 올트먼. With nothing behind them but the title, the
-/// last word must stand alone elsewhere.
+/// last word must stand alone elsewhere, or have a syllable that no Korean name has.
 fn foreign_before<'a>(text: &'a str, left: &[Word<'a>], rules: &Rules) -> Option<Named<'a>> {
     let kept = left.iter().rposition(|w| !rules.entities.modifiers.has(w.core))? + 1;
     let left = &left[..kept];
@@ -249,7 +249,8 @@ fn foreign_before<'a>(text: &'a str, left: &[Word<'a>], rules: &Rules) -> Option
     let pair = plain(last) && !first.breaks;
     let span = first.span.cover(last.span);
     let named = Named { name: span.of(text), start, count: start + 2 };
-    (pair && (left.len() > start + 2 || recurs(text, last))).then_some(named)
+    let foreign = || last.core.chars().any(|c| !rules.entities.given.contains(&c));
+    (pair && (left.len() > start + 2 || foreign() || recurs(text, last))).then_some(named)
 }
 
 /// Whether the word begins another eojeol nearby.
@@ -295,7 +296,7 @@ pub(super) fn resolve(cast: &Cast, phrase: &str, rules: &Rules) -> Option<Entity
         return Some(entity);
     }
     let (title, whole) = title_of(last, rules)?;
-    let rest = &rest[..rest.iter().rposition(|w| !rules.entities.modifiers.has(w.core))? + 1];
+    let rest = &rest[..=rest.iter().rposition(|w| !rules.entities.modifiers.has(w.core))?];
     if let [surname] = rest
         && rules.entities.surnames.has(surname.core)
     {
@@ -309,13 +310,16 @@ pub(super) fn resolve(cast: &Cast, phrase: &str, rules: &Rules) -> Option<Entity
     })
 }
 
-/// A surname and one to three more syllables, or a name left unsaid: 남궁현, 김모.
+/// A surname and one or two more syllables, or a name left unsaid: 남궁현, 김모.
 pub(crate) fn is_full_name(word: &str, rules: &Rules) -> bool {
     let Some(surname) = surname_of(word, rules) else { return false };
     let given = &word[surname.len()..];
+    if rules.entities.unsaid.has(given) {
+        return true;
+    }
     let syllables = given.chars().count();
-    let unsaid = rules.entities.unsaid.has(given);
-    (unsaid || syllables == 2 || (syllables == 1 && surname.chars().count() == 2))
+    let fits = syllables == 2 || (syllables == 1 && surname.chars().count() == 2);
+    fits && given.chars().all(|c| rules.entities.given.contains(&c))
         && !rules.entities.places.has(word)
         && !rules.entities.titles.has(word)
         && !is_common(word, rules)

@@ -18,6 +18,11 @@ pub mod korean;
 #[cfg(test)]
 mod tests;
 
+/// Of people with one surname, so many are told apart by their titles: the last ones named.
+const NAMESAKES: usize = 64;
+/// So many titles of one person are kept.
+const TITLES: usize = 16;
+
 /// A person of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
@@ -122,7 +127,8 @@ impl Cast {
             let titles = &self.people[index].titles;
             titles.iter().any(|t| t.ends_with(title) || title.ends_with(t.as_str()))
         };
-        people.iter().find(bears).or_else(|| people.last()).map(|&index| Entity::Person(index))
+        let recent = &people[people.len().saturating_sub(NAMESAKES)..];
+        recent.iter().find(bears).or_else(|| recent.last()).map(|&index| Entity::Person(index))
     }
 
     /// Adds a person, or what is newly known about one.
@@ -141,13 +147,14 @@ impl Cast {
             }
         };
         for alias in aliases {
-            if self.forms.get(*alias).is_none() {
+            if !self.forms.contains_key(*alias) {
                 self.forms.insert((*alias).into(), Entity::Person(index));
                 self.people[index].aliases.push((*alias).into());
             }
         }
         let person = &mut self.people[index];
-        if !title.is_empty() && !person.titles.iter().any(|t| t == title) {
+        let known = person.titles.len() >= TITLES || person.titles.iter().any(|t| t == title);
+        if !title.is_empty() && !known {
             person.titles.push(title.into());
         }
         if person.affiliation.is_none() {

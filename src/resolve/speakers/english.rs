@@ -6,7 +6,6 @@ use crate::extract::quotes::context;
 use crate::resolve::cast::english::names;
 use crate::resolve::cast::{Cast, Entity};
 use crate::rules::Rules;
-use crate::rules::attribution::Speech;
 use crate::span::Span;
 
 /// How many words may stand between a name and the verb behind it: an apposition.
@@ -19,12 +18,20 @@ pub(super) fn attribute(place: &Place<'_>, cast: &Cast, rules: &Rules) -> Attrib
     let before = context::clause_end(place.before.of(place.text));
     // a full stop inside the marks ends the sentence, so what follows belongs to the next one
     let closed = place.text[..place.mention.marked.end].trim_end_matches(['"', '”', '\'', '’']).ends_with('.');
-    let found = if closed { None } else { behind(after, cast, rules) };
+    // without a comma at its end, the quotation is part of the clause that began before it
+    let inside = closed || !(ends_with_comma(place) || after.starts_with(','));
+    let found = if inside { None } else { behind(after, cast, rules) };
     let found = found.or_else(|| ahead(before, cast, rules));
-    let found = found.or_else(|| if closed { behind_verb(after, cast, rules) } else { None });
+    let found = found.or_else(|| if closed { behind_verb(after, cast, rules) } else { behind(after, cast, rules) });
     let Some((speaker, cue)) = found else { return Attribution::default() };
     let question = speech.asking.starts(&cue).is_some();
     Attribution { speaker, cue: Some(cue), question, reported: true }
+}
+
+/// Whether the words in the marks end in a comma or in a mark that stands for one.
+fn ends_with_comma(place: &Place<'_>) -> bool {
+    let inner = place.text[..place.mention.marked.end].trim_end_matches(['"', '”', '\'', '’']);
+    inner.ends_with([',', '?', '!', '—', '–', '-'])
 }
 
 type Found = (Option<Speaker>, String);
@@ -36,8 +43,10 @@ fn behind(after: &str, cast: &Cast, rules: &Rules) -> Option<Found> {
         let text = after.trim_start_matches([',', ' ', '—', '–', '-']);
         let (verb, base) = speech.verbs.first(text)?;
         let subject = text[..verb.start].trim_end_matches([',', ' ']);
-        let short = !subject.is_empty() && subject.split_whitespace().count() <= APPOSITION;
-        short.then(|| (who(subject, cast, rules), base.to_owned()))
+        let first = subject.split([' ', ',']).next().unwrap_or_default();
+        let named = !subject.is_empty() && (first.starts_with(char::is_uppercase) || !speech.boundaries.has(first));
+        let short = subject.split_whitespace().count() <= APPOSITION;
+        (named && short).then(|| (who(subject_of(&text[..verb.start]), cast, rules), base.to_owned()))
     })
 }
 
@@ -87,17 +96,20 @@ fn ahead(before: &str, cast: &Cast, rules: &Rules) -> Option<Found> {
         let named = leading(before[verb.end..].trim_start(), cast, rules);
         return Some((who(named, cast, rules), base.to_owned()));
     }
-    let subject = subject_of(&before[..verb.start], speech);
+    let subject = subject_of(&before[..verb.start]);
     Some((who(subject, cast, rules), base.to_owned()))
 }
 
-/// The last clause of what stands before a verb: from the last `that`, `but`, `;`.
-fn subject_of<'a>(text: &'a str, speech: &Speech) -> &'a str {
-    let text = text.trim_matches([' ', ',']);
+/// The subject of a verb in what stands before it: the last part between commas (`China, Branstad`),
+/// all of it if a comma closes an apposition (`Etienne Dufour, the head of sales,`).
+fn subject_of(text: &str) -> &str {
     let start =
         text.rfind([';', ':', '"', '”']).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    let _ = speech;
-    text[start..].trim_matches([' ', ','])
+    let clause = text[start..].trim_start_matches([' ', ',']).trim_end();
+    match clause.rsplit_once(", ") {
+        Some((_, last)) if !clause.ends_with(',') && !last.is_empty() => last,
+        _ => clause.trim_end_matches(','),
+    }
 }
 
 /// Whom a noun phrase names: a person of the cast, a pronoun, a name as written, or the phrase.

@@ -99,10 +99,10 @@ fn korean(line: &str, cast: &Cast, rules: &Rules) -> Option<Speaker> {
 /// `Han: ‘…’`, `Minister says ‘…’`.
 fn english(line: &str, cast: &Cast, rules: &Rules) -> Option<Speaker> {
     let speech = rules.attribution.of(Lang::En);
-    let line = line.trim().trim_end_matches([':', ',']);
+    let line = line.trim();
     let subject = match speech.verbs.find(line).last() {
         Some((verb, _)) => &line[..verb.start],
-        None => line,
+        None => line.strip_suffix([':', ','])?,
     };
     let subject = subject.trim();
     (!subject.is_empty() && subject.split_whitespace().count() < 6).then(|| known(subject, cast, rules))

@@ -99,10 +99,10 @@ fn place<'a>(structure: &'a crate::article::FieldText, mentions: &'a [QuoteMenti
     let text = structure.text.as_str();
     let sentences = &structure.sentences;
     let number = sentences[mention.sentence].paragraph;
-    let first = sentences[..mention.sentence].iter().rev().take_while(|s| s.paragraph == number).last();
-    let last = sentences[mention.sentence..].iter().take_while(|s| s.paragraph == number).last();
-    let start = first.unwrap_or(&sentences[mention.sentence]).span.start.min(mention.marked.start);
-    let end = last.map_or(mention.marked.end, |s| s.span.end).max(mention.marked.end);
+    let first = sentences.partition_point(|s| s.paragraph < number);
+    let last = sentences.partition_point(|s| s.paragraph <= number).saturating_sub(1);
+    let start = sentences[first].span.start.min(mention.marked.start);
+    let end = sentences[last].span.end.max(mention.marked.end);
     let start = start.max(context::floor(text, mention.marked.start.saturating_sub(context::REACH)));
     let end = end.min(context::floor(text, mention.marked.end + context::REACH)).max(mention.marked.end);
     let previous_end = n.checked_sub(1).map_or(0, |p| mentions[p].marked.end);
@@ -169,7 +169,8 @@ fn borrow_cues(mentions: &[QuoteMention], quotes: &mut [Quote]) {
     for n in (1..quotes.len()).rev() {
         let same_sentence = mentions[n - 1].sentence == mentions[n].sentence;
         if same_sentence && quotes[n - 1].cue.is_none() && quotes[n - 1].speaker == quotes[n].speaker {
-            quotes[n - 1].cue = quotes[n].cue.clone();
+            let cue = quotes[n].cue.clone();
+            quotes[n - 1].cue = cue;
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Units: surface forms, code, dimension and the factor to the dimension's base unit.
 //!
 //! One file per dimension, one `[[unit]]` per unit; every form stands in the tables once, and the
-//! matchers are built from them. See [`file`] for what an entry may say.
+//! matchers are built from them. See `units::file` for what an entry may say.
 
 use std::collections::HashMap;
 
