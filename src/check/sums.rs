@@ -87,7 +87,7 @@ fn together<'a, 'b: 'a>(scene: &Scene, figures: impl Iterator<Item = &'a Figure<
     if let [.., second, highest] = &mut roundings[..] {
         *highest = *second;
     }
-    roundings.into_iter().try_fold(Decimal::ZERO, |all, one| all.checked_add(one))
+    roundings.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 
 fn is_refuted(sum: Decimal, stated: Decimal, closed: Closed) -> bool {

@@ -76,6 +76,8 @@ pub enum Cue {
     NotConverted,
     /// A lapse that ends with the date that follows: 만인, 뒤인.
     LapseUntil,
+    /// A lapse that ends with a date soon after: later.
+    Later,
     /// A lapse: 만에, 뒤, after, later.
     Lapse,
     /// How long an interval lasts: 간, 동안.

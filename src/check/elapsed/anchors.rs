@@ -11,6 +11,8 @@ use crate::span;
 
 /// The farthest that 이후 and the lapse stand apart in bytes.
 const JOINED: usize = 16;
+/// The farthest that later and the date of its clause stand apart in bytes.
+const CLAUSE: usize = 24;
 /// How many sentences away an event may be dated.
 const AWAY: usize = 3;
 
@@ -45,15 +47,23 @@ fn between_dates_before(line: &Line, scene: &Scene, stated: Figure, lapse: &Laps
     (holds || refuted).then(|| outcome(scene, holds, stated, lapse, [start, end], span))
 }
 
-/// 3일 … 이틀 뒤인 5일: the date right behind ends the lapse, the one date before it starts it.
+/// 3일 … 이틀 뒤인 5일; in 2019 and, two years later, in 2021: a date behind ends the lapse, the one date before
+/// starts it.
 fn until_a_date(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> Option<Check> {
     let line = &scene.lines[at];
-    let cue = line.at_end(stated.span, Cue::LapseUntil)?;
+    let (cue, reach) = match (line.at_end(stated.span, Cue::LapseUntil), line.at_end(stated.span, Cue::Later)) {
+        (Some(cue), _) => (cue, JOINED),
+        (None, Some(cue)) => (cue, CLAUSE),
+        _ => return None,
+    };
     let end = line.dates.iter().find(|d| d.span.start >= cue.start)?;
-    if end.span.start.saturating_sub(cue.end) > JOINED {
+    if end.span.start.saturating_sub(cue.end) > reach {
         return None;
     }
     let mut starts: Vec<&DateOf> = line.dates.iter().filter(|d| d.span.end <= stated.span.start).collect();
+    // 멈춘 뒤 2년 만인, two years later: the lapse counts from what the sentence has just told.
+    let told = line.just_before(stated.span, Cue::Lapse).is_some() || reach == CLAUSE;
+    let tied = starts.len() == 1 && told;
     if starts.is_empty() {
         starts = scene.before(at, 1).flat_map(|line| &line.dates).collect();
     }
@@ -65,7 +75,7 @@ fn until_a_date(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> Opti
     if let Some((start, span)) = spans().find(|(_, span)| lapse.fits(*span, 0)) {
         return Some(outcome(scene, true, stated, lapse, [start, end], span));
     }
-    let (start, span) = spans().find(|(_, span)| starts.len() == 1 && lapse.slip_of(*span).is_some())?;
+    let (start, span) = spans().find(|(_, span)| tied || (starts.len() == 1 && lapse.slip_of(*span).is_some()))?;
     Some(outcome(scene, false, stated, lapse, [start, end], span))
 }
 

@@ -67,7 +67,8 @@ fn bare_behind<'a>(scene: &Scene<'a>, line: &Line<'a>, cue: Span) -> Option<(Sid
     line.text.get(start..line.span.end)?;
     let numeral = numerals::read(line.text, start, line.span.end, &scene.rules.numerals).pop()?;
     let amount = numeral.amount.filter(|amount| amount.low == amount.high && !amount.open)?;
-    let half = numeral.step.checked_div(Decimal::TWO)?;
+    // Written out in digits it is exact; with a word for its scale it may be rounded.
+    let half = if numeral.exponent == 0 { Decimal::ZERO } else { numeral.step.checked_div(Decimal::TWO)? };
     let interval = Interval { low: amount.low.checked_sub(half), high: amount.low.checked_add(half) };
     let text = line.text.get(numeral.span.start..numeral.span.end)?;
     Some((Side { claim: None, text, point: amount.low, interval }, numeral.span))

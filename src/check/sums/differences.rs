@@ -1,5 +1,7 @@
 //! The difference of two figures: 43.2%, 38.5%, 격차는 4.7%포인트; 평균(1.8%)보다 0.6%포인트 높은 2.4%.
 
+use rust_decimal::Decimal;
+
 use super::together;
 use crate::check::arithmetic::{as_written, is_near_miss, percent};
 use crate::check::scene::{Figure, Line, Scene, same_unit};
@@ -12,10 +14,11 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
     let line = &scene.lines[at];
     for (index, figure) in line.figures.iter().enumerate() {
         if let Some((base, value)) = compared(line, index) {
-            checks.extend(difference(scene, *figure, base, value, true));
+            checks.extend(difference(scene, *figure, base, value, Some(percent(400))));
         } else if is_gap(line, figure) {
             let (pair, only) = pair_before(scene, at, index);
-            checks.extend(pair.and_then(|(a, b)| difference(scene, *figure, a, b, only)));
+            let within = only.then_some(percent(60));
+            checks.extend(pair.and_then(|(a, b)| difference(scene, *figure, a, b, within)));
         }
     }
 }
@@ -88,15 +91,16 @@ fn pair_before<'a>(scene: &Scene<'a>, at: usize, index: usize) -> (Option<(Figur
     (pair, candidates.len() == 2)
 }
 
-/// |a − b| against the stated difference.
-fn difference(scene: &Scene, stated: Figure, a: Figure, b: Figure, only: bool) -> Option<Check> {
+/// |a − b| against the stated difference, which is refuted if it is a slip of the true one or no further off than
+/// `within`, relative to it.
+fn difference(scene: &Scene, stated: Figure, a: Figure, b: Figure, within: Option<Decimal>) -> Option<Check> {
     let (x, y) = (a.quantity.exact()?, b.quantity.exact()?);
     let computed = x.checked_sub(y)?.abs();
     let value = stated.quantity.point()?.abs();
     let rounding = together(scene, [&a, &b, &stated].into_iter())?;
     let holds = computed.checked_sub(value)?.abs() <= rounding;
     let bounded = stated.quantity.exact().is_none();
-    if !holds && (!only || bounded || !is_near_miss(computed, value, percent(60))) {
+    if !holds && (bounded || !within.is_some_and(|within| is_near_miss(computed, value, within))) {
         return None;
     }
     let (more, less) = if x > y { (&a, &b) } else { (&b, &a) };

@@ -19,19 +19,20 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
     list_of_an_earlier_total(scene, at, checks);
 }
 
+/// The longest noun between 등 and the total, in bytes.
+const NOUN: usize = 16;
+
 /// 학생 38명과 교사 4명 등 모두 42명.
 fn total_behind_list(scene: &Scene, line: &Line, index: usize) -> Vec<Check> {
     let total = line.figures[index];
-    let marks = [
-        line.just_before(total.span, Cue::Total),
-        line.just_before(total.span, Cue::Etc),
-        line.after(total.span, Cue::InAll),
-    ];
+    let marked = line.just_before(total.span, Cue::Total).or_else(|| line.after(total.span, Cue::InAll));
     let run = run_before(&line.figures, index, total.quantity);
     let Some(last) = run.last() else { return Vec::new() };
     let between = line.between(last.span, total.span);
     let giving = line.within(between, Cue::Giving).is_some();
-    if marks.iter().all(Option::is_none) && !giving {
+    // 버스 14대, 승합차 9대 등 차량 23대
+    let named = line.after(last.span, Cue::Etc).filter(|etc| total.span.start.saturating_sub(etc.end) <= NOUN);
+    if marked.or(named).is_none() && !giving {
         return Vec::new();
     }
     let labels = partitions::closed(scene, line, &run, total);
