@@ -20,8 +20,10 @@ pub enum Cue {
     Etc,
     /// The figures before it are added up: 더해, 합치면, plus.
     Plus,
-    /// The total before it is split into what follows, or what precedes it: 구성, made up of.
+    /// The total before it is split into what follows: made up of.
     MadeOf,
+    /// The list before it makes up a whole: 으로 구성된다.
+    Composed,
     /// The total is opened up, perhaps not wholly: covers, includes.
     Covers,
     /// A count goes on from an earlier one: 추가로, 누적.

@@ -113,7 +113,7 @@ fn grown_by_more(scene: &Scene, line: &Line, index: usize) -> Option<Check> {
 fn made_of_list_before(scene: &Scene, at: usize, index: usize) -> Vec<Check> {
     let line = &scene.lines[at];
     let last = line.figures[index];
-    if line.after(last.span, Cue::MadeOf).is_none() {
+    if line.after(last.span, Cue::Composed).is_none() {
         return Vec::new();
     }
     let mut run = run_before(&line.figures, index, last.quantity);
@@ -133,8 +133,7 @@ fn made_of_list_before(scene: &Scene, at: usize, index: usize) -> Vec<Check> {
 /// The sum is made up of A and B: its total is in the sentence or the nearest figure before it.
 fn made_of(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
     let line = &scene.lines[at];
-    let whole = crate::span::Span::new(line.span.start, line.span.end);
-    let (cue, closed) = match (line.within(whole, Cue::MadeOf), line.within(whole, Cue::Covers)) {
+    let (cue, closed) = match (line.within(line.span, Cue::MadeOf), line.within(line.span, Cue::Covers)) {
         (Some(cue), _) => (cue, Closed::Surely),
         (None, Some(cue)) => (cue, Closed::Open),
         _ => return,
