@@ -58,7 +58,11 @@ impl Interval {
 /// How far a written figure may be from the value that it was rounded from.
 pub(super) fn rounding(text: &str, quantity: &Quantity) -> Decimal {
     match place(text, quantity) {
-        place if quantity.approximate => place.max(quantity.step.abs()),
+        place if quantity.approximate => {
+            // About 60% is not 70%: a hedge covers a tenth at most.
+            let tenth = quantity.point().and_then(|v| v.abs().checked_mul(percent(10))).unwrap_or(place);
+            place.max(quantity.step.abs().min(tenth))
+        }
         one if one == Decimal::ONE && quantity.unit.dimension == Dimension::Count => Decimal::ZERO,
         place => place.checked_div(Decimal::TWO).unwrap_or(place),
     }

@@ -11,7 +11,7 @@ use super::arithmetic::{as_written, percent, relative};
 use super::scene::{Figure, Line, Scene};
 use super::{Check, Kind};
 use crate::quantity::convert::{self, ImpliedRate};
-use crate::quantity::{Dimension, grouped};
+use crate::quantity::{Dimension, Quantity, grouped};
 use crate::reason::Reason;
 use crate::rules::checks::Cue;
 
@@ -41,8 +41,6 @@ struct Pair<'a> {
     to: Figure<'a>,
     /// Something beside it says that it is no plain conversion.
     loose: bool,
-    /// The sentence speaks of another year than that of publication, whose money it may be.
-    other_year: bool,
 }
 
 fn pairs<'a>(scene: &Scene<'a>, line: &Line<'a>) -> Vec<Pair<'a>> {
@@ -55,16 +53,16 @@ fn pairs<'a>(scene: &Scene<'a>, line: &Line<'a>) -> Vec<Pair<'a>> {
             from: *from,
             to: *to,
             loose: line.has(Cue::NotConverted),
-            other_year: speaks_of_another_year(scene, line),
         })
     });
     linked.collect()
 }
 
-fn speaks_of_another_year(scene: &Scene, line: &Line) -> bool {
-    let year = scene.article.published.map(|published| published.date().year());
-    let years = line.dates.iter().filter_map(|date| date.date.edtf).map(|edtf| edtf.days().0.year());
-    years.into_iter().any(|other| Some(other) != year)
+/// Whether the article speaks of a time long enough ago for another rate.
+fn speaks_of_another_year(scene: &Scene) -> bool {
+    let Some(published) = scene.article.published else { return true };
+    let dates = scene.lines.iter().flat_map(|line| &line.dates).filter_map(|date| date.date.edtf);
+    dates.into_iter().any(|edtf| edtf.days().0.year() < published.date().year() - 1)
 }
 
 fn physical(scene: &Scene, pair: &Pair) -> Option<Check> {
@@ -79,12 +77,18 @@ fn physical(scene: &Scene, pair: &Pair) -> Option<Check> {
     let rounding = from_rounding.checked_div(Decimal::TWO)?.checked_add(to.step.abs())?;
     let off_by = relative(stated, computed)?;
     let holds = off_by <= ROUND_FACTOR || (off <= rounding && off_by <= ROUNDING);
-    if !holds && pair.loose {
+    if !holds && (pair.loose || is_supply_area(from, stated, computed)) {
         return None;
     }
     let computed = as_written(scene.text(&pair.to), to, computed.round_sf(4)?);
     let message = Reason::new(if holds { "check.conversion.unit.ok" } else { "check.conversion.unit.error" });
     Some(outcome(scene, pair, holds, message.with("computed", computed)))
+}
+
+/// 84㎡(34평): a flat's own floor space in square metres, and with its share of the building in 평, as it is sold.
+fn is_supply_area(from: &Quantity, stated: Decimal, computed: Decimal) -> bool {
+    let times = stated.checked_div(computed).unwrap_or_default();
+    from.unit.dimension == Dimension::Area && (percent(120)..=percent(155)).contains(&times)
 }
 
 /// Money: by the article's own rates and by the year's.
@@ -99,7 +103,7 @@ fn exchange(scene: &Scene, pair: &Pair, at: usize, rates: &[Option<ImpliedRate>]
     let outlier = others.len() >= 2 && others.iter().all(|rate| apart(own, rate) > ONE_DAY) && agree(&others);
     let holds = in_year && !outlier;
     // Off the year's rate, but not so far that it could not be the rate of the other year that it speaks of.
-    let explained = holds || outlier || !pair.other_year || is_slip(middle, low, high);
+    let explained = holds || outlier || is_slip(middle, low, high) || !speaks_of_another_year(scene);
     if !explained || (!holds && pair.loose) {
         return None;
     }

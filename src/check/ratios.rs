@@ -56,15 +56,41 @@ const MEANT: Decimal = percent(40);
 /// How far off a share must be to be wrong and not merely cut off or rounded twice.
 const OFF: Decimal = percent(4);
 
-/// Holds a stated factor against value ÷ base. `tied`: the text leaves no doubt that these three belong together.
-fn share(scene: &Scene, stated: Figure, value: Figure, base: Figure, tied: bool) -> Option<Check> {
+/// How surely three figures belong together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    /// They may: the share can be verified, never refuted.
+    Loose,
+    /// By a word: a share that is [`MEANT`] is refuted.
+    Word,
+    /// By a word, and no other figure is near: so is one up to this much further off.
+    Alone,
+}
+
+impl Tie {
+    fn word(tied: bool) -> Self {
+        if tied { Self::Word } else { Self::Loose }
+    }
+
+    /// Whether a share that is off must have been meant for these figures.
+    fn refutes(self, computed: Decimal, expected: Decimal) -> bool {
+        match self {
+            Self::Loose => false,
+            Self::Word => is_near_miss(computed, expected, MEANT),
+            Self::Alone => is_near_miss(computed, expected, percent(60)),
+        }
+    }
+}
+
+/// Holds a stated factor against value ÷ base.
+fn share(scene: &Scene, stated: Figure, value: Figure, base: Figure, tie: Tie) -> Option<Check> {
     let (x, y) = (value.quantity.point()?, base.quantity.point()?);
     let computed = x.checked_div(y)?;
     let possible = scene.interval(&value).divided_by(scene.interval(&base))?;
     let expected = nominal(stated.quantity)?;
     let off = relative(expected, computed)?;
     let holds = possible.meets(factor(scene, &stated)?) || (off <= OFF && stated.quantity.exact().is_some());
-    if !holds && !(tied && is_near_miss(computed, expected, MEANT)) {
+    if !holds && !tie.refutes(computed, expected) {
         return None;
     }
     let computed = in_unit_of(stated.quantity, computed)?;

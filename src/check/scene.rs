@@ -133,20 +133,25 @@ const LONGEST: usize = 48;
 impl Line<'_> {
     /// A cue that starts right behind `at`: nothing but closing marks, spaces and a particle between.
     pub(super) fn after(&self, at: Span, cue: Cue) -> Option<Span> {
-        self.within(Span::new(at.end, (at.end + REACH).min(self.span.end).max(at.end)), cue)
+        self.starting_in(at.end, at.end + REACH).find(|hit| hit.cue == cue).map(|hit| hit.span)
+    }
+
+    /// A cue right behind `at`, or one that `at` itself ends with: 간 of 9년간.
+    pub(super) fn at_end(&self, at: Span, cue: Cue) -> Option<Span> {
+        let hits = self.starting_in(at.start, at.end + REACH);
+        hits.filter(|hit| hit.cue == cue && hit.span.end >= at.end).map(|hit| hit.span).next()
     }
 
     /// A cue that ends right before `at`.
     pub(super) fn just_before(&self, at: Span, cue: Cue) -> Option<Span> {
         let from = at.start.saturating_sub(REACH).max(self.span.start);
-        let starts_from = from.saturating_sub(LONGEST);
-        let hits = self.starting_in(Span::new(starts_from, at.start));
+        let hits = self.starting_in(from.saturating_sub(LONGEST), at.start);
         hits.filter(|hit| hit.cue == cue && hit.span.end <= at.start && hit.span.end >= from).map(|hit| hit.span).last()
     }
 
     /// The first cue that starts inside `span`.
     pub(super) fn within(&self, span: Span, cue: Cue) -> Option<Span> {
-        self.starting_in(span).find(|hit| hit.cue == cue).map(|hit| hit.span)
+        self.starting_in(span.start, span.end).find(|hit| hit.cue == cue).map(|hit| hit.span)
     }
 
     /// Whether such a cue stands anywhere in the sentence.
@@ -154,9 +159,9 @@ impl Line<'_> {
         self.within(self.span, cue).is_some()
     }
 
-    fn starting_in(&self, span: Span) -> impl Iterator<Item = &CueHit> {
-        let first = self.cues.partition_point(|hit| hit.span.start < span.start);
-        self.cues[first..].iter().take_while(move |hit| hit.span.start <= span.end)
+    fn starting_in(&self, from: usize, to: usize) -> impl Iterator<Item = &CueHit> {
+        let first = self.cues.partition_point(|hit| hit.span.start < from);
+        self.cues[first..].iter().take_while(move |hit| hit.span.start <= to)
     }
 
     /// What stands between two spans of the sentence, the first of them first; empty if they overlap.

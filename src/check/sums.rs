@@ -73,19 +73,30 @@ fn add_up(scene: &Scene, parts: &[Figure], total: Figure, closed: Closed) -> Opt
 /// Whether the sum is the total, as far as each of them is rounded to the last digit that is written.
 fn is_within(scene: &Scene, sum: Decimal, stated: Decimal, parts: &[Figure], total: &Figure) -> Option<bool> {
     // The total may also have been cut off.
-    let of_total = scene.rounding(total).checked_mul(Decimal::TWO)?;
-    let all = parts.iter().try_fold(of_total, |all, part| all.checked_add(scene.rounding(part)))?;
+    let figures = parts.iter().chain([total, total]);
     let gap = sum.checked_sub(stated)?;
     let bounded = total.quantity.upper.is_none() && gap >= Decimal::ZERO;
-    Some(bounded || gap.abs() <= all)
+    Some(bounded || gap.abs() <= together(scene, figures)?)
+}
+
+/// How far figures that are reckoned with each other may be off together. What is reckoned together is written
+/// to one place: a single figure that is written to a higher one than all others (12조 beside 12조6000억) is exact.
+fn together<'a, 'b: 'a>(scene: &Scene, figures: impl Iterator<Item = &'a Figure<'b>>) -> Option<Decimal> {
+    let mut roundings: Vec<Decimal> = figures.map(|figure| scene.rounding(figure)).collect();
+    roundings.sort_unstable();
+    if let [.., second, highest] = &mut roundings[..] {
+        *highest = *second;
+    }
+    roundings.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add)
 }
 
 fn is_refuted(sum: Decimal, stated: Decimal, closed: Closed) -> bool {
     let off = relative(sum, stated).unwrap_or(Decimal::MAX);
     match closed {
-        Closed::Surely => off <= percent(50) || is_near_miss(sum, stated, percent(50)),
+        Closed::Surely => is_near_miss(sum, stated, percent(30)),
         Closed::Likely => is_near_miss(sum, stated, percent(15)),
-        Closed::Perhaps => off <= percent(5) && (sum > stated || is_near_miss(sum, stated, Decimal::ZERO)),
+        Closed::Perhaps if sum > stated => off <= percent(10),
+        Closed::Perhaps => off <= percent(5) && is_near_miss(sum, stated, Decimal::ZERO),
         Closed::Open => false,
     }
 }

@@ -107,6 +107,30 @@ mod sums {
     }
 
     #[test]
+    fn parts_whose_labels_exclude_each_other() {
+        check("재석 275명 가운데 찬성 151명, 반대 120명, 기권 4명으로 가결됐다.", &["sum ok 275명"]);
+        check("재석 275명 가운데 찬성 151명, 반대 102명, 기권 4명으로 가결됐다.", &["sum error 275명"]);
+        check("재석 275명 가운데 찬성 151명, 반대 120명으로 가결됐다.", &[]);
+        check("졸업생 240명 가운데 남학생은 131명, 여학생은 119명이다.", &["sum error 240명"]);
+        check("찬성 45%, 반대 50%, 모름 15%로 조사됐다.", &["sum error 15%"]);
+        check("긍정 평가는 35%, 부정 평가는 58%였다.", &[]);
+    }
+
+    #[test]
+    fn amounts_for_each() {
+        check("직원 20명이 100만원씩 모두 2000만원을 냈다.", &["sum ok 2000만원"]);
+        check("직원 20명이 100만원씩 모두 2500만원을 냈다.", &["sum error 2500만원"]);
+    }
+
+    #[test]
+    fn lists_that_need_not_be_whole() {
+        check("직원 100명(서울 60명, 부산 30명)이 일한다.", &[]);
+        check("서울 12명, 부산 15명이 뽑혔고 전체 30명이 참가한다.", &[]);
+        check("위원 9명으로 구성된 위원회에는 여당 4명, 야당 4명이 참여한다.", &[]);
+        check("버스 14대, 승합차 9대 등 차량 25대가 탔다.", &[]);
+    }
+
+    #[test]
     fn matches_won_drawn_and_lost() {
         check("지난 시즌 38경기에서 20승 10무 8패를 거뒀다.", &["sum ok 38경기"]);
         check("지난 시즌 38경기에서 20승 10무 9패를 거뒀다.", &["sum error 38경기"]);
@@ -141,6 +165,21 @@ mod ratios {
     }
 
     #[test]
+    fn figures_that_only_stand_side_by_side() {
+        check("매출은 10억원에서 30% 늘고 영업이익은 2억원이다.", &[]);
+        check("격차는 지난주보다 3%포인트 줄었다. 갑은 45%, 을은 40%였다.", &[]);
+        check("Prices rose 5% in 2023 and 3% in 2024.", &[]);
+        check("남성이 60%, 여성이 40%였고 20대가 35%, 30대가 30%였다.", &[]);
+    }
+
+    #[test]
+    fn a_rate_of_a_count() {
+        check("유권자 12만명 중 7만8000명이 투표해 투표율은 65%를 기록했다.", &["ratio ok 65%"]);
+        check("유권자 12만명 중 7만8000명이 투표해 투표율은 56%를 기록했다.", &["ratio error 56%"]);
+        check("매출 200억원의 40%인 60억원을 연구개발에 썼다.", &["ratio error 40%"]);
+    }
+
+    #[test]
     fn a_share_beside_its_value() {
         check("회원 250명 중 80명(32%)이 찬성했다.", &["ratio ok 32%"]);
         check("회원 250명 중 80명(23%)이 찬성했다.", &["ratio error 23%"]);
@@ -172,6 +211,22 @@ mod dates {
     }
 
     #[test]
+    fn a_lapse_that_the_sentence_has_just_told() {
+        let text = |years: u32| format!("이 공장은 2021년 3월 멈춘 뒤 {years}년 만인 2024년 3월 다시 돌았다.");
+        check_on(&text(3), "2024-05-15", &["elapsed ok 3년"]);
+        check_on(&text(2), "2024-05-15", &["elapsed error 2년"]);
+        check_on("2019년 6월 취임한 그는 결혼 2년 만인 2024년 3월 첫 아이를 얻었다.", "2024-05-15", &[]);
+        check_on("2010년 이후 12년 만에 결승에 올랐던 이 팀이 다시 도전한다.", "2024-05-15", &[]);
+    }
+
+    #[test]
+    fn a_lapse_that_goes_on() {
+        let text = |days: u32| format!("지난 4일 시작한 파업이 {days}일째 이어지고 있다.");
+        check_on(&text(12), "2024-05-15", &["elapsed ok 12일"]);
+        check_on(&text(21), "2024-05-15", &["elapsed error 21일"]);
+    }
+
+    #[test]
     fn how_long_an_interval_is() {
         let text = |years: u32| format!("그는 2015년 5월부터 2018년 7월까지 {years}년 2개월간 일했다.");
         check_on(&text(3), "2024-05-15", &["elapsed ok 3년 2개월"]);
@@ -191,5 +246,47 @@ mod dates {
         let text = |days: u32| format!("이 영화는 개봉 {days}일 만에 100만명을 넘었다. 지난 3일 개봉한 작품이다.");
         check_on(&text(12), "2024-05-15", &["elapsed ok 12일"]);
         check_on(&text(21), "2024-05-15", &["elapsed error 21일"]);
+    }
+}
+
+mod any_text {
+    use proptest::prelude::*;
+
+    use super::run_on;
+
+    /// What articles are made of, in any order.
+    const PIECES: [&str; 24] = [
+        "187명과 ",
+        "7명 등 ",
+        "모두 194명이 ",
+        "(약 78억1200만원)",
+        "558만달러",
+        "43.2%, ",
+        "격차는 4.7%포인트다. ",
+        "나머지 ",
+        "중 ",
+        "이 중 ",
+        "8월 4일(토) ",
+        "26분 만인 ",
+        "오후 2시 52분께 ",
+        "2017년 3월부터 ",
+        "5년 8개월간 ",
+        "a total of ",
+        "$12 million ",
+        "rose 24% to ",
+        "from 1.186 million ",
+        "made up of ",
+        "와 ",
+        "\n",
+        "두 배 이상 ",
+        "16승 11무 13패 ",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+        #[test]
+        fn never_panics(pieces in proptest::collection::vec(proptest::sample::select(PIECES.to_vec()), 0..30)) {
+            run_on(&pieces.concat(), "2024-05-15");
+        }
     }
 }

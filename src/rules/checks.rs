@@ -20,8 +20,10 @@ pub enum Cue {
     Etc,
     /// The figures before it are added up: 더해, 합치면, plus.
     Plus,
-    /// The total before it is split into what follows, or what precedes it: 구성, made up of.
+    /// The total before it is split into what follows: made up of.
     MadeOf,
+    /// The list before it makes up a whole: 으로 구성된다.
+    Composed,
     /// The total is opened up, perhaps not wholly: covers, includes.
     Covers,
     /// A count goes on from an earlier one: 추가로, 누적.
@@ -40,8 +42,10 @@ pub enum Cue {
     More,
     /// What follows is the sum of what stands before: giving, bringing the total to.
     Giving,
-    /// The figure is the difference of two others: 격차, a gap of.
+    /// The figure behind it is the difference of two others: 격차는, a gap of.
     Gap,
+    /// The figure before it is: 차로, ahead.
+    Apart,
     /// The figure before it is what another one is compared with: 보다, 대비.
     Than,
     /// The figure behind it is: from, compared with.
@@ -74,10 +78,14 @@ pub enum Cue {
     NotConverted,
     /// A lapse that ends with the date that follows: 만인, 뒤인.
     LapseUntil,
+    /// A lapse that ends with a date soon after: later.
+    Later,
     /// A lapse: 만에, 뒤, after, later.
     Lapse,
     /// How long an interval lasts: 간, 동안.
     Lasting,
+    /// How long something has gone on: 째.
+    Ongoing,
     /// The start of a lapse: 이후, since.
     Since,
     /// A lapse that is still to come: 앞두고, to go.

@@ -5,11 +5,14 @@ use super::lapse::{Grain, Lapse, Span};
 use super::{End, outcome};
 use crate::check::Check;
 use crate::check::scene::{DateOf, Figure, Line, Scene};
+use crate::quantity::slips::Slip;
 use crate::rules::checks::Cue;
 use crate::span;
 
 /// The farthest that 이후 and the lapse stand apart in bytes.
 const JOINED: usize = 16;
+/// The farthest that later and the date of its clause stand apart in bytes.
+const CLAUSE: usize = 24;
 /// How many sentences away an event may be dated.
 const AWAY: usize = 3;
 
@@ -19,8 +22,9 @@ pub(super) fn check(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> 
     }
     let line = &scene.lines[at];
     let mut checks = Vec::new();
-    checks.extend(until_a_date(line, scene, stated, lapse));
-    if line.after(stated.span, Cue::Lapse).is_some() {
+    checks.extend(until_a_date(scene, at, stated, lapse));
+    checks.extend(ongoing(line, scene, stated, lapse));
+    if line.at_end(stated.span, Cue::Lapse).is_some() {
         checks.extend(between_dates_before(line, scene, stated, lapse));
         checks.extend(since_a_date(line, scene, stated, lapse));
         checks.extend(since_an_event(scene, at, stated, lapse));
@@ -39,18 +43,30 @@ fn between_dates_before(line: &Line, scene: &Scene, stated: Figure, lapse: &Laps
     let (start, end) = (End::of(scene, start)?, End::of(scene, end)?);
     let span = lapse.between(start.at, end.at)?;
     let holds = lapse.fits(span, 0);
-    let refuted = ahead.len() == 2 && lapse.is_slip_of(span);
+    let refuted = ahead.len() == 2 && lapse.slip_of(span).is_some();
     (holds || refuted).then(|| outcome(scene, holds, stated, lapse, [start, end], span))
 }
 
-/// 3일 … 이틀 뒤인 5일: the date right behind ends the lapse, the one date before it in the sentence starts it.
-fn until_a_date(line: &Line, scene: &Scene, stated: Figure, lapse: &Lapse) -> Option<Check> {
-    let cue = line.after(stated.span, Cue::LapseUntil)?;
+/// 3일 … 이틀 뒤인 5일; in 2019 and, two years later, in 2021: a date behind ends the lapse, the one date before
+/// starts it.
+fn until_a_date(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> Option<Check> {
+    let line = &scene.lines[at];
+    let (cue, reach) = match (line.at_end(stated.span, Cue::LapseUntil), line.at_end(stated.span, Cue::Later)) {
+        (Some(cue), _) => (cue, JOINED),
+        (None, Some(cue)) => (cue, CLAUSE),
+        _ => return None,
+    };
     let end = line.dates.iter().find(|d| d.span.start >= cue.start)?;
-    if end.span.start.saturating_sub(cue.end) > JOINED {
+    if end.span.start.saturating_sub(cue.end) > reach {
         return None;
     }
-    let starts: Vec<&DateOf> = line.dates.iter().filter(|d| d.span.end <= stated.span.start).collect();
+    let mut starts: Vec<&DateOf> = line.dates.iter().filter(|d| d.span.end <= stated.span.start).collect();
+    // 멈춘 뒤 2년 만인, two years later: the lapse counts from what the sentence has just told.
+    let told = line.just_before(stated.span, Cue::Lapse).is_some() || reach == CLAUSE;
+    let tied = starts.len() == 1 && told;
+    if starts.is_empty() {
+        starts = scene.before(at, 1).flat_map(|line| &line.dates).collect();
+    }
     let end = End::of(scene, end)?;
     let spans = || {
         let starts = starts.iter().filter_map(|date| End::of(scene, date));
@@ -59,8 +75,17 @@ fn until_a_date(line: &Line, scene: &Scene, stated: Figure, lapse: &Lapse) -> Op
     if let Some((start, span)) = spans().find(|(_, span)| lapse.fits(*span, 0)) {
         return Some(outcome(scene, true, stated, lapse, [start, end], span));
     }
-    let (start, span) = spans().find(|(_, span)| starts.len() == 1 && lapse.is_slip_of(*span))?;
+    let (start, span) = spans().find(|(_, span)| tied || (starts.len() == 1 && lapse.slip_of(*span).is_some()))?;
     Some(outcome(scene, false, stated, lapse, [start, end], span))
+}
+
+/// 지난달 28일 시작된 파업이 16일째: from the one date of the sentence to the day of publication.
+fn ongoing(line: &Line, scene: &Scene, stated: Figure, lapse: &Lapse) -> Option<Check> {
+    line.at_end(stated.span, Cue::Ongoing)?;
+    let [start] = line.dates[..] else { return None };
+    let before = start.span.end <= stated.span.start;
+    let slipped = |span| !lapse.fits(span, 1) && lapse.slip_of(span).is_some();
+    before.then(|| held(scene, stated, lapse, start, &[], slipped)).flatten()
 }
 
 /// 지난해 6월 이후 7개월 만에: from the date right before to the day of publication or another date of the sentence.
@@ -71,8 +96,10 @@ fn since_a_date(line: &Line, scene: &Scene, stated: Figure, lapse: &Lapse) -> Op
         return None;
     }
     let others: Vec<DateOf> = line.dates.iter().filter(|d| d.claim != start.claim).copied().collect();
-    let refutable = others.is_empty();
-    held(scene, stated, lapse, *start, &others, |span| refutable && !lapse.fits(span, 1))
+    // 2010년 이후 12년 만에 may have been 2022: years alone are not told up to today.
+    let refutable = others.is_empty() && lapse.grain != Grain::Years;
+    let slipped = |span| !lapse.fits(span, 1) && lapse.slip_of(span).is_some();
+    held(scene, stated, lapse, *start, &others, |span| refutable && slipped(span))
 }
 
 /// 개봉 12일 만에: the word before the lapse names an event that another sentence dates (지난 18일 개봉한).
@@ -85,7 +112,9 @@ fn since_an_event(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> Op
     let ambiguous = starts.next().is_some();
     let others: Vec<DateOf> = line.dates.iter().filter(|d| d.claim != start.claim).copied().collect();
     let refutable = others.is_empty() && !ambiguous;
-    held(scene, stated, lapse, start, &others, |span| refutable && !lapse.fits(span, 1) && lapse.is_slip_of(span))
+    // 10일 만에 200만명 may have been two days ago: one digit is no slip here.
+    let slipped = |span| lapse.slip_of(span).is_some_and(|slip| slip != Slip::OneDigit);
+    held(scene, stated, lapse, start, &others, |span| refutable && !lapse.fits(span, 1) && slipped(span))
 }
 
 /// three and a half years after it filed its complaint in June 2021: verified against the day of publication

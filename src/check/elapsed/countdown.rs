@@ -11,7 +11,7 @@ const AWAY: usize = 30;
 
 pub(super) fn check(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> Option<Check> {
     let line = &scene.lines[at];
-    line.after(stated.span, Cue::Countdown)?;
+    line.at_end(stated.span, Cue::Countdown)?;
     if lapse.grain != Grain::Days {
         return None;
     }
@@ -25,6 +25,7 @@ pub(super) fn check(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> 
     if let Some((event, span)) = events.iter().find(|(_, span)| lapse.fits(*span, 1)) {
         return Some(outcome(scene, true, stated, lapse, [today, *event], *span));
     }
-    let (event, span) = events.iter().find(|(_, span)| lapse.is_slip_of(*span))?;
-    Some(outcome(scene, false, stated, lapse, [today, *event], *span))
+    // Only one day to come is dated: it must be the one.
+    let (event, span) = events.first().filter(|(first, _)| events.iter().all(|(event, _)| event.at == first.at))?;
+    lapse.slip_of(*span).map(|_| outcome(scene, false, stated, lapse, [today, *event], *span))
 }

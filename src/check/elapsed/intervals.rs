@@ -7,12 +7,12 @@ use crate::check::scene::{Figure, Line, Scene};
 use crate::edtf::Edtf;
 use crate::rules::checks::Cue;
 
-/// The farthest that interval and lapse stand apart in bytes: 까지 and a space.
-const JOINED: usize = 10;
+/// The farthest that interval and lapse stand apart in bytes: 까지, 약 and two spaces.
+const JOINED: usize = 14;
 
 pub(super) fn check(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> Option<Check> {
     let line = &scene.lines[at];
-    line.after(stated.span, Cue::Lasting)?;
+    line.at_end(stated.span, Cue::Lasting)?;
     let [start, end] = interval_before(scene, line, stated).or_else(|| interval_behind(line, stated))?;
     let span = lapse.between(start.at, end.at)?;
     Some(outcome(scene, lapse.fits(span, 0), stated, lapse, [start, end], span))

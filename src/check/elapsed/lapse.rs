@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::edtf::{Edtf, Moment};
-use crate::quantity::{Quantity, slips};
+use crate::quantity::Quantity;
+use crate::quantity::slips::{self, Slip};
 use crate::reason::Reason;
 
 /// What a lapse is counted in.
@@ -69,17 +70,16 @@ impl Lapse {
         self.low.is_none_or(|low| low <= most) && self.high.is_none_or(|high| least <= high)
     }
 
-    /// Whether one slip turns a length of `span` into what is stated.
-    pub(super) fn is_slip_of(&self, span: Span) -> bool {
-        let slip = |length: i64| length > 0 && slips::numeric(length.into(), self.point.into()).is_some();
+    /// The slip that turns a length of `span` into what is stated, if one does. A wrong hour or year beside
+    /// minutes or months that are right is one digit.
+    pub(super) fn slip_of(&self, span: Span) -> Option<Slip> {
+        let slip = |length: i64| if length > 0 { slips::numeric(length.into(), self.point.into()) } else { None };
         let by_part = |size: i64| {
             let (x, y) = (span.least, self.point);
             x > 0 && x / size > 0 && y / size > 0 && (x % size == y % size || x / size == y / size)
         };
-        slip(span.least)
-            || slip(span.most)
-            || (self.grain == Grain::Minutes && by_part(60))
-            || (self.grain == Grain::Months && by_part(12))
+        let part = (self.grain == Grain::Minutes && by_part(60)) || (self.grain == Grain::Months && by_part(12));
+        slip(span.least).or_else(|| slip(span.most)).or(part.then_some(Slip::OneDigit))
     }
 
     /// The time between two dates in this lapse's grain; `None` where they are not that precise, or run backwards.
@@ -132,10 +132,11 @@ pub(super) fn minutes_between(start: DateTime, end: DateTime) -> i64 {
     days * 24 * 60 + of_day(end) - of_day(start)
 }
 
-/// A time of day to the minute.
+/// A time of day; that of an hour alone is its first minute.
 pub(super) fn clock(edtf: Edtf) -> Option<DateTime> {
     match edtf {
         Edtf::At(Moment::Minute(date, hour, minute)) => Some(date.at(hour, minute, 0, 0)),
+        Edtf::At(Moment::Hour(date, hour)) => Some(date.at(hour, 0, 0, 0)),
         _ => None,
     }
 }

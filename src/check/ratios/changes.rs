@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::{MEANT, OFF};
-use crate::check::arithmetic::{Interval, is_near_miss, percent, relative};
+use crate::check::arithmetic::{Interval, is_near_miss, relative};
 use crate::check::scene::{Figure, Line, Scene, same_unit};
 use crate::check::{Check, Kind};
 use crate::extract::numerals;
@@ -27,8 +27,8 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
     }
 }
 
-/// How far off a change may be stated whose two figures are tied to it by their places.
-const TIED: Decimal = percent(400);
+/// How many times too large or too small a change may be stated whose two figures are tied to it by their places.
+const TIED: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
 /// One end of a change.
 struct Side<'a> {
@@ -67,7 +67,8 @@ fn bare_behind<'a>(scene: &Scene<'a>, line: &Line<'a>, cue: Span) -> Option<(Sid
     line.text.get(start..line.span.end)?;
     let numeral = numerals::read(line.text, start, line.span.end, &scene.rules.numerals).pop()?;
     let amount = numeral.amount.filter(|amount| amount.low == amount.high && !amount.open)?;
-    let half = numeral.step.checked_div(Decimal::TWO)?;
+    // Written out in digits it is exact; with a word for its scale it may be rounded.
+    let half = if numeral.exponent == 0 { Decimal::ZERO } else { numeral.step.checked_div(Decimal::TWO)? };
     let interval = Interval { low: amount.low.checked_sub(half), high: amount.low.checked_add(half) };
     let text = line.text.get(numeral.span.start..numeral.span.end)?;
     Some((Side { claim: None, text, point: amount.low, interval }, numeral.span))
@@ -95,7 +96,7 @@ fn from_and_to<'a>(line: &Line<'a>, index: usize) -> Option<(Figure<'a>, Figure<
         [only] => (only, true),
         _ => (alike.into_iter().find(|f| arrives(line, f) && adjacent(line, index, f, base))?, false),
     };
-    let tied = only && adjacent(line, index, value, base);
+    let tied = only && adjacent(line, index, value, base) && (arrives(line, value) || modifies(line, index, value));
     (base.quantity.unit.dimension != Dimension::Percent).then_some((*base, *value, tied))
 }
 
@@ -106,6 +107,12 @@ fn is_base(line: &Line, figure: &Figure) -> bool {
 
 fn arrives(line: &Line, figure: &Figure) -> bool {
     line.just_before(figure.span, Cue::To).or_else(|| line.after(figure.span, Cue::Arrives)).is_some()
+}
+
+/// Whether nothing but one word stands between the percentage and the value: 24% 늘어난 186억원.
+fn modifies(line: &Line, index: usize, value: &Figure) -> bool {
+    !line.words_between(line.figures[index].span, value.span).trim().contains(char::is_whitespace)
+        && line.figures[index].span.end <= value.span.start
 }
 
 /// Whether percentage, base and value stand side by side, no other figure between.
@@ -135,8 +142,12 @@ fn change(scene: &Scene, stated: Figure, direction: Direction, value: &Side, bas
     let off = relative(expected, computed)?;
     let holds = possible.meets(scene.interval(&stated)) || (off <= OFF && stated.quantity.exact().is_some());
     // Far off, or the other way: then these are not the figures that the percentage is of.
-    let most = if tied { TIED } else { MEANT };
-    if computed <= Decimal::ZERO || !(holds || off <= most || is_near_miss(computed, expected, most)) {
+    let within = |times: Decimal| {
+        let far = |x: Decimal, y: Decimal| x > y.saturating_mul(times);
+        !far(computed, expected) && !far(expected, computed)
+    };
+    let meant = (tied && within(TIED)) || is_near_miss(computed, expected, MEANT);
+    if computed <= Decimal::ZERO || !(holds || meant) {
         return None;
     }
     let message = Reason::new(if holds { "check.change.ok" } else { "check.change.error" })

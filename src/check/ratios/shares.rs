@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::share;
+use super::{Tie, share};
 use crate::article::Lang;
 use crate::check::Check;
 use crate::check::scene::{Figure, Line, Scene, same_unit};
@@ -24,6 +24,7 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
         of_base_behind(scene, at, index, checks);
         beside_its_value(scene, at, index, checks);
         rate_of_a_count(scene, at, index, checks);
+        times_a_base(scene, at, index, checks);
         grown_by_multiple(scene, at, index, checks);
     }
 }
@@ -49,17 +50,17 @@ fn of_base_before(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check
         && let Some(value) = line.figures.get(index + 1).filter(alike)
     {
         let tied = value.span.start.saturating_sub(being.end) <= JOINED;
-        checks.extend(share(scene, stated, *value, base, tied));
+        checks.extend(share(scene, stated, *value, base, Tie::word(tied)));
         return;
     }
     let predicate = line.after(stated.span, Cue::Predicate).is_some();
     if let Some(value) = line.figures[..index - 1].iter().rev().find(alike) {
-        checks.extend(share(scene, stated, *value, base, predicate));
+        checks.extend(share(scene, stated, *value, base, Tie::word(predicate)));
         return;
     }
     let earlier: Vec<Figure> = scene.before(at, 1).flat_map(|line| &line.figures).filter(alike).copied().collect();
     let tied = predicate && earlier.len() == 1;
-    checks.extend(earlier.into_iter().filter_map(|value| share(scene, stated, value, base, tied)));
+    checks.extend(earlier.into_iter().filter_map(|value| share(scene, stated, value, base, Tie::word(tied))));
 }
 
 /// The fine is about 0.7% of the $61.2bn: share, of, base; the value stands before.
@@ -76,12 +77,12 @@ fn of_base_behind(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check
     if let Some(value) = line.figures.get(index + 2).filter(alike)
         && is_apposition(line, base.span, value.span)
     {
-        checks.extend(share(scene, stated, *value, *base, true));
+        checks.extend(share(scene, stated, *value, *base, Tie::Word));
         return;
     }
     if let Some(value) = line.figures[..index].iter().rev().find(alike) {
         let tied = line.figures.iter().filter(alike).count() == 2;
-        checks.extend(share(scene, stated, *value, *base, tied));
+        checks.extend(share(scene, stated, *value, *base, Tie::word(tied)));
     }
 }
 
@@ -90,7 +91,10 @@ fn beside_its_value(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Che
     let line = &scene.lines[at];
     let stated = line.figures[index];
     let Some(value) = index.checked_sub(1).map(|before| line.figures[before]) else { return };
-    let close = is_apposition(line, value.span, stated.span);
+    // 54명으로 62%를 차지했다
+    let arrives =
+        line.after(value.span, Cue::Arrives).is_some() && line.words_between(value.span, stated.span).len() <= JOINED;
+    let close = arrives || is_apposition(line, value.span, stated.span);
     if !close || is_share(&value) || stated.quantity.direction.is_some() {
         return;
     }
@@ -104,7 +108,7 @@ fn beside_its_value(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Che
     {
         let english = scene.claims[value.claim].lang == Lang::En;
         if english {
-            checks.extend(share(scene, stated, *part, value, true));
+            checks.extend(share(scene, stated, *part, value, Tie::Word));
             return;
         }
     }
@@ -114,12 +118,12 @@ fn beside_its_value(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Che
         line.after(whole.span, Cue::OutOf).or(line.within(words, Cue::Among)).or(opened).is_some()
     });
     if let Some(whole) = marked {
-        checks.extend(share(scene, stated, value, *whole, true));
+        checks.extend(share(scene, stated, value, *whole, Tie::Word));
         return;
     }
     let earlier = scene.before(at, 1).flat_map(|line| line.figures.iter().rev());
     let wholes = before.iter().rev().chain(earlier).filter(alike);
-    checks.extend(wholes.filter_map(|whole| share(scene, stated, value, *whole, false)));
+    checks.extend(wholes.filter_map(|whole| share(scene, stated, value, *whole, Tie::Loose)));
 }
 
 /// 12만명 중 7만8000명이 투표해 투표율은 65%: whole, value and rate are the three figures of the sentence.
@@ -131,7 +135,7 @@ fn rate_of_a_count(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Chec
     let parts = same_unit(whole.quantity, value.quantity) && value.quantity.point() < whole.quantity.point();
     if marked && parts && stated.quantity.direction.is_none() {
         let only = line.figures.iter().filter(|f| f.quantity.unit == whole.quantity.unit).count() == 2;
-        checks.extend(share(scene, stated, value, whole, only));
+        checks.extend(share(scene, stated, value, whole, Tie::word(only)));
     }
 }
 
@@ -143,6 +147,23 @@ fn is_apposition(line: &Line, value: Span, share: Span) -> bool {
     let words = line.words_between(value, share);
     let bare = !words.contains(char::is_alphabetic);
     words.len() <= LONGEST && (bare || line.within(line.between(value, share), Cue::Apposition).is_some())
+}
+
+/// 서울은 60만원으로 부산(20만원)보다 3배 비싸다: base, 보다, multiple; the value is the one other figure of its unit.
+fn times_a_base(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check>) {
+    let line = &scene.lines[at];
+    let stated = line.figures[index];
+    let Some(base) = index.checked_sub(1).map(|before| line.figures[before]) else { return };
+    let than = line.after(base.span, Cue::Than);
+    let joined = than.is_some_and(|than| stated.span.start.saturating_sub(than.end) <= JOINED);
+    if stated.quantity.unit.dimension != Dimension::Multiple || !joined || is_share(&base) {
+        return;
+    }
+    let others: Vec<&Figure> =
+        line.figures.iter().filter(|f| f.claim != base.claim && same_unit(f.quantity, base.quantity)).collect();
+    if let [value] = others[..] {
+        checks.extend(share(scene, stated, *value, base, Tie::Alone));
+    }
 }
 
 /// 인원을 150명으로 두 배 이상 늘린다: the value right before the multiple, the base as the topic of the
@@ -162,13 +183,13 @@ fn grown_by_multiple(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Ch
     let alike = |f: &&Figure| same_unit(f.quantity, value.quantity);
     if let Some(base) = line.figures[..index - 1].iter().find(alike) {
         let tied = line.after(base.span, Cue::Than).is_some();
-        checks.extend(share(scene, stated, value, *base, tied));
+        checks.extend(share(scene, stated, value, *base, Tie::word(tied)));
         return;
     }
     let Some(earlier) = scene.before(at, 1).next() else { return };
     let Some(base) = earlier.figures.iter().find(alike).copied() else { return };
     let tied = is_topic(earlier, &base) && is_growth(&value, &base);
-    checks.extend(share(scene, stated, value, base, tied));
+    checks.extend(share(scene, stated, value, base, Tie::word(tied)));
 }
 
 /// The first figure of the sentence, said of its subject: 직원은 87명으로.

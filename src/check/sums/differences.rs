@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::together;
 use crate::check::arithmetic::{as_written, is_near_miss, percent};
 use crate::check::scene::{Figure, Line, Scene, same_unit};
 use crate::check::{Check, Kind};
@@ -13,10 +14,11 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
     let line = &scene.lines[at];
     for (index, figure) in line.figures.iter().enumerate() {
         if let Some((base, value)) = compared(line, index) {
-            checks.extend(difference(scene, *figure, base, value, true));
+            checks.extend(difference(scene, *figure, base, value, Some(percent(400))));
         } else if is_gap(line, figure) {
             let (pair, only) = pair_before(scene, at, index);
-            checks.extend(pair.and_then(|(a, b)| difference(scene, *figure, a, b, only)));
+            let within = only.then_some(percent(60));
+            checks.extend(pair.and_then(|(a, b)| difference(scene, *figure, a, b, within)));
         }
     }
 }
@@ -35,7 +37,10 @@ fn measures_difference_of(difference: &Quantity, other: &Quantity) -> bool {
 
 /// The cue stands right before the figure (격차는 4.7%포인트, a gap of) or right behind it (4.7%포인트 차).
 fn is_gap(line: &Line, figure: &Figure) -> bool {
-    line.just_before(figure.span, Cue::Gap).or_else(|| line.after(figure.span, Cue::Gap)).is_some()
+    // 격차는 3%포인트 줄었다 tells of the difference of two differences.
+    let changed = line.after(figure.span, Cue::Up).or_else(|| line.after(figure.span, Cue::Down)).is_some();
+    let before = line.just_before(figure.span, Cue::Gap).filter(|_| !changed);
+    before.or_else(|| line.after(figure.span, Cue::Apart)).is_some()
 }
 
 /// B에서 A로 D 올랐다; B보다 D 높은 A, A로 B보다 D 낮다: the base right before 보다, the value as the one other figure of its unit.
@@ -64,6 +69,7 @@ fn compared<'a>(line: &Line<'a>, index: usize) -> Option<(Figure<'a>, Figure<'a>
     let behind = line.figures.get(index + 1).filter(near);
     match (ahead, behind) {
         (Some(value), None) | (None, Some(value)) => Some((base, *value)),
+        (Some(value), Some(_)) if line.after(value.span, Cue::Arrives).is_some() => Some((base, *value)),
         _ => None,
     }
 }
@@ -85,15 +91,16 @@ fn pair_before<'a>(scene: &Scene<'a>, at: usize, index: usize) -> (Option<(Figur
     (pair, candidates.len() == 2)
 }
 
-/// |a − b| against the stated difference.
-fn difference(scene: &Scene, stated: Figure, a: Figure, b: Figure, only: bool) -> Option<Check> {
+/// |a − b| against the stated difference, which is refuted if it is a slip of the true one or no further off than
+/// `within`, relative to it.
+fn difference(scene: &Scene, stated: Figure, a: Figure, b: Figure, within: Option<Decimal>) -> Option<Check> {
     let (x, y) = (a.quantity.exact()?, b.quantity.exact()?);
     let computed = x.checked_sub(y)?.abs();
     let value = stated.quantity.point()?.abs();
-    let rounding = [&a, &b, &stated].iter().try_fold(Decimal::ZERO, |all, f| all.checked_add(scene.rounding(f)))?;
+    let rounding = together(scene, [&a, &b, &stated].into_iter())?;
     let holds = computed.checked_sub(value)?.abs() <= rounding;
     let bounded = stated.quantity.exact().is_none();
-    if !holds && (!only || bounded || !is_near_miss(computed, value, percent(60))) {
+    if !holds && (bounded || !within.is_some_and(|within| is_near_miss(computed, value, within))) {
         return None;
     }
     let (more, less) = if x > y { (&a, &b) } else { (&b, &a) };

@@ -24,7 +24,8 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
         let same_money = |f: &&Figure| f.quantity.unit == each.quantity.unit;
         let mut totals = here.chain(earlier).filter(same_money);
         checks.extend(totals.find_map(|total| {
-            let tied = line.just_before(total.span, Cue::Total).is_some();
+            let here = line.figures.iter().any(|f| f.claim == total.claim);
+            let tied = here && line.just_before(total.span, Cue::Total).is_some();
             multiplied(scene, *each, *number, *total, tied)
         }));
     }

@@ -13,24 +13,26 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
         checks.extend(list_in_parentheses(scene, line, index));
         checks.extend(added_up(scene, at, index));
         checks.extend(grown_by_more(scene, line, index));
+        checks.extend(made_of_list_before(scene, at, index));
     }
     made_of(scene, at, checks);
     list_of_an_earlier_total(scene, at, checks);
 }
 
+/// The longest noun between 등 and the total, in bytes.
+const NOUN: usize = 16;
+
 /// 학생 38명과 교사 4명 등 모두 42명.
 fn total_behind_list(scene: &Scene, line: &Line, index: usize) -> Vec<Check> {
     let total = line.figures[index];
-    let marks = [
-        line.just_before(total.span, Cue::Total),
-        line.just_before(total.span, Cue::Etc),
-        line.after(total.span, Cue::InAll),
-    ];
+    let marked = line.just_before(total.span, Cue::Total).or_else(|| line.after(total.span, Cue::InAll));
     let run = run_before(&line.figures, index, total.quantity);
     let Some(last) = run.last() else { return Vec::new() };
     let between = line.between(last.span, total.span);
     let giving = line.within(between, Cue::Giving).is_some();
-    if marks.iter().all(Option::is_none) && !giving {
+    // 버스 14대, 승합차 9대 등 차량 23대
+    let named = line.after(last.span, Cue::Etc).filter(|etc| total.span.start.saturating_sub(etc.end) <= NOUN);
+    if marked.or(named).is_none() && !giving {
         return Vec::new();
     }
     let labels = partitions::closed(scene, line, &run, total);
@@ -63,9 +65,11 @@ fn list_in_parentheses(scene: &Scene, line: &Line, index: usize) -> Option<Check
     if !alike || parts.len() < 2 {
         return None;
     }
-    let among = crate::span::Span::new(inside, close);
-    let open_list = line.within(among, Cue::Etc).or_else(|| line.within(among, Cue::Among)).is_some();
-    add_up(scene, &parts, total, if open_list { Closed::Perhaps } else { Closed::Likely })
+    let closed = match partitions::closed(scene, line, &parts, total) {
+        Some(Labels::All) => Closed::Likely,
+        _ => Closed::Perhaps,
+    };
+    add_up(scene, &parts, total, closed)
 }
 
 /// 시드 15억 원, 시리즈A 350억 원을 더해 785억 원: the parts alone, or with the figure that they are added to.
@@ -104,11 +108,32 @@ fn grown_by_more(scene: &Scene, line: &Line, index: usize) -> Option<Check> {
     add_up(scene, &[*first, *more], total, Closed::Likely)
 }
 
+/// 과징금은 가산금 31억원과 원금 12억원으로 구성된다: the total is the first figure of the sentence, or the only one
+/// of the sentence before.
+fn made_of_list_before(scene: &Scene, at: usize, index: usize) -> Vec<Check> {
+    let line = &scene.lines[at];
+    let last = line.figures[index];
+    if line.after(last.span, Cue::Composed).is_none() {
+        return Vec::new();
+    }
+    let mut run = run_before(&line.figures, index, last.quantity);
+    run.push(last);
+    let mut checks = Vec::new();
+    if let [total, parts @ ..] = &run[..] {
+        checks.extend(add_up(scene, parts, *total, Closed::Likely));
+    }
+    let earlier = scene.before(at, 1).flat_map(|line| &line.figures);
+    let earlier: Vec<Figure> = earlier.filter(|f| same_unit(f.quantity, last.quantity)).copied().collect();
+    if let [total] = earlier[..] {
+        checks.extend(add_up(scene, &run, total, Closed::Likely));
+    }
+    checks
+}
+
 /// The sum is made up of A and B: its total is in the sentence or the nearest figure before it.
 fn made_of(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
     let line = &scene.lines[at];
-    let whole = crate::span::Span::new(line.span.start, line.span.end);
-    let (cue, closed) = match (line.within(whole, Cue::MadeOf), line.within(whole, Cue::Covers)) {
+    let (cue, closed) = match (line.within(line.span, Cue::MadeOf), line.within(line.span, Cue::Covers)) {
         (Some(cue), _) => (cue, Closed::Surely),
         (None, Some(cue)) => (cue, Closed::Open),
         _ => return,
