@@ -84,8 +84,8 @@ pub(super) const fn percent(n: u32) -> Decimal {
     Decimal::from_parts(n, 0, 0, false, 2)
 }
 
-/// `computed` as the article writes the figure that it should have been: 785억 원 for 758억 원, $437.5m for
-/// $473.5m. In plain digits where the figure is not written as one number.
+/// `computed` as the article writes the figure that it should have been: 165억 원 for 156억 원, $24.5m for
+/// $25.4m. In plain digits where the figure is not written as one number.
 pub(super) fn as_written(text: &str, quantity: &Quantity, computed: Decimal) -> String {
     rewritten(text, quantity, computed).unwrap_or_else(|| grouped(computed))
 }
@@ -96,7 +96,7 @@ fn rewritten(text: &str, quantity: &Quantity, computed: Decimal) -> Option<Strin
     Some(format!("{before}{}{behind}", grouped(new)))
 }
 
-/// Place value of the last digit that is written, zeros included: 1억 for 350억 원, 0.1 million for $312.5m.
+/// Place value of the last digit that is written, zeros included: 1억 for 120억 원, 0.1 million for $24.5m.
 fn place(text: &str, quantity: &Quantity) -> Decimal {
     written(text, quantity).map_or(quantity.step.abs(), |written| written.place)
 }

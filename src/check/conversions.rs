@@ -1,4 +1,4 @@
-//! The two sides of a conversion fit each other: 558만달러(약 78억1200만원), 5,500㎡(약 1,660평).
+//! The two sides of a conversion fit each other: 200만달러(약 27억3000만원), 2,640㎡(약 800평).
 //!
 //! Physical units are converted exactly and compared within the precision that is written, and within the
 //! round factors that newspapers use (3.3 ㎡ to the 평). For money, the rate that the two amounts imply is

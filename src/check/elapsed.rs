@@ -1,9 +1,9 @@
-//! A stated lapse of time matches its two dates: 26분 만인 오전 9시 58분, 2017년 3월부터 2021년 11월까지
-//! 4년 8개월간, 2019년 이후 5년 만에, 개봉 12일 만에, 33 days to go.
+//! A stated lapse of time matches its two dates: 42분 만인 오후 3시 52분, 2015년 5월부터 2018년 7월까지
+//! 3년 2개월간, 2019년 이후 5년 만에, 개장 9일 만에, 36 days to go.
 //!
 //! Days may be counted with or without the first, months and years to the precision of the dates. A lapse
 //! is an error where its start and its end are tied to it by the words around it, or where the true lapse
-//! differs from it by one slip (74분 for 47분); any pair of dates that fits silences the rest.
+//! differs from it by one slip (24분 for 42분); any pair of dates that fits silences the rest.
 
 use super::scene::{DateOf, Figure, Scene};
 use super::{Check, Kind};

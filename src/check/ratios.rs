@@ -1,5 +1,5 @@
-//! A stated percentage, multiple or change follows from the figures beside it: rose 24% to $186 million
-//! from $150 million, 전년(38억원)의 2.5배, 87명 중 54명(62%), 186억원의 3분의 2, 1인당 평균 910만원.
+//! A stated percentage, multiple or change follows from the figures beside it: rose 20% to $360 million
+//! from $300 million, 지난해(60억원)의 1.5배, 250명 중 80명(32%), 120억원의 3분의 2, 1인당 평균 200만원.
 //!
 //! The base is the figure that the text compares with (보다, 대비, from, 의, of the), the value the one that
 //! it arrives at. The quotient is computed as an interval, since each figure may have been rounded; it is

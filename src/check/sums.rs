@@ -1,11 +1,11 @@
-//! The parts add up to the stated total: 승객 187명과 승무원 7명 등 모두 194명, 40경기에서 16승 11무 13패,
-//! made up of $312.5 million and $125 million, a gap of 4.7 points.
+//! The parts add up to the stated total: 학생 38명과 교사 4명 등 모두 42명, 38경기에서 20승 10무 8패,
+//! made up of $31 million and $12 million, a gap of 3.5 points.
 //!
 //! Parts and total are figures of one unit that the text ties together: a total after its list (모두, a
 //! total of), a list after its total (in parentheses, made up of), what is left of a whole (중 … 나머지),
-//! amounts added to an earlier one (더해, 26 more, giving), the difference of two figures (격차, 보다),
-//! won, drawn and lost matches, an amount for each of a number. Shares of one question that make 100% are
-//! shown as verified; sums that miss it are not reported, since a list of shares seldom claims to be whole.
+//! amounts added to an earlier one (더해, 12 more, giving), the difference of two figures (격차, 보다),
+//! won, drawn and lost matches, an amount for each of a number. Shares that make 100% are shown as
+//! verified; those that miss it are an error where their labels name every answer (for, against, undecided).
 
 use rust_decimal::Decimal;
 
@@ -38,11 +38,11 @@ pub(super) fn check(scene: &Scene) -> Vec<Check> {
 /// How surely a text says that these are all the parts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Closed {
-    /// By its construction: made up of, 합치면. Any mismatch is an error.
+    /// By its construction: made up of, 합치면. A total that can still be meant for them is an error.
     Surely,
     /// Most likely: a list before 모두. A near miss or a slip is an error.
     Likely,
-    /// It may leave something out (등): only parts beyond the total, or a slip of one digit, are.
+    /// It may leave something out (등): only parts beyond the total are, or a slip that is as small.
     Perhaps,
     /// Not at all: it can be verified, never refuted.
     Open,

@@ -1,4 +1,4 @@
-//! A weekday that is written beside a date is the weekday of that date: 8월 4일(토), Tuesday, April 8.
+//! A weekday that is written beside a date is the weekday of that date: 5월 4일(토), Saturday, May 4.
 
 use jiff::civil::{Date, Weekday};
 

@@ -29,7 +29,7 @@ pub fn scale(value: Decimal, from: &str, to: &str, rules: &Rules) -> Option<Deci
     numerator.checked_div(from.denominator.checked_mul(to.numerator)?)
 }
 
-/// An interval of exchange rates that an article uses: 558만달러(약 78억1200만원) implies 1,400 won to the dollar.
+/// An interval of exchange rates that an article uses: 200만달러(약 27억3000만원) implies 1,365 won to the dollar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImpliedRate {
     /// Currency that is converted.
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn physical_units_are_exact() {
         assert_eq!(converted("5500", "m2", "[pyeong]").as_deref(), Some("1663.75"));
-        assert_eq!(converted("32000", "[ft_i]", "m").as_deref(), Some("9753.6"));
+        assert_eq!(converted("28000", "[ft_i]", "m").as_deref(), Some("8534.4"));
         assert_eq!(converted("15000", "km", "[mi_i]").as_deref(), Some("9320.57"));
         assert_eq!(converted("1", "d", "h").as_deref(), Some("24"));
         assert_eq!(converted("1", "d", "{no such unit}"), None);

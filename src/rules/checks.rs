@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn particles_are_found_where_they_are_attached() {
-        check("지난해(38억원)보다 두 배", Cue::Than, &["보다"]);
+        check("지난해(60억원)보다 두 배", Cue::Than, &["보다"]);
         check("이 가운데 세 곳", Cue::Among, &["이 가운데"]);
     }
 }

@@ -1,5 +1,5 @@
-//! Lapses from a date that the text names as their start: 지난해 6월 이후 7개월 만에; 개봉 12일 만에 of a
-//! film 지난 18일 개봉한; three and a half years after it sued in June 2021; 이틀 뒤인 15일.
+//! Lapses from a date that the text names as their start: 지난해 6월 이후 7개월 만에; 개장 9일 만에 of a
+//! park 지난 3일 개장한; two and a half years after it opened in May 2021; 이틀 뒤인 15일.
 
 use super::lapse::{Grain, Lapse, Span};
 use super::{End, outcome};
@@ -102,7 +102,7 @@ fn since_a_date(line: &Line, scene: &Scene, stated: Figure, lapse: &Lapse) -> Op
     held(scene, stated, lapse, *start, &others, |span| refutable && slipped(span))
 }
 
-/// 개봉 12일 만에: the word before the lapse names an event that another sentence dates (지난 18일 개봉한).
+/// 개장 9일 만에: the word before the lapse names an event that another sentence dates (지난 3일 개장한).
 fn since_an_event(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> Option<Check> {
     let line = &scene.lines[at];
     let event = word_before(line, stated.span)?;
@@ -117,7 +117,7 @@ fn since_an_event(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> Op
     held(scene, stated, lapse, start, &others, |span| refutable && !lapse.fits(span, 1) && slipped(span))
 }
 
-/// three and a half years after it filed its complaint in June 2021: verified against the day of publication
+/// two and a half years after it opened in May 2021: verified against the day of publication
 /// and the dates told before, refuted by none of them, since what ended the lapse may be undated.
 fn after_a_date(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> Option<Check> {
     let line = &scene.lines[at];
@@ -151,7 +151,7 @@ fn held(
     })
 }
 
-/// The word before a figure, if it has two characters or more: 개봉 in 개봉 12일.
+/// The word before a figure, if it has two characters or more: 개장 in 개장 9일.
 fn word_before<'a>(line: &Line<'a>, figure: span::Span) -> Option<&'a str> {
     let before = line.text.get(line.span.start..figure.start)?;
     let word = before.split_whitespace().next_back()?.trim_matches(|c: char| !c.is_alphanumeric());

@@ -1,4 +1,4 @@
-//! Minutes and hours between two times of day: 이륙 47분 뒤인 오후 8시 27분, 74 minutes later, at 8:27.
+//! Minutes and hours between two times of day: 신고 42분 뒤인 오후 3시 52분, 25 minutes later, at 9:35.
 
 use jiff::civil::DateTime;
 

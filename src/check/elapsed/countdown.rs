@@ -1,4 +1,4 @@
-//! Days to an event that the article dates: 33 days to go, 선거를 33일 앞두고.
+//! Days to an event that the article dates: 36 days to go, 대회를 30일 앞두고.
 
 use super::lapse::{Grain, Lapse, Span};
 use super::{End, outcome};

@@ -1,4 +1,4 @@
-//! An interval and how long it is: 2017년 3월부터 2021년 11월까지 4년 8개월간, 10~11일 이틀간.
+//! An interval and how long it is: 2015년 5월부터 2018년 7월까지 3년 2개월간, 10~11일 이틀간.
 
 use super::lapse::Lapse;
 use super::{End, outcome};

@@ -45,7 +45,7 @@ impl Lapse {
             "d" => (Grain::Days, 1),
             "wk" => (Grain::Weeks, 1),
             "mo" => (Grain::Months, 1),
-            // 5년 8개월 and three and a half years are counted in months.
+            // 3년 2개월 and two and a half years are counted in months.
             "a" if quantity.point()?.fract().is_zero() => (Grain::Years, 1),
             "a" => (Grain::Months, 12),
             _ => return None,

@@ -1,4 +1,4 @@
-//! An average for each head: 소액주주 312명이 청구한 금액은 28억4000만원이다. 1인당 평균 910만원꼴이다.
+//! An average for each head: 주민 250명이 5억원을 청구했다. 1인당 평균 200만원꼴이다.
 
 use rust_decimal::Decimal;
 
@@ -13,7 +13,7 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
     let line = &scene.lines[at];
     for figure in &line.figures {
         let per_one = figure.quantity.per.as_ref().is_some_and(|per| per.amount == Decimal::ONE);
-        // 1인당 평균 910만원: the base may stand two words before the amount.
+        // 1인당 평균 200만원: the base may stand two words before the amount.
         let from = figure.span.start.saturating_sub(24).max(line.span.start);
         let worded = line.within(crate::span::Span::new(from, figure.span.start), Cue::PerHead).is_some();
         if per_one || worded {

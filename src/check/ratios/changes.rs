@@ -1,5 +1,5 @@
-//! A change in percent between two figures: rose 24% to 186 from 150; 150에서 186으로 24% 늘었다;
-//! 전년 동기(150억원) 대비 24% 증가한 186억원.
+//! A change in percent between two figures: rose 20% to 360 from 300; 300에서 360으로 20% 늘었다;
+//! 전년 동기(300억원) 대비 20% 증가한 360억원.
 
 use rust_decimal::Decimal;
 
@@ -32,7 +32,7 @@ const TIED: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
 /// One end of a change.
 struct Side<'a> {
-    /// Its claim, unless it is a bare number: to 545,000 from 1.186 million.
+    /// Its claim, unless it is a bare number: to 264,000 from 1.2 million.
     claim: Option<usize>,
     text: &'a str,
     point: Decimal,
@@ -46,8 +46,8 @@ impl<'a> Side<'a> {
     }
 }
 
-/// Numbers right behind the percentage, tied to it by their prepositions alone: fell 64% to 545,000 from
-/// 1.186 million.
+/// Numbers right behind the percentage, tied to it by their prepositions alone: fell 78% to 264,000 from
+/// 1.2 million.
 fn bare_from_and_to<'a>(scene: &Scene<'a>, line: &Line<'a>, stated: &Figure) -> Option<(Side<'a>, Side<'a>)> {
     let first = |cue| bare_behind(scene, line, line.after(stated.span, cue)?);
     let then = |at: Span, cue| bare_behind(scene, line, line.after(at, cue)?).map(|(side, _)| side);
@@ -109,7 +109,7 @@ fn arrives(line: &Line, figure: &Figure) -> bool {
     line.just_before(figure.span, Cue::To).or_else(|| line.after(figure.span, Cue::Arrives)).is_some()
 }
 
-/// Whether nothing but one word stands between the percentage and the value: 24% 늘어난 186억원.
+/// Whether nothing but one word stands between the percentage and the value: 20% 늘어난 360억원.
 fn modifies(line: &Line, index: usize, value: &Figure) -> bool {
     !line.words_between(line.figures[index].span, value.span).trim().contains(char::is_whitespace)
         && line.figures[index].span.end <= value.span.start

@@ -1,5 +1,5 @@
-//! A share or multiple of a figure: 87명 중 54명(62%), 전년(38억원)의 2.5배, 186억원의 3분의 2,
-//! about 0.7% of the $61.2 billion, 150명으로 두 배 이상.
+//! A share or multiple of a figure: 250명 중 80명(32%), 지난해(60억원)의 1.5배, 120억원의 3분의 2,
+//! about 2% of the $40 billion, 90곳으로 두 배 이상.
 
 use rust_decimal::Decimal;
 
@@ -34,7 +34,7 @@ fn is_share(figure: &Figure) -> bool {
     shares.contains(&figure.quantity.unit.dimension) && figure.quantity.point().is_some()
 }
 
-/// 매출은 96억원으로 전년(38억원)의 2.5배로 뛰었다: base, 의, share; the value is what the sentence began with,
+/// 매출은 90억원으로 지난해(60억원)의 1.5배로 뛰었다: base, 의, share; the value is what the sentence began with,
 /// or the figure of the sentence before.
 fn of_base_before(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check>) {
     let line = &scene.lines[at];
@@ -63,7 +63,7 @@ fn of_base_before(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check
     checks.extend(earlier.into_iter().filter_map(|value| share(scene, stated, value, base, Tie::word(tied))));
 }
 
-/// The fine is about 0.7% of the $61.2bn: share, of, base; the value stands before.
+/// The fine is about 2% of the $40 billion: share, of, base; the value stands before.
 fn of_base_behind(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check>) {
     let line = &scene.lines[at];
     let stated = line.figures[index];
@@ -86,12 +86,12 @@ fn of_base_behind(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check
     }
 }
 
-/// 87명 중 54명(62%); 직원은 87명으로 이 중 54명, 62퍼센트가: share right behind the value, the whole marked.
+/// 250명 중 80명(32%); 회원은 250명으로 이 중 80명, 32%가: share right behind the value, the whole marked.
 fn beside_its_value(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check>) {
     let line = &scene.lines[at];
     let stated = line.figures[index];
     let Some(value) = index.checked_sub(1).map(|before| line.figures[before]) else { return };
-    // 54명으로 62%를 차지했다
+    // 80명으로 32%를 차지했다
     let arrives =
         line.after(value.span, Cue::Arrives).is_some() && line.words_between(value.span, stated.span).len() <= JOINED;
     let close = arrives || is_apposition(line, value.span, stated.span);
@@ -100,7 +100,7 @@ fn beside_its_value(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Che
     }
     let alike = |f: &&Figure| same_unit(f.quantity, value.quantity) && f.quantity.point() > value.quantity.point();
     let before = &line.figures[..index - 1];
-    // 54 of the 87 employees, or 62%: the figure beside the share is the whole.
+    // 80 of the 250 members, or 32%: the figure beside the share is the whole.
     if let Some(part) = before.last()
         && same_unit(part.quantity, value.quantity)
         && line.after(part.span, Cue::OutOf).is_some()
@@ -166,7 +166,7 @@ fn times_a_base(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check>)
     }
 }
 
-/// 인원을 150명으로 두 배 이상 늘린다: the value right before the multiple, the base as the topic of the
+/// 점포를 90곳으로 두 배 이상 늘린다: the value right before the multiple, the base as the topic of the
 /// sentence before or of this one.
 fn grown_by_multiple(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check>) {
     let line = &scene.lines[at];
@@ -192,7 +192,7 @@ fn grown_by_multiple(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Ch
     checks.extend(share(scene, stated, value, base, Tie::word(tied)));
 }
 
-/// The first figure of the sentence, said of its subject: 직원은 87명으로.
+/// The first figure of the sentence, said of its subject: 점포는 40곳으로.
 fn is_topic(line: &Line, figure: &Figure) -> bool {
     let first = line.figures.first().is_some_and(|f| f.claim == figure.claim);
     first && line.after(figure.span, Cue::Predicate).is_some()

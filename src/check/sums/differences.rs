@@ -1,4 +1,4 @@
-//! The difference of two figures: 43.2%, 38.5%, 격차는 4.7%포인트; 평균(1.8%)보다 0.6%포인트 높은 2.4%.
+//! The difference of two figures: 44.1%, 39.8%, 격차는 4.3%포인트; 평균(2.1%)보다 0.8%포인트 높은 2.9%.
 
 use rust_decimal::Decimal;
 
@@ -35,7 +35,7 @@ fn measures_difference_of(difference: &Quantity, other: &Quantity) -> bool {
     }
 }
 
-/// The cue stands right before the figure (격차는 4.7%포인트, a gap of) or right behind it (4.7%포인트 차).
+/// The cue stands right before the figure (격차는 4.3%포인트, a gap of) or right behind it (4.3%포인트 차).
 fn is_gap(line: &Line, figure: &Figure) -> bool {
     // 격차는 3%포인트 줄었다 tells of the difference of two differences.
     let changed = line.after(figure.span, Cue::Up).or_else(|| line.after(figure.span, Cue::Down)).is_some();

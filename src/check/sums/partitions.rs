@@ -5,7 +5,7 @@ use crate::check::scene::{Figure, Line, Scene};
 use crate::rules::checks::Partition;
 use crate::span::Span;
 
-/// What the labels of the parts say about their sum: `Surely` all of the total, or none of them another's part.
+/// What the labels of the parts say about their sum, if they are of one partition.
 pub(super) fn closed(scene: &Scene, line: &Line, parts: &[Figure], total: Figure) -> Option<Labels> {
     let partitions = &scene.rules.checks.partitions;
     let found = partitions.iter().filter_map(|partition| {
@@ -45,8 +45,8 @@ fn labels(line: &Line, parts: &[Figure], partition: &Partition, side: Side) -> O
     for part in parts {
         let words = line.text.get(window(line, part, side))?.to_lowercase();
         let label = match side {
-            Side::Before => nearest(partition, |word| words.rfind(word).map(|at| words.len() - at)),
-            Side::Behind => nearest(partition, |word| words.find(word)),
+            Side::Before => nearest(partition, |word| places(&words, word).last().map(|at| words.len() - at)),
+            Side::Behind => nearest(partition, |word| places(&words, word).next()),
         }?;
         if seen.contains(&label) {
             return None;
@@ -54,6 +54,16 @@ fn labels(line: &Line, parts: &[Figure], partition: &Partition, side: Side) -> O
         seen.push(label);
     }
     Some(seen.len())
+}
+
+/// Where a word stands; one in Latin letters only as a whole word.
+fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    text.match_indices(word).map(|(at, _)| at).filter(move |at| {
+        let inside = letter(text[..*at].chars().next_back()) && letter(word.chars().next());
+        let goes_on = letter(text[at + word.len()..].chars().next()) && letter(word.chars().next_back());
+        !inside && !goes_on
+    })
 }
 
 /// The part whose word is the nearest.
@@ -85,5 +95,5 @@ fn window(line: &Line, figure: &Figure, side: Side) -> std::ops::Range<usize> {
 fn names(line: &Line, total: &Figure, words: &[String]) -> bool {
     let around = Span::from(window(line, total, Side::Before)).cover(Span::from(window(line, total, Side::Behind)));
     let text = line.text.get(around.start..around.end).unwrap_or_default().to_lowercase();
-    words.iter().any(|word| text.contains(word.as_str()))
+    words.iter().any(|word| places(&text, word).next().is_some())
 }

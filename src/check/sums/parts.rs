@@ -1,4 +1,4 @@
-//! A whole and what is said of its parts: 14건 중 9건은 …, 나머지 5건은; Of the 14, nine … and five.
+//! A whole and what is said of its parts: 20건 중 13건은 …, 나머지 7건은; Of the 20, thirteen … and seven.
 
 use super::{Closed, add_up, partitions};
 use crate::check::Check;
@@ -26,7 +26,7 @@ fn opens_with_whole(line: &Line, figure: &Figure) -> bool {
     line.just_before(figure.span, Cue::OutOf).is_some_and(|cue| cue.start == line.span.start)
 }
 
-/// 187명 가운데 42명은 취소했고 145명만 탔다. More than the whole is an error where the parts exclude each
+/// 120명 가운데 45명은 남았고 75명만 떠났다. More than the whole is an error where the parts exclude each
 /// other; less is one only where 나머지 says that nothing else is left.
 fn split(scene: &Scene, line: &Line, whole: Figure, index: usize) -> Option<Check> {
     let behind = line.figures[index + 1..].iter().filter(|f| same_unit(f.quantity, whole.quantity));
@@ -43,7 +43,7 @@ fn split(scene: &Scene, line: &Line, whole: Figure, index: usize) -> Option<Chec
     add_up(scene, &parts, whole, closed)
 }
 
-/// Two parts set against each other (9건은 시정됐으나 6건은 그대로).
+/// Two parts set against each other (13건은 통과됐으나 7건은 반려).
 fn exclude_each_other(line: &Line, parts: &[Figure]) -> bool {
     let [one, other] = parts else { return false };
     let topics = line.after(one.span, Cue::Topic).is_some() && line.after(other.span, Cue::Topic).is_some();

@@ -1,4 +1,4 @@
-//! An amount for each of a number makes the total: $3.50 on each of 125 million devices, 10만원씩 187명에게.
+//! An amount for each of a number makes the total: $2 on each of 30 million tickets, 100만원씩 20명이.
 
 use crate::check::arithmetic::{as_written, is_near_miss, percent};
 use crate::check::scene::{Figure, Scene};

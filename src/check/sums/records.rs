@@ -1,4 +1,4 @@
-//! Won, drawn and lost matches make the matches: 40경기에서 16승 11무 13패. And shares that make 100%.
+//! Won, drawn and lost matches make the matches: 38경기에서 20승 10무 8패. And shares that make 100%.
 
 use rust_decimal::Decimal;
 

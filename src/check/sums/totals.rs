@@ -56,10 +56,10 @@ fn every_suffix<'a>(run: &[Figure<'a>], check: impl Fn(&[Figure<'a>], bool) -> O
 /// 42명(학생 38명, 교사 4명).
 fn list_in_parentheses(scene: &Scene, line: &Line, index: usize) -> Option<Check> {
     let total = line.figures[index];
+    // The parenthesis opens right behind the total, or behind one space.
     let rest = line.text.get(total.span.end..line.span.end)?;
-    let open = rest.chars().position(|c| c == '(').filter(|at| *at <= 1)?;
-    let inside = rest.char_indices().nth(open).map(|(at, _)| total.span.end + at)?;
-    let close = inside + line.text.get(inside..line.span.end)?.find(')')?;
+    let inside = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix('(')?;
+    let close = line.span.end - inside.len() + inside.find(')')?;
     let parts: Vec<Figure> = line.figures[index + 1..].iter().take_while(|f| f.span.start < close).copied().collect();
     let alike = parts.iter().all(|part| same_unit(part.quantity, total.quantity));
     if !alike || parts.len() < 2 {
@@ -72,7 +72,7 @@ fn list_in_parentheses(scene: &Scene, line: &Line, index: usize) -> Option<Check
     add_up(scene, &parts, total, closed)
 }
 
-/// 시드 15억 원, 시리즈A 350억 원을 더해 785억 원: the parts alone, or with the figure that they are added to.
+/// 도로 120억원, 하천 45억원을 더해 165억원: the parts alone, or with the figure that they are added to.
 fn added_up(scene: &Scene, at: usize, index: usize) -> Vec<Check> {
     let line = &scene.lines[at];
     let total = line.figures[index];
@@ -95,7 +95,7 @@ fn added_up(scene: &Scene, at: usize, index: usize) -> Vec<Check> {
     checks
 }
 
-/// 64 jets and options on 26 more, giving it 90 aircraft.
+/// 30 buses and options on 12 more, bringing the fleet to 42 buses.
 fn grown_by_more(scene: &Scene, line: &Line, index: usize) -> Option<Check> {
     let [.., first, more] = line.figures.get(..index)? else { return None };
     let total = line.figures[index];
