@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use smol_str::SmolStr;
 
+use super::bases;
 use super::cast::Cast;
 use super::reading::{Reading, Token};
 use super::{Claim, Content};
@@ -123,11 +124,18 @@ pub(super) fn fill(
 ) {
     let text = &field.text;
     let figures: Vec<Span> = claims.iter().filter(|c| c.quote().is_none()).map(|c| c.span).collect();
+    let Some(lang) = claims.first().map(|c| c.lang) else { return };
+    let sentence = |claim: &Claim| field.sentences[claim.sentence].span;
+    let bases = bases::find(text, sentence, claims, rules.judgement.cues(lang));
     for index in 0..claims.len() {
         if claims[index].quote().is_some() {
             continue;
         }
-        let frame = frame(field, reading, claims, index, &figures, cast, rules);
+        let mut frame = frame(field, reading, claims, index, &figures, cast, rules);
+        frame.time = time_of(claims, index, &bases);
+        if bases[index] {
+            frame.role = Role::Base;
+        }
         claims[index].frame = frame;
     }
     for index in 0..claims.len() {
@@ -171,9 +179,10 @@ fn frame(
         terms,
         subjects,
         inherited,
-        time: time_of(claims, index),
+        time: None,
         ages: ages(claims, index),
-        running: cues.running(field.sentences[claim.sentence].span.of(&field.text)),
+        running: cues.running(field.sentences[claim.sentence].span.of(&field.text))
+            || (!is_change(claim) && cues.growing(nearby)),
         role: cues.role(nearby),
     }
 }
@@ -206,9 +215,13 @@ impl Scene<'_> {
     fn before(&self) -> Vec<usize> {
         let first = self.tokens.partition_point(|t| t.span.start < self.span.start);
         let mut edge = self.span.start;
+        let clause = self.clause();
         let mut found = Vec::new();
         for at in (0..first).rev() {
             let token = &self.tokens[at];
+            if token.clause != clause {
+                break;
+            }
             let gap = self.text.get(token.span.end.min(edge)..edge).unwrap_or_default();
             let opens = edge == self.span.start && gap.trim_end().starts_with('(');
             if (separates(gap) && !opens) || found.len() == REACH {
@@ -224,6 +237,12 @@ impl Scene<'_> {
         found
     }
 
+    /// The clause that the figure stands in.
+    fn clause(&self) -> usize {
+        let at = self.tokens.partition_point(|t| t.span.end <= self.span.start);
+        self.tokens.get(at).or(self.tokens.last()).map_or(0, |t| t.clause)
+    }
+
     /// The tokens behind the figure that may be its head or verb, nearest first.
     fn after(&self, rules: &Rules) -> Vec<usize> {
         let end = self.past_conversion();
@@ -234,9 +253,13 @@ impl Scene<'_> {
         }
         let mut edge = end + glue.len();
         let first = self.tokens.partition_point(|t| t.span.start < edge);
+        let clause = self.clause();
         let mut found = Vec::new();
         for at in first..self.tokens.len() {
             let token = &self.tokens[at];
+            if token.clause > clause {
+                break;
+            }
             let gap = self.text.get(edge.min(token.span.start)..token.span.start).unwrap_or_default();
             if separates(gap) || found.len() == REACH {
                 break;
@@ -336,6 +359,11 @@ fn full_name(token: &Token, field: Field, cast: &Cast) -> SmolStr {
     known.map_or_else(|| token.stem.clone(), |entity| SmolStr::new(cast.name(entity)))
 }
 
+/// Whether a figure says by how much something changed, not what it came to.
+fn is_change(claim: &Claim) -> bool {
+    claim.quantity().is_some_and(|q| q.direction.is_some())
+}
+
 /// The least ages of the age groups that the sentence names before a claim.
 fn ages(claims: &[Claim], index: usize) -> Vec<Decimal> {
     let claim = &claims[index];
@@ -347,13 +375,15 @@ fn ages(claims: &[Claim], index: usize) -> Vec<Decimal> {
     ages
 }
 
-/// The nearest date of the same sentence before the claim, else behind it.
-fn time_of(claims: &[Claim], index: usize) -> Option<Edtf> {
+/// The nearest date of the same sentence before the claim, else behind it; the date of a base (전년 동기) is
+/// that of the base alone.
+fn time_of(claims: &[Claim], index: usize, bases: &[bool]) -> Option<Edtf> {
     let claim = &claims[index];
     if claim.date().is_some() {
         return None;
     }
-    let same = |c: &&Claim| c.field == claim.field && c.sentence == claim.sentence;
-    let before = claims[..index].iter().rev().take_while(same).find_map(|c| c.date()?.edtf);
-    before.or_else(|| claims[index + 1..].iter().take_while(same).find_map(|c| c.date()?.edtf))
+    let same = |at: &usize| claims[*at].field == claim.field && claims[*at].sentence == claim.sentence;
+    let date = |at: usize| claims[at].date()?.edtf.filter(|_| bases[index] || !bases[at]);
+    let before = (0..index).rev().take_while(same).find_map(date);
+    before.or_else(|| (index + 1..claims.len()).take_while(same).find_map(date))
 }
