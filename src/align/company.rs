@@ -12,14 +12,15 @@ use super::features::Level;
 use crate::article::Field;
 use crate::compare::Comparer;
 use crate::compare::dates::{self, DateComparison};
+use crate::quantity::Dimension;
 use crate::quantity::compare::Comparison;
 use crate::resolve::{Claim, Content};
 
 /// The figures and dates of an article.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Company {
-    /// How many different values there are of a unit.
-    values: HashMap<SmolStr, usize>,
+    /// How many different values there are of a kind.
+    values: HashMap<Kind, usize>,
     /// The figures and dates of a sentence.
     sentences: BTreeMap<(Field, usize), Vec<usize>>,
 }
@@ -28,12 +29,12 @@ impl Company {
     /// That of each article.
     pub(super) fn of(articles: usize, claims: &[Claim]) -> Vec<Self> {
         let mut all = vec![Self::default(); articles];
-        let mut seen: HashSet<(usize, SmolStr, String)> = HashSet::new();
+        let mut seen: HashSet<(usize, Kind, String)> = HashSet::new();
         for (index, claim) in claims.iter().enumerate().filter(|(_, c)| c.quote().is_none()) {
             let company = &mut all[claim.article];
             company.sentences.entry((claim.field, claim.sentence)).or_default().push(index);
-            if seen.insert((claim.article, unit(claim), claim.brief())) {
-                *company.values.entry(unit(claim)).or_default() += 1;
+            if seen.insert((claim.article, kind(claim), claim.brief())) {
+                *company.values.entry(kind(claim)).or_default() += 1;
             }
         }
         all
@@ -44,15 +45,26 @@ impl Company {
     }
 }
 
-/// Dates count as one unit.
-fn unit(claim: &Claim) -> SmolStr {
-    claim.quantity().map_or(SmolStr::new_static("date"), |q| q.unit.code.clone())
+/// What figures are counted together: those of one counter, or of one dimension, or all dates.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    Counted(SmolStr),
+    Measured(Dimension),
+    Date,
 }
 
-/// How many figures of their units the two articles have: the only weight of each is more likely the same
+fn kind(claim: &Claim) -> Kind {
+    match claim.quantity().map(|q| &q.unit) {
+        Some(unit) if unit.dimension == Dimension::Count => Kind::Counted(unit.code.clone()),
+        Some(unit) => Kind::Measured(unit.dimension),
+        None => Kind::Date,
+    }
+}
+
+/// How many figures of their kinds the two articles have: the only weight of each is more likely the same
 /// thing than one of twenty percentages.
 pub(super) fn crowd(first: (&Claim, &Company), second: (&Claim, &Company)) -> Level {
-    let count = |(claim, company): (&Claim, &Company)| company.values.get(&unit(claim)).copied().unwrap_or(1);
+    let count = |(claim, company): (&Claim, &Company)| company.values.get(&kind(claim)).copied().unwrap_or(1);
     let level = match count(first) * count(second) {
         0 | 1 => "only",
         2..=4 => "few",

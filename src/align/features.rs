@@ -316,8 +316,8 @@ fn role_level(a: Role, b: Role, values: Values) -> &'static str {
     let based = a == Role::Base || b == Role::Base;
     if a == b {
         "same"
-    } else if based && values == Values::Equal {
-        // What one article compares with, another may tell for its own sake.
+    } else if values == Values::Equal && (based || a == Role::Actual || b == Role::Actual) {
+        // What one article compares with or sums up, another may tell for its own sake.
         "restated"
     } else if based {
         "based"

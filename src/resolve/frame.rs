@@ -14,6 +14,7 @@ use super::reading::{Reading, Token};
 use super::{Claim, Content};
 use crate::article::{Field, FieldText, Lang};
 use crate::edtf::Edtf;
+use crate::quantity::Quantity;
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
 use crate::span::Span;
@@ -364,13 +365,15 @@ fn is_change(claim: &Claim) -> bool {
     claim.quantity().is_some_and(|q| q.direction.is_some())
 }
 
-/// The least ages of the age groups that the sentence names before a claim.
+/// The least ages of the age groups that the sentence names last before a claim: 60 for the second figure of
+/// 40대 52%, 60대 이상 35%.
 fn ages(claims: &[Claim], index: usize) -> Vec<Decimal> {
     let claim = &claims[index];
     let same = |c: &&Claim| c.field == claim.field && c.sentence == claim.sentence;
+    let is_age = |q: &&Quantity| q.unit.code == "a" && q.step >= Decimal::TEN;
     let before = claims[..index].iter().rev().take_while(same).filter_map(Claim::quantity);
-    let mut ages: Vec<Decimal> =
-        before.filter(|q| q.unit.code == "a" && q.step >= Decimal::TEN).filter_map(|q| q.lower).collect();
+    let last = before.skip_while(|q| !is_age(q)).take_while(is_age);
+    let mut ages: Vec<Decimal> = last.filter_map(|q| q.lower).collect();
     ages.sort_unstable();
     ages
 }
