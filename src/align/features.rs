@@ -83,6 +83,8 @@ impl Pairing<'_> {
             _ => return None,
         };
         let (p, q) = (&self.lexicon.profiles[a], &self.lexicon.profiles[b]);
+        let moves = values == Values::Different && value_level != "slip-precise" && moves(first, second);
+        let value_level = if moves { "moved" } else { value_level };
         let mut levels = vec![("value", value_level), ("unit", unit_level(first, second))];
         levels.push(("story", self.story));
         let translated = first.lang != second.lang;
@@ -99,7 +101,7 @@ impl Pairing<'_> {
         levels.push(("subject", self.subject(first, second, p, q)));
         levels.push(("meaning", self.meaning(first, second)));
         levels.push(("role", role_level(first.frame.role, second.frame.role, values)));
-        levels.push(("time", time_level(first, second)));
+        levels.push(("time", if moves { "moved" } else { time_level(first, second) }));
         levels.push(("age", age_level(first, second)));
         let (of_a, of_b) = (&self.lexicon.companies[first.article], &self.lexicon.companies[second.article]);
         levels.push(company::crowd((first, of_a), (second, of_b)));
@@ -259,6 +261,12 @@ fn in_translation(level: &'static str, translated: bool) -> &'static str {
 
 /// The least number of words of a sentence that tell whether it was copied.
 const WHOLE: usize = 3;
+
+/// Whether a count goes on that both may tell, each as of its time.
+fn moves(a: &Claim, b: &Claim) -> bool {
+    let counted = |c: &Claim| c.quantity().is_some_and(|q| matches!(q.unit.dimension, Dimension::Count | Dimension::Money));
+    counted(a) && counted(b) && (a.frame.running || b.frame.running)
+}
 
 /// Slips that two unrelated figures show easily.
 const BY_CHANCE: [&str; 3] = ["slip.dropped-digit", "slip.one-digit", "slip.direction"];
