@@ -23,7 +23,10 @@ pub(super) fn run(session: &Session, options: &Extract) -> Result<Outcome, Stop>
     let mut reader = input::Reader::new(options.input.max_bytes, session.rules);
     let mut articles = reader.read(&options.input.paths);
     let printer = Printer::new(session, options);
-    let mut out = session.terminal.output();
+    let mut out = match options.format {
+        ExtractFormat::Jsonl => session.terminal.data(),
+        ExtractFormat::Table => session.terminal.output(),
+    };
     let mut outcome = Outcome::Clean;
     let mut first = 0;
     while !out.is_closed() {

@@ -16,6 +16,7 @@ use crate::edtf::Edtf;
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
 use crate::span::Span;
+use crate::text::words::is_word;
 
 /// What part a figure plays.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, serde::Deserialize)]
@@ -124,18 +125,22 @@ pub(super) fn fill(
     let text = &field.text;
     let figures: Vec<Span> = claims.iter().filter(|c| c.quote().is_none()).map(|c| c.span).collect();
     for index in 0..claims.len() {
-        if claims[index].quote().is_some() {
-            continue;
+        if claims[index].quote().is_none() {
+            claims[index].frame = frame(field, reading, claims, index, &figures, cast, rules);
         }
-        let frame = frame(field, reading, claims, index, &figures, cast, rules);
-        claims[index].frame = frame;
+    }
+    for claims in claims.chunk_by_mut(|a, b| a.sentence == b.sentence) {
+        let sentence = field.sentences[claims[0].sentence].span.of(text);
+        let standing = rules.judgement.cues(claims[0].lang).standing(sentence);
+        for claim in claims {
+            claim.status = standing.status;
+            claim.frame.running = standing.running && claim.quote().is_none();
+        }
     }
     for index in 0..claims.len() {
         if let Some(other) = claims[index].converts {
             claims[index].frame = claims[other - first].frame.clone();
         }
-        let sentence = field.sentences[claims[index].sentence].span.of(text);
-        claims[index].status = rules.judgement.cues(claims[index].lang).status(sentence);
     }
 }
 
@@ -161,20 +166,18 @@ fn frame(
             push_term(&mut terms, &tokens[at], place, distance);
         }
     }
-    for (distance, at) in scene.rest(&used).into_iter().take(CONTEXT).enumerate() {
+    for (distance, at) in scene.rest(&used).take(CONTEXT).enumerate() {
         push_term(&mut terms, &tokens[at], Place::Sentence, distance);
     }
     let (subjects, inherited) = subjects(reading, claim, cast);
-    let cues = rules.judgement.cues(claim.lang);
-    let nearby = scene.nearby();
     Frame {
         terms,
         subjects,
         inherited,
         time: time_of(claims, index),
         ages: ages(claims, index),
-        running: cues.running(field.sentences[claim.sentence].span.of(&field.text)),
-        role: cues.role(nearby),
+        running: false,
+        role: rules.judgement.cues(claim.lang).role(scene.nearby()),
     }
 }
 
@@ -228,7 +231,7 @@ impl Scene<'_> {
     fn after(&self, rules: &Rules) -> Vec<usize> {
         let end = self.past_conversion();
         let glue = self.text.get(end..).unwrap_or_default();
-        let glue = &glue[..glue.find(|c: char| !c.is_alphanumeric()).unwrap_or(glue.len())];
+        let glue = &glue[..glue.find(|c: char| !is_word(c)).unwrap_or(glue.len())];
         if rules.judgement.joins(glue) {
             return Vec::new();
         }
@@ -267,19 +270,17 @@ impl Scene<'_> {
     }
 
     /// The other tokens of the sentence, nearest first, figures left out.
-    fn rest(&self, used: &[usize]) -> Vec<usize> {
-        let mut rest: Vec<usize> =
-            (0..self.tokens.len()).filter(|at| !used.contains(at) && !self.is_figure(self.tokens[*at].span)).collect();
-        let distance = |at: &usize| {
-            let span = self.tokens[*at].span;
-            if span.end <= self.span.start {
-                self.span.start - span.end
-            } else {
-                span.start.saturating_sub(self.span.end)
-            }
-        };
-        rest.sort_by_key(|at| (distance(at), *at));
-        rest
+    fn rest<'s>(&'s self, used: &'s [usize]) -> impl Iterator<Item = usize> + 's {
+        let first = self.tokens.partition_point(|t| t.span.end <= self.span.start);
+        let mut before = (0..first).rev().peekable();
+        let mut behind = (first..self.tokens.len()).peekable();
+        let nearest = std::iter::from_fn(move || {
+            let left = before.peek().map(|&at| self.span.start - self.tokens[at].span.end);
+            let right = behind.peek().map(|&at| self.tokens[at].span.start.saturating_sub(self.span.end));
+            let is_left = left.is_some_and(|left| right.is_none_or(|right| left <= right));
+            if is_left { before.next() } else { behind.next() }
+        });
+        nearest.filter(|at| !used.contains(at) && !self.is_figure(self.tokens[*at].span))
     }
 
     fn is_figure(&self, span: Span) -> bool {
@@ -309,7 +310,7 @@ const PAUSES: [char; 3] = [',', ';', '…'];
 /// Whether what stands between two words keeps them from being one phrase.
 fn separates(gap: &str) -> bool {
     gap.chars().any(|c| {
-        !c.is_whitespace() && !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '/' | '&' | '%' | '$' | '±' | '~')
+        !c.is_whitespace() && !is_word(c) && !matches!(c, '\'' | '’' | '-' | '/' | '&' | '%' | '$' | '±' | '~')
     })
 }
 

@@ -25,6 +25,15 @@ pub struct Cues {
     meanings: Vec<Meaning>,
 }
 
+/// What the cues of a sentence say of all its claims.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// How far it stands behind what it says; the weakest standing decides.
+    pub status: Status,
+    /// Its counts go on.
+    pub running: bool,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Meaning {
     Role(Role),
@@ -126,14 +135,9 @@ impl Cues {
             .unwrap_or_default()
     }
 
-    /// Whether the words around a figure say that the count goes on.
-    pub fn running(&self, nearby: &str) -> bool {
-        self.meanings(nearby).any(|m| m == Meaning::Running)
-    }
-
-    /// How far a sentence stands behind what it says; the weakest standing decides.
-    pub fn status(&self, sentence: &str) -> Status {
-        let weight = |status: &Status| match status {
+    /// What a sentence says of all its claims.
+    pub fn standing(&self, sentence: &str) -> Standing {
+        let weight = |status: Status| match status {
             Status::Asserted => 0,
             Status::Planned => 1,
             Status::Reported => 2,
@@ -141,8 +145,15 @@ impl Cues {
             Status::Denied => 4,
             Status::Rumoured => 5,
         };
-        let stated = self.meanings(sentence).filter_map(|m| if let Meaning::Status(s) = m { Some(s) } else { None });
-        stated.max_by_key(weight).unwrap_or_default()
+        let mut standing = Standing::default();
+        for meaning in self.meanings(sentence) {
+            match meaning {
+                Meaning::Status(status) if weight(status) >= weight(standing.status) => standing.status = status,
+                Meaning::Running => standing.running = true,
+                Meaning::Status(_) | Meaning::Role(_) => {}
+            }
+        }
+        standing
     }
 
     fn meanings<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Meaning> + 'a {

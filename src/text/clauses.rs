@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::affixes::Suffixes;
 use super::enclosed;
-use super::suffixes::Suffixes;
 use super::words::is_word;
 use crate::rules::words::{Clauses, Words};
 use crate::span::Span;

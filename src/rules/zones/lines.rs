@@ -3,8 +3,6 @@
 //! Nearly all that is read is running text, so that is told first, and cheaply; patterns are for the
 //! lines that are left, and most of them for short ones.
 
-use std::collections::HashMap;
-
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 use serde::Deserialize;
@@ -13,6 +11,7 @@ use toml::Spanned;
 use super::{File, Owned, Parts, PatternSet};
 use crate::article::Zone;
 use crate::rules::{RuleError, RuleFile};
+use crate::text::hash::Map;
 
 /// The longest line, in bytes, that may be a label, button or byline.
 const SHORT: usize = 120;
@@ -99,7 +98,7 @@ pub struct LineRule {
 #[derive(Debug, Default)]
 pub struct Lines {
     rules: Vec<LineRule>,
-    whole: HashMap<String, usize>,
+    whole: Map<String, usize>,
     /// For short lines.
     short: PatternSet,
     /// For lines of any length.
