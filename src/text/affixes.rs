@@ -18,7 +18,8 @@ impl<T> Default for Steps<T> {
 }
 
 impl<T> Steps<T> {
-    fn insert(&mut self, chars: impl Iterator<Item = char>, value: T) {
+    /// The value at the end of `chars`; no characters have no place.
+    fn entry(&mut self, chars: impl Iterator<Item = char>) -> Option<&mut Option<T>> {
         let mut node = 0;
         for c in chars {
             let new = u32::try_from(self.values.len() + 1).expect("a table of words fits in memory");
@@ -27,13 +28,11 @@ impl<T> Steps<T> {
                 self.values.push(None);
             }
         }
-        if let Some(last) = self.values.get_mut(node.wrapping_sub(1) as usize) {
-            *last = Some(value);
-        }
+        self.values.get_mut(node.wrapping_sub(1) as usize)
     }
 
     /// The values on the way along `chars`, each with the position of the last character.
-    fn along<'a>(&'a self, chars: impl Iterator<Item = (usize, char)> + 'a) -> impl Iterator<Item = (usize, &'a T)> {
+    fn along<'a>(&'a self, chars: impl Iterator<Item = (usize, char)>) -> impl Iterator<Item = (usize, &'a T)> {
         let nodes = chars.scan(0, |node, (at, c)| {
             *node = *self.next.get(&key(*node, c))?;
             Some((at, *node))
@@ -59,11 +58,13 @@ impl<T> Default for Suffixes<T> {
 impl<T> Suffixes<T> {
     /// Adds an ending, in place of the same one that was there.
     pub fn insert(&mut self, ending: &str, value: T) {
-        self.0.insert(ending.chars().rev(), value);
+        if let Some(place) = self.0.entry(ending.chars().rev()) {
+            *place = Some(value);
+        }
     }
 
     /// The endings of `text` that the table holds, the shortest first: where each starts, and its value.
-    pub fn of<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a T)> {
+    pub fn of<'a>(&'a self, text: &str) -> impl Iterator<Item = (usize, &'a T)> {
         self.0.along(text.char_indices().rev())
     }
 
@@ -97,11 +98,21 @@ impl<T> Default for Prefixes<T> {
 impl<T> Prefixes<T> {
     /// Adds a beginning, in place of the same one that was there.
     pub fn insert(&mut self, beginning: &str, value: T) {
-        self.0.insert(beginning.chars(), value);
+        if let Some(place) = self.0.entry(beginning.chars()) {
+            *place = Some(value);
+        }
+    }
+
+    /// The value of a beginning, made with `T::default` where there is none. The empty one has no value.
+    pub fn entry(&mut self, beginning: &str) -> Option<&mut T>
+    where
+        T: Default,
+    {
+        self.0.entry(beginning.chars()).map(Option::get_or_insert_default)
     }
 
     /// The beginnings of `text` that the table holds, the shortest first: where each ends, and its value.
-    pub fn of<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a T)> {
+    pub fn of<'a>(&'a self, text: &str) -> impl Iterator<Item = (usize, &'a T)> {
         self.0.along(text.chars().scan(0, |end, c| {
             *end += c.len_utf8();
             Some((*end, c))

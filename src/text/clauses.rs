@@ -125,7 +125,7 @@ mod tests {
     use super::*;
     use crate::rules::Rules;
 
-    static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+    static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
     /// `|` marks where the sentence must be cut.
     fn check(marked: &str) {

@@ -210,5 +210,5 @@ mod tests {
         }
     }
 
-    static RULES: std::sync::LazyLock<Rules> = std::sync::LazyLock::new(Rules::embedded);
+    static RULES: std::sync::LazyLock<&Rules> = std::sync::LazyLock::new(Rules::shared);
 }

@@ -80,7 +80,10 @@ pub(crate) fn words(text: &str, span: Span) -> Vec<Word<'_>> {
 /// Up to the next white space outside a parenthesis (of at most 60 bytes).
 fn eojeol_len(text: &str) -> usize {
     let mut open_at = None;
-    for (at, c) in text.char_indices() {
+    // What may begin white space or a parenthesis; nearly all of the text does not.
+    let telling = |b: u8| matches!(b, 9..=13 | b' ' | b'(' | b')' | 0xc2 | 0xe1..=0xe3);
+    for at in (0..text.len()).filter(|&at| telling(text.as_bytes()[at])) {
+        let Some(c) = text[at..].chars().next() else { break };
         match c {
             '(' => open_at = open_at.or(Some(at)),
             ')' => open_at = None,
