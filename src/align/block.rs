@@ -1,11 +1,15 @@
 //! Blocking: which claims of different articles are worth comparing.
 //!
 //! Claims meet in the index under the words that their figures hang on, the words of their
-//! sentences, and their exact values. A key that very many claims share tells nothing, and is cut,
-//! so that the cost grows with the number of claims and not with its square.
+//! sentences, their exact values, their digits whatever their order, and their unit. A key that very
+//! many claims share tells nothing, and is cut, so that the cost grows with the number of claims and
+//! not with its square.
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
+
+use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
 use super::terms::Lexicon;
 use crate::quantity::Dimension;
@@ -19,6 +23,9 @@ const CAP: usize = 256;
 enum Key {
     Word(Family, u32),
     Value(Family, String),
+    /// Sorted, without the zeros at the end: what transposed digits and a wrong power of ten leave alone.
+    Digits(Family, String),
+    Unit(SmolStr),
 }
 
 /// Claims of different families are never about the same thing.
@@ -58,11 +65,25 @@ fn keys(claims: &[Claim], index: usize, lexicon: &Lexicon) -> Vec<Key> {
     let profile = &lexicon.profiles[index];
     let mut keys: Vec<Key> = profile.near.iter().chain(&profile.rest).map(|w| Key::Word(family, w.key)).collect();
     match &claim.content {
-        Content::Quantity(q) => keys.extend(q.lower.or(q.upper).map(|v| Key::Value(family, v.normalize().to_string()))),
+        Content::Quantity(q) => {
+            keys.push(Key::Unit(q.unit.code.clone()));
+            if let Some(value) = q.point().map(|v| v.abs().normalize()) {
+                keys.push(Key::Value(family, value.to_string()));
+                keys.extend(digits(value).map(|digits| Key::Digits(family, digits)));
+            }
+        }
         Content::Date(d) => keys.extend(d.edtf.map(|e| Key::Value(family, e.days().0.to_string()))),
         Content::Quote(_) => {}
     }
     keys
+}
+
+/// The digits of a figure in ascending order; one alone tells nothing.
+fn digits(value: Decimal) -> Option<String> {
+    let written = value.mantissa().to_string();
+    let mut digits: Vec<char> = written.trim_end_matches('0').chars().collect();
+    digits.sort_unstable();
+    (digits.len() > 1).then(|| digits.into_iter().collect())
 }
 
 fn family(claim: &Claim) -> Option<Family> {

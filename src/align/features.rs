@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Evidence;
+use super::company;
 use super::terms::{Lexicon, Likeness, Profile, Vocabulary, Word, rarity};
 use crate::compare::Comparer;
 use crate::compare::dates::{self, DateComparison};
@@ -93,11 +94,16 @@ impl Pairing<'_> {
             if head == "other" && first.article != second.article { self.rivals(a, b) } else { "none" },
         ));
         levels.push(("context", in_translation(self.sentence(p, q), translated)));
+        let whole = self.whole(p, q);
+        levels.push(("whole", if translated && whole == "little" { "untranslated" } else { whole }));
         levels.push(("subject", self.subject(first, second, p, q)));
         levels.push(("meaning", self.meaning(first, second)));
-        levels.push(("role", role_level(first.frame.role, second.frame.role)));
+        levels.push(("role", role_level(first.frame.role, second.frame.role, values)));
         levels.push(("time", time_level(first, second)));
         levels.push(("age", age_level(first, second)));
+        let (of_a, of_b) = (&self.lexicon.companies[first.article], &self.lexicon.companies[second.article]);
+        levels.push(company::crowd((first, of_a), (second, of_b)));
+        levels.push(company::company(self.claims, (a, of_a), (b, of_b), self.comparer));
         Some(Compared { values, levels })
     }
 
@@ -190,6 +196,28 @@ impl Pairing<'_> {
         }
     }
 
+    /// How much of the shorter sentence, all of its words taken together, is in the longer one: one of them may
+    /// be a copy of the other with another figure in it.
+    fn whole(&mut self, p: &Profile, q: &Profile) -> &'static str {
+        let length = |profile: &Profile| profile.near.len() + profile.rest.len();
+        let (short, long) = if length(p) <= length(q) { (p, q) } else { (q, p) };
+        if length(short) < WHOLE {
+            return "short";
+        }
+        let (mut found, mut all) = (0.0, 0.0);
+        for word in short.near.iter().chain(&short.rest) {
+            let weight = rarity(word.key, self.a, self.b);
+            all += weight;
+            found += weight * self.best(word, &long.near).max(self.best(word, &long.rest));
+        }
+        match found / all {
+            s if s >= 0.85 => "copied",
+            s if s >= 0.65 => "most",
+            s if s >= 0.4 => "half",
+            _ => "little",
+        }
+    }
+
     fn subject(&mut self, a: &Claim, b: &Claim, p: &Profile, q: &Profile) -> &'static str {
         if p.subjects.is_empty() || q.subjects.is_empty() {
             return "missing";
@@ -229,6 +257,9 @@ fn in_translation(level: &'static str, translated: bool) -> &'static str {
     }
 }
 
+/// The least number of words of a sentence that tell whether it was copied.
+const WHOLE: usize = 3;
+
 /// Slips that two unrelated figures show easily.
 const BY_CHANCE: [&str; 3] = ["slip.dropped-digit", "slip.one-digit", "slip.direction"];
 
@@ -251,7 +282,8 @@ fn precision(q: &Quantity) -> &'static str {
     match mantissa.to_string().len() {
         0 | 1 => "equal-small",
         2 => "equal-round",
-        _ => "equal-precise",
+        3 => "equal-precise",
+        _ => "equal-exact",
     }
 }
 
@@ -262,7 +294,9 @@ fn distance(a: &Quantity, b: &Quantity, slip: Option<&Reason>) -> &'static str {
         (Some(x), Some(y)) => x.max(y).checked_div(x.min(y)).is_some_and(|ratio| ratio <= ONE_SIZE),
         _ => false,
     };
+    let telling = |q: &Quantity| matches!(precision(q), "equal-precise" | "equal-exact");
     match (slip.is_some_and(|s| !BY_CHANCE.contains(&s.key.as_str())), of_one_size) {
+        (true, _) if telling(a) && telling(b) => "slip-precise",
         (true, _) => "slip",
         (false, true) => "near",
         (false, false) => "far",
@@ -278,10 +312,14 @@ fn unit_level(a: &Claim, b: &Claim) -> &'static str {
     }
 }
 
-fn role_level(a: Role, b: Role) -> &'static str {
+fn role_level(a: Role, b: Role, values: Values) -> &'static str {
+    let based = a == Role::Base || b == Role::Base;
     if a == b {
         "same"
-    } else if a == Role::Base || b == Role::Base {
+    } else if values == Values::Equal && (based || a == Role::Actual || b == Role::Actual) {
+        // What one article compares with or sums up, another may tell for its own sake.
+        "restated"
+    } else if based {
         "based"
     } else if a == Role::Actual || b == Role::Actual {
         "one-sided"

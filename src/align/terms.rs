@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use smol_str::SmolStr;
 
+use super::company::Company;
 use crate::resolve::Claim;
 use crate::resolve::frame::{Place, Term};
 use crate::text::bigrams::Bigrams;
@@ -52,6 +53,8 @@ pub(super) struct Vocabulary {
 pub(super) struct Lexicon {
     pub profiles: Vec<Profile>,
     pub vocabularies: Vec<Vocabulary>,
+    /// The figures of each article.
+    pub companies: Vec<Company>,
 }
 
 impl Lexicon {
@@ -73,7 +76,7 @@ impl Lexicon {
                 *vocabulary.frequency.entry(key).or_default() += 1;
             }
         }
-        Self { profiles, vocabularies }
+        Self { profiles, vocabularies, companies: Company::of(articles, claims) }
     }
 }
 

@@ -8,11 +8,13 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use smol_str::SmolStr;
 
+use super::bases;
 use super::cast::Cast;
 use super::reading::{Reading, Token};
 use super::{Claim, Content};
 use crate::article::{Field, FieldText, Lang};
 use crate::edtf::Edtf;
+use crate::quantity::Quantity;
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
 use crate::span::Span;
@@ -112,6 +114,12 @@ const REACH: usize = 6;
 /// How many words of the rest of the sentence count as context.
 const CONTEXT: usize = 24;
 
+/// How many words before and behind a figure are looked at: a sentence of more is a table or no sentence at all.
+const WINDOW: usize = 256;
+
+/// How many claims before and behind one are looked at, likewise.
+pub(super) const NEIGHBOURS: usize = 64;
+
 /// Fills the frames of the claims of one field; `claims` are in the order of the text.
 /// `first` is the position of `claims[0]` among all claims of the article, which `converts` counts from.
 pub(super) fn fill(
@@ -124,17 +132,26 @@ pub(super) fn fill(
 ) {
     let text = &field.text;
     let figures: Vec<Span> = claims.iter().filter(|c| c.quote().is_none()).map(|c| c.span).collect();
+    let Some(lang) = claims.first().map(|c| c.lang) else { return };
+    let sentence = |claim: &Claim| field.sentences[claim.sentence].span;
+    let bases = bases::find(text, sentence, claims, rules.judgement.cues(lang));
     for index in 0..claims.len() {
-        if claims[index].quote().is_none() {
-            claims[index].frame = frame(field, reading, claims, index, &figures, cast, rules);
+        if claims[index].quote().is_some() {
+            continue;
         }
+        let mut frame = frame(field, reading, claims, index, &figures, cast, rules);
+        frame.time = time_of(claims, index, &bases);
+        if bases[index] {
+            frame.role = Role::Base;
+        }
+        claims[index].frame = frame;
     }
     for claims in claims.chunk_by_mut(|a, b| a.sentence == b.sentence) {
         let sentence = field.sentences[claims[0].sentence].span.of(text);
         let standing = rules.judgement.cues(claims[0].lang).standing(sentence);
         for claim in claims {
             claim.status = standing.status;
-            claim.frame.running = standing.running && claim.quote().is_none();
+            claim.frame.running |= standing.running && claim.quote().is_none();
         }
     }
     for index in 0..claims.len() {
@@ -154,7 +171,7 @@ fn frame(
     rules: &Rules,
 ) -> Frame {
     let claim = &claims[index];
-    let tokens = reading.sentence(claim.sentence);
+    let tokens = around(reading.sentence(claim.sentence), claim.span);
     let scene = Scene { text: &field.text, tokens, span: claim.span, figures };
     let before = scene.before();
     let after = if matches!(claim.content, Content::Date(_)) { scene.after_date() } else { scene.after(rules) };
@@ -169,16 +186,24 @@ fn frame(
     for (distance, at) in scene.rest(&used).take(CONTEXT).enumerate() {
         push_term(&mut terms, &tokens[at], Place::Sentence, distance);
     }
-    let (subjects, inherited) = subjects(reading, claim, cast);
+    let (subjects, inherited) = subjects(reading, tokens, claim, cast);
+    let cues = rules.judgement.cues(claim.lang);
+    let nearby = scene.nearby();
     Frame {
         terms,
         subjects,
         inherited,
-        time: time_of(claims, index),
+        time: None,
         ages: ages(claims, index),
-        running: false,
-        role: rules.judgement.cues(claim.lang).role(scene.nearby()),
+        running: !is_change(claim) && cues.growing(nearby),
+        role: cues.role(nearby),
     }
+}
+
+/// The words of a sentence around a figure.
+fn around(tokens: &[Token], figure: Span) -> &[Token] {
+    let at = tokens.partition_point(|t| t.span.end <= figure.start);
+    &tokens[at.saturating_sub(WINDOW)..tokens.len().min(at + WINDOW)]
 }
 
 fn push_term(terms: &mut Vec<Term>, token: &Token, place: Place, distance: usize) {
@@ -209,9 +234,13 @@ impl Scene<'_> {
     fn before(&self) -> Vec<usize> {
         let first = self.tokens.partition_point(|t| t.span.start < self.span.start);
         let mut edge = self.span.start;
+        let clause = self.clause();
         let mut found = Vec::new();
         for at in (0..first).rev() {
             let token = &self.tokens[at];
+            if token.clause != clause {
+                break;
+            }
             let gap = self.text.get(token.span.end.min(edge)..edge).unwrap_or_default();
             let opens = edge == self.span.start && gap.trim_end().starts_with('(');
             if (separates(gap) && !opens) || found.len() == REACH {
@@ -227,6 +256,12 @@ impl Scene<'_> {
         found
     }
 
+    /// The clause that the figure stands in.
+    fn clause(&self) -> usize {
+        let at = self.tokens.partition_point(|t| t.span.end <= self.span.start);
+        self.tokens.get(at).or(self.tokens.last()).map_or(0, |t| t.clause)
+    }
+
     /// The tokens behind the figure that may be its head or verb, nearest first.
     fn after(&self, rules: &Rules) -> Vec<usize> {
         let end = self.past_conversion();
@@ -237,9 +272,13 @@ impl Scene<'_> {
         }
         let mut edge = end + glue.len();
         let first = self.tokens.partition_point(|t| t.span.start < edge);
+        let clause = self.clause();
         let mut found = Vec::new();
         for at in first..self.tokens.len() {
             let token = &self.tokens[at];
+            if token.clause > clause {
+                break;
+            }
             let gap = self.text.get(edge.min(token.span.start)..token.span.start).unwrap_or_default();
             if separates(gap) || found.len() == REACH {
                 break;
@@ -315,10 +354,10 @@ fn separates(gap: &str) -> bool {
 }
 
 /// The subjects of a claim: those of its own sentence before it, else those of the sentence before.
-fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, bool) {
+fn subjects(reading: &Reading, tokens: &[Token], claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, bool) {
     let speaks = |t: &&Token| t.subject && (claim.lang == Lang::Ko || !cast.within(claim.field, t.span).is_empty());
     let before = |t: &&Token| t.span.end <= claim.span.start;
-    let own: Vec<&Token> = reading.sentence(claim.sentence).iter().filter(speaks).filter(before).collect();
+    let own: Vec<&Token> = tokens.iter().filter(speaks).filter(before).collect();
     let named =
         |tokens: Vec<&Token>| tokens.into_iter().rev().map(|t| full_name(t, claim.field, cast)).collect::<Vec<_>>();
     if !own.is_empty() {
@@ -326,7 +365,7 @@ fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, boo
     }
     let previous = claim.sentence.checked_sub(1).filter(|&s| reading.same_paragraph(s, claim.sentence));
     let inherited: Vec<&Token> =
-        previous.map_or(Vec::new(), |s| reading.sentence(s).iter().filter(speaks).take(1).collect());
+        previous.map_or(Vec::new(), |s| reading.sentence(s).iter().take(WINDOW).find(speaks).into_iter().collect());
     let found = !inherited.is_empty();
     (named(inherited), found)
 }
@@ -337,24 +376,33 @@ fn full_name(token: &Token, field: Field, cast: &Cast) -> SmolStr {
     known.map_or_else(|| token.stem.clone(), |entity| SmolStr::new(cast.name(entity)))
 }
 
-/// The least ages of the age groups that the sentence names before a claim.
+/// Whether a figure says by how much something changed, not what it came to.
+fn is_change(claim: &Claim) -> bool {
+    claim.quantity().is_some_and(|q| q.direction.is_some())
+}
+
+/// The least ages of the age groups that the sentence names last before a claim: 60 for the second figure of
+/// 40대 52%, 60대 이상 35%.
 fn ages(claims: &[Claim], index: usize) -> Vec<Decimal> {
     let claim = &claims[index];
     let same = |c: &&Claim| c.field == claim.field && c.sentence == claim.sentence;
-    let before = claims[..index].iter().rev().take_while(same).filter_map(Claim::quantity);
-    let mut ages: Vec<Decimal> =
-        before.filter(|q| q.unit.code == "a" && q.step >= Decimal::TEN).filter_map(|q| q.lower).collect();
+    let is_age = |q: &&Quantity| q.unit.code == "a" && q.step >= Decimal::TEN;
+    let before = claims[..index].iter().rev().take(NEIGHBOURS).take_while(same).filter_map(Claim::quantity);
+    let last = before.skip_while(|q| !is_age(q)).take_while(is_age);
+    let mut ages: Vec<Decimal> = last.filter_map(|q| q.lower).collect();
     ages.sort_unstable();
     ages
 }
 
-/// The nearest date of the same sentence before the claim, else behind it.
-fn time_of(claims: &[Claim], index: usize) -> Option<Edtf> {
+/// The nearest date of the same sentence before the claim, else behind it; the date of a base (전년 동기) is
+/// that of the base alone.
+fn time_of(claims: &[Claim], index: usize, bases: &[bool]) -> Option<Edtf> {
     let claim = &claims[index];
     if claim.date().is_some() {
         return None;
     }
-    let same = |c: &&Claim| c.field == claim.field && c.sentence == claim.sentence;
-    let before = claims[..index].iter().rev().take_while(same).find_map(|c| c.date()?.edtf);
-    before.or_else(|| claims[index + 1..].iter().take_while(same).find_map(|c| c.date()?.edtf))
+    let same = |at: &usize| claims[*at].field == claim.field && claims[*at].sentence == claim.sentence;
+    let date = |at: usize| claims[at].date()?.edtf.filter(|_| bases[index] || !bases[at]);
+    let before = (0..index).rev().take(NEIGHBOURS).take_while(same).find_map(date);
+    before.or_else(|| (index + 1..claims.len()).take(NEIGHBOURS).take_while(same).find_map(date))
 }

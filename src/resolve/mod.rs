@@ -10,6 +10,7 @@ use crate::quantity::Quantity;
 use crate::rules::Rules;
 use crate::span::Span;
 
+mod bases;
 pub mod calendar;
 pub mod cast;
 pub mod frame;

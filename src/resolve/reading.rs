@@ -6,7 +6,7 @@ use crate::article::{FieldText, Lang, Sentence};
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
 use crate::span::Span;
-use crate::text::words;
+use crate::text::{clauses, words};
 
 /// A word of the field.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,8 @@ pub struct Token {
     pub name: bool,
     /// It is marked as the subject or topic of its clause.
     pub subject: bool,
+    /// The clause of the sentence that it stands in, from 0.
+    pub clause: usize,
 }
 
 /// The words of a field, by sentence.
@@ -64,6 +66,7 @@ fn read_sentence(field: &FieldText, sentence: &Sentence, lang: Lang, rules: &Rul
     let words = words::split(text, &rules.words);
     let mut hits = Vec::new();
     rules.concepts.find_in(text, &words, &rules.words, &mut hits);
+    let clauses = clauses::split(text, &rules.words);
     let mut next = 0;
     for (order, word) in words.into_iter().enumerate() {
         while next < hits.len() && hits[next].span.end <= word.span.start {
@@ -81,6 +84,7 @@ fn read_sentence(field: &FieldText, sentence: &Sentence, lang: Lang, rules: &Rul
                 Lang::Ko => rules.judgement.marks_subject(&text[word.stem.end..word.span.end]),
                 Lang::En => looks_like_a_name(written, lang, false),
             },
+            clause: clauses.partition_point(|c| c.end <= word.span.start),
         });
     }
 }
