@@ -46,14 +46,24 @@ fn is_unsafe(c: char) -> bool {
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The unsafe characters of a text and where they stand. Their first bytes are few, so that nearly all
-/// others are passed over without being decoded.
+/// The first bytes of unsafe characters.
+const FIRST_BYTES: [bool; 256] = {
+    let mut first = [false; 256];
+    let mut control = 0;
+    while control < 0x20 {
+        first[control] = true;
+        control += 1;
+    }
+    first[0x7f] = true;
+    first[0xc2] = true;
+    first[0xd8] = true;
+    first[0xe2] = true;
+    first
+};
+
+/// The unsafe characters of a text and where they stand.
 fn unsafe_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let may_begin = |b: u8| matches!(b, 0..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe2);
-    // Without a branch for each byte, which lets the processor look at many of them at a time.
-    let any = text.bytes().fold(false, |any, byte| any | may_begin(byte));
-    let text = if any { text } else { "" };
-    let candidates = text.bytes().enumerate().filter(move |(_, byte)| may_begin(*byte));
+    let candidates = text.bytes().enumerate().filter(|(_, byte)| FIRST_BYTES[usize::from(*byte)]);
     candidates.filter_map(|(at, _)| text[at..].chars().next().filter(|c| is_unsafe(*c)).map(|c| (at, c)))
 }
 
