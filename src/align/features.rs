@@ -83,6 +83,8 @@ impl Pairing<'_> {
             _ => return None,
         };
         let (p, q) = (&self.lexicon.profiles[a], &self.lexicon.profiles[b]);
+        let moves = values == Values::Different && !value_level.starts_with("slip-") && moves(first, second);
+        let value_level = if moves { "moved" } else { value_level };
         let mut levels = vec![("value", value_level), ("unit", unit_level(first, second))];
         levels.push(("story", self.story));
         let translated = first.lang != second.lang;
@@ -99,7 +101,7 @@ impl Pairing<'_> {
         levels.push(("subject", self.subject(first, second, p, q)));
         levels.push(("meaning", self.meaning(first, second)));
         levels.push(("role", role_level(first.frame.role, second.frame.role, values)));
-        levels.push(("time", time_level(first, second)));
+        levels.push(("time", if moves { "moved" } else { time_level(first, second) }));
         levels.push(("age", age_level(first, second)));
         let (of_a, of_b) = (&self.lexicon.companies[first.article], &self.lexicon.companies[second.article]);
         levels.push(company::crowd((first, of_a), (second, of_b)));
@@ -260,8 +262,17 @@ fn in_translation(level: &'static str, translated: bool) -> &'static str {
 /// The least number of words of a sentence that tell whether it was copied.
 const WHOLE: usize = 3;
 
+/// Whether a count goes on that both may tell, each as of its time.
+fn moves(a: &Claim, b: &Claim) -> bool {
+    let counted = |c: &Claim| c.quantity().is_some_and(|q| matches!(q.unit.dimension, Dimension::Count | Dimension::Money));
+    counted(a) && counted(b) && (a.frame.running || b.frame.running)
+}
+
 /// Slips that two unrelated figures show easily.
 const BY_CHANCE: [&str; 3] = ["slip.dropped-digit", "slip.one-digit", "slip.direction"];
+
+/// Slips that leave the number alone.
+const SAME_NUMBER: [&str; 3] = ["slip.wrong-unit", "slip.wrong-currency", "slip.percent-vs-point"];
 
 /// The greatest ratio of two figures of one size.
 const ONE_SIZE: Decimal = Decimal::TWO;
@@ -277,14 +288,19 @@ fn comparable(a: Dimension, b: Dimension) -> bool {
 
 /// How telling it is that two figures are equal: 5,058 more than 2.
 fn precision(q: &Quantity) -> &'static str {
-    let Some(value) = q.lower.or(q.upper) else { return "equal-round" };
-    let mantissa = (value.abs() / q.step).trunc().normalize();
-    match mantissa.to_string().len() {
+    match significant(q) {
         0 | 1 => "equal-small",
         2 => "equal-round",
         3 => "equal-precise",
         _ => "equal-exact",
     }
+}
+
+/// How many significant digits are written.
+fn significant(q: &Quantity) -> usize {
+    let value = q.lower.or(q.upper).map(|v| v.abs());
+    let mantissa = value.and_then(|v| v.checked_div(q.step.abs())).map(|v| v.trunc().normalize());
+    mantissa.map_or(2, |m| m.to_string().len())
 }
 
 /// How far two different figures lie apart: a slip of the pen explains it, they are of one size, or not.
@@ -294,12 +310,14 @@ fn distance(a: &Quantity, b: &Quantity, slip: Option<&Reason>) -> &'static str {
         (Some(x), Some(y)) => x.max(y).checked_div(x.min(y)).is_some_and(|ratio| ratio <= ONE_SIZE),
         _ => false,
     };
-    let telling = |q: &Quantity| matches!(precision(q), "equal-precise" | "equal-exact");
-    match (slip.is_some_and(|s| !BY_CHANCE.contains(&s.key.as_str())), of_one_size) {
-        (true, _) if telling(a) && telling(b) => "slip-precise",
-        (true, _) => "slip",
-        (false, true) => "near",
-        (false, false) => "far",
+    let digits = significant(a).min(significant(b));
+    match (slip.map(|s| s.key.as_str()).filter(|key| !BY_CHANCE.contains(key)), of_one_size) {
+        (Some(key), _) if SAME_NUMBER.contains(&key) && digits > 1 => "slip-unit",
+        (Some(_), _) if digits > 3 => "slip-exact",
+        (Some(_), _) if digits > 2 => "slip-precise",
+        (Some(_), _) => "slip",
+        (None, true) => "near",
+        (None, false) => "far",
     }
 }
 

@@ -273,7 +273,7 @@ fn choose(
     pairing: &mut Pairing<'_>,
     weights: &Kind,
 ) -> Vec<Pair> {
-    let likely = scores.iter().filter(|(_, s)| is_match(s, weights));
+    let likely = scores.iter().filter(|(_, s)| s.weight >= threshold(s, weights));
     let candidates = likely.map(|(&(a, b), s)| Candidate { a, b, weight: s.weight }).collect();
     let mut pairs = Vec::new();
     let mut assigned = assign::one_to_one(candidates);
@@ -318,9 +318,10 @@ fn two_instances<'s>(pairs: impl Iterator<Item = &'s Scored>) -> bool {
 }
 
 /// Equal values help two claims to find each other; unequal ones must be matched by everything else.
-fn is_match(scored: &Scored, weights: &Kind) -> bool {
+fn threshold(scored: &Scored, weights: &Kind) -> f64 {
     match scored.values {
-        Values::Equal | Values::Compatible => scored.weight >= weights.match_at,
-        Values::Different => scored.weight >= weights.conflict_at,
+        Values::Equal | Values::Compatible => weights.match_at,
+        Values::Different if scored.levels.contains(&("value", "moved")) => weights.update_at,
+        Values::Different => weights.conflict_at,
     }
 }
