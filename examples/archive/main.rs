@@ -69,7 +69,7 @@ fn make(articles: usize, group: usize, seed: u64, truth: Option<PathBuf>) -> Res
     let (mut claims, mut planted) = (0, 0);
     for first in (0..articles).step_by(group) {
         let mut random = Random::new(seed, first as u64);
-        let mut event = Event::new(random.choice(&stories), first / group);
+        let mut event = Event::new(random.choice(&stories), first / group, &mut random);
         for index in first..articles.min(first + group) {
             let plant = index > first && random.below(10) == 0;
             let article = event.tell(index, plant, &wordings, &mut random);

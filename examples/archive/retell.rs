@@ -9,7 +9,7 @@ use daejo::text::hangul::Syllable;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::corpus::{Piece, Sentence, Story};
+use crate::corpus::{Piece, Sentence, Story, Telling};
 use crate::random::Random;
 
 /// About how many claims an article has.
@@ -51,6 +51,8 @@ impl Wordings {
 /// One event: a story with its own names and figures.
 pub(crate) struct Event<'a> {
     story: &'a Story,
+    /// The articles of the story that it draws on: those of one language.
+    tellings: Vec<&'a Telling>,
     number: usize,
     names: HashMap<&'a str, String>,
     figures: HashMap<&'a str, String>,
@@ -65,12 +67,14 @@ pub(crate) struct Told {
 }
 
 impl<'a> Event<'a> {
-    pub(crate) fn new(story: &'a Story, number: usize) -> Self {
-        Self { story, number, names: HashMap::new(), figures: HashMap::new() }
+    pub(crate) fn new(story: &'a Story, number: usize, random: &mut Random) -> Self {
+        let lang = random.choice(&story.tellings).lang;
+        let tellings = story.tellings.iter().filter(|telling| telling.lang == lang).collect();
+        Self { story, tellings, number, names: HashMap::new(), figures: HashMap::new() }
     }
 
     pub(crate) fn tell(&mut self, index: usize, plant: bool, wordings: &Wordings, random: &mut Random) -> Told {
-        let telling = random.choice(&self.story.tellings);
+        let telling = *random.choice(&self.tellings);
         let kept = some_sentences(&telling.sentences, random);
         let claims = kept.iter().map(|sentence| sentence.claims).sum();
         let figures = kept.iter().flat_map(|s| &s.pieces).filter(|p| matches!(p, Piece::Figure(_))).count();
