@@ -5,7 +5,6 @@
 //! many claims share tells nothing, and is cut, so that the cost grows with the number of claims and
 //! not with its square.
 
-use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
 use rust_decimal::Decimal;
@@ -14,6 +13,7 @@ use smol_str::SmolStr;
 use super::terms::Lexicon;
 use crate::quantity::Dimension;
 use crate::resolve::{Claim, Content};
+use crate::text::hash::{Map, Set};
 
 /// How many claims of one group may share a key before the key is cut.
 const CAP: usize = 256;
@@ -38,14 +38,14 @@ enum Family {
 
 /// Pairs of claims of different articles of one group that share a key, sorted; `members` are the
 /// claims of the group.
-pub(super) fn candidates(claims: &[Claim], members: &[usize], lexicon: &Lexicon) -> BTreeSet<(usize, usize)> {
-    let mut index: HashMap<Key, Vec<usize>> = HashMap::new();
+pub(super) fn candidates(claims: &[Claim], members: &[usize], lexicon: &Lexicon) -> Vec<(usize, usize)> {
+    let mut index: Map<Key, Vec<usize>> = Map::default();
     for &claim in members {
         for key in keys(claims, claim, lexicon) {
             index.entry(key).or_default().push(claim);
         }
     }
-    let mut pairs = BTreeSet::new();
+    let mut pairs = Set::default();
     for list in index.into_values().filter(|list| list.len() <= CAP) {
         for (at, &a) in list.iter().enumerate() {
             pairs.extend(
@@ -56,6 +56,8 @@ pub(super) fn candidates(claims: &[Claim], members: &[usize], lexicon: &Lexicon)
             );
         }
     }
+    let mut pairs: Vec<(usize, usize)> = pairs.into_iter().collect();
+    pairs.sort_unstable();
     pairs
 }
 

@@ -16,6 +16,9 @@ use crate::quantity::Dimension;
 use crate::quantity::compare::Comparison;
 use crate::resolve::{Claim, Content};
 
+/// So many figures of a sentence are looked at: what has more is a table.
+const MOST: usize = 64;
+
 /// The figures and dates of an article.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Company {
@@ -32,7 +35,10 @@ impl Company {
         let mut seen: HashSet<(usize, Kind, String)> = HashSet::new();
         for (index, claim) in claims.iter().enumerate().filter(|(_, c)| c.quote().is_none()) {
             let company = &mut all[claim.article];
-            company.sentences.entry((claim.field, claim.sentence)).or_default().push(index);
+            let beside = company.sentences.entry((claim.field, claim.sentence)).or_default();
+            if beside.len() < MOST {
+                beside.push(index);
+            }
             if seen.insert((claim.article, kind(claim), claim.brief())) {
                 *company.values.entry(kind(claim)).or_default() += 1;
             }

@@ -41,7 +41,7 @@ pub(super) struct Pairing<'a> {
     pub comparer: &'a Comparer<'a>,
     pub a: &'a Vocabulary,
     pub b: &'a Vocabulary,
-    pub likeness: Likeness,
+    pub likeness: &'a mut Likeness,
     /// Whether the two articles tell one story.
     pub story: &'static str,
 }
@@ -264,7 +264,8 @@ const WHOLE: usize = 3;
 
 /// Whether a count goes on that both may tell, each as of its time.
 fn moves(a: &Claim, b: &Claim) -> bool {
-    let counted = |c: &Claim| c.quantity().is_some_and(|q| matches!(q.unit.dimension, Dimension::Count | Dimension::Money));
+    let counted =
+        |c: &Claim| c.quantity().is_some_and(|q| matches!(q.unit.dimension, Dimension::Count | Dimension::Money));
     counted(a) && counted(b) && (a.frame.running || b.frame.running)
 }
 

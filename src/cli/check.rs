@@ -58,7 +58,10 @@ impl Reading<'_> {
 }
 
 fn print(session: &Session, options: &Check, report: &Report) -> Result<(), Stop> {
-    let mut out = session.terminal.output();
+    let mut out = match options.format {
+        CheckFormat::Json => session.terminal.data(),
+        CheckFormat::Full | CheckFormat::Table => session.terminal.output(),
+    };
     let view = View { voice: session.voice, width: Terminal::width(), explain: options.explain };
     match options.format {
         CheckFormat::Full => terminal::write_report(&mut out, report, &view)?,

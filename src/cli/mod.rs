@@ -73,11 +73,12 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 
 fn try_run(args: &Args, terminal: Terminal) -> Result<Outcome, Stop> {
     rayon::ThreadPoolBuilder::new().num_threads(args.jobs).build_global()?;
-    let tested = match &args.command {
-        Command::Rules { command: args::RulesCommand::Test { dir } } => dir.as_slice(),
-        _ => &[],
+    let rules = match &args.command {
+        Command::Rules { command: args::RulesCommand::Test { dir } } => {
+            Rules::checked(&[args.rules.as_slice(), dir.as_slice()].concat())?
+        }
+        _ => Rules::load(&args.rules)?,
     };
-    let rules = Rules::load(&[&args.rules, tested].concat())?;
     let voice = Voice::new(&rules, args.lang());
     let session = Session { rules: &rules, voice, terminal };
     match &args.command {

@@ -2,6 +2,7 @@
 //! 2,000 to 3,500. They are not what is so now.
 
 use super::Claim;
+use super::frame::NEIGHBOURS;
 use crate::quantity::Dimension;
 use crate::rules::judgement::Cues;
 use crate::span::Span;
@@ -48,8 +49,10 @@ fn leads_elsewhere(claims: &[Claim], at: usize) -> bool {
     };
     let Some(mine) = dimension(&claims[at]) else { return false };
     let same_sentence = |c: &&Claim| c.field == claims[at].field && c.sentence == claims[at].sentence;
-    let moves = |c: &Claim| dimension(c) == Some(mine) || (mine != Dimension::Percent && dimension(c) == Some(Dimension::Percent));
-    let before = claims[..at].iter().rev().take_while(same_sentence);
-    let behind = claims[at + 1..].iter().take_while(same_sentence);
+    let moves = |c: &Claim| {
+        dimension(c) == Some(mine) || (mine != Dimension::Percent && dimension(c) == Some(Dimension::Percent))
+    };
+    let before = claims[..at].iter().rev().take(NEIGHBOURS).take_while(same_sentence);
+    let behind = claims[at + 1..].iter().take(NEIGHBOURS).take_while(same_sentence);
     before.chain(behind).any(moves)
 }

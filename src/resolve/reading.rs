@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use super::Claim;
 use crate::article::{FieldText, Lang, Sentence};
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
@@ -37,12 +38,17 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads the own sentences of a field.
-    pub fn of(field: &FieldText, lang: Lang, rules: &Rules) -> Self {
+    /// Reads the own sentences of a field that hold a figure or date of `claims`, and those right before
+    /// them, which may name what they are about. The others stay without words.
+    pub fn of(field: &FieldText, claims: &[Claim], lang: Lang, rules: &Rules) -> Self {
+        let mut asked = vec![false; field.sentences.len()];
+        for claim in claims.iter().filter(|claim| claim.quote().is_none()) {
+            asked[claim.sentence.saturating_sub(1)..=claim.sentence].fill(true);
+        }
         let mut tokens = Vec::new();
         let mut starts = vec![0];
-        for sentence in &field.sentences {
-            if sentence.zone.is_own() && !sentence.repeated {
+        for (sentence, asked) in field.sentences.iter().zip(asked) {
+            if asked && sentence.zone.is_own() && !sentence.repeated {
                 read_sentence(field, sentence, lang, rules, &mut tokens);
             }
             starts.push(tokens.len());

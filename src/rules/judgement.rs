@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::{RuleError, RuleFile, Table};
 use crate::article::Lang;
 use crate::resolve::{Role, Status};
+use crate::text::words::is_word;
 
 /// The cues of every language.
 #[derive(Debug)]
@@ -41,10 +42,19 @@ impl Mark {
             Self::Behind(word) => behind.trim_start().starts_with(word.as_str()),
             Self::Before(word) => {
                 let rest = before.trim_end().strip_suffix(word.as_str());
-                rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+                rest.is_some_and(|rest| !rest.ends_with(is_word))
             }
         }
     }
+}
+
+/// What the cues of a sentence say of all its claims.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// How far it stands behind what it says; the weakest standing decides.
+    pub status: Status,
+    /// Its counts go on.
+    pub running: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,11 +182,6 @@ impl Cues {
             .unwrap_or_default()
     }
 
-    /// Whether a sentence says that its counts go on, or as of when they stand.
-    pub fn running(&self, sentence: &str) -> bool {
-        self.meanings(sentence).any(|m| m == Meaning::Running)
-    }
-
     /// Whether the words around a figure say that the count has moved to it.
     pub fn growing(&self, nearby: &str) -> bool {
         self.meanings(nearby).any(|m| m == Meaning::Growing)
@@ -192,9 +197,9 @@ impl Cues {
         self.from.iter().any(|mark| mark.stands(before, behind))
     }
 
-    /// How far a sentence stands behind what it says; the weakest standing decides.
-    pub fn status(&self, sentence: &str) -> Status {
-        let weight = |status: &Status| match status {
+    /// What a sentence says of all its claims.
+    pub fn standing(&self, sentence: &str) -> Standing {
+        let weight = |status: Status| match status {
             Status::Asserted => 0,
             Status::Planned => 1,
             Status::Reported => 2,
@@ -202,8 +207,15 @@ impl Cues {
             Status::Denied => 4,
             Status::Rumoured => 5,
         };
-        let stated = self.meanings(sentence).filter_map(|m| if let Meaning::Status(s) = m { Some(s) } else { None });
-        stated.max_by_key(weight).unwrap_or_default()
+        let mut standing = Standing::default();
+        for meaning in self.meanings(sentence) {
+            match meaning {
+                Meaning::Status(status) if weight(status) >= weight(standing.status) => standing.status = status,
+                Meaning::Running => standing.running = true,
+                Meaning::Status(_) | Meaning::Role(_) | Meaning::Growing => {}
+            }
+        }
+        standing
     }
 
     fn meanings<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Meaning> + 'a {
