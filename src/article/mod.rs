@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::span::Span;
 
 pub mod decode;
+pub mod directives;
 pub mod draft;
 pub mod html;
 pub mod jsonl;
@@ -99,6 +100,8 @@ pub struct FieldText {
     pub text: String,
     /// Its sentences, in order.
     pub sentences: Vec<Sentence>,
+    /// What it says to daejo, in order; no sentence holds any of it.
+    pub directives: Vec<directives::Directive>,
 }
 
 /// Where an article came from, for messages.

@@ -5,16 +5,21 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::str::FromStr;
 
-use serde::Serialize;
+use serde::de::{IntoDeserializer, value};
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use super::acceptance::{Acceptance, StaleKind};
 use super::{groups, name_of};
 use crate::article::Article;
 use crate::check::{Check, Kind, Outcome};
 use crate::judge::{Code, Relation, Severity, Verdict};
 use crate::reason::Reason;
 use crate::resolve::{Claim, Content};
+use crate::rules::messages::Messages;
+use crate::text::nearest::nearest;
 
 /// Something to look at.
 #[derive(Clone, Debug)]
@@ -31,16 +36,21 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// For a conflict, indices of the relations that it was made from.
     pub relations: Vec<usize>,
+    /// Why it is accepted, if somebody did: it is shown as such and fails no run. See [`super::Report::accept`].
+    pub accepted: Option<Acceptance>,
 }
 
-/// The code of a finding: that of a conflict, or the name of the check that failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+/// The code of a finding: that of a conflict, the name of the check that failed, or what is wrong with an
+/// acceptance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum FindingCode {
     /// Between two claims about the same thing.
     Conflict(Code),
     /// Within one article.
     Check(Kind),
+    /// About a finding that was accepted.
+    Acceptance(StaleKind),
 }
 
 /// A claim that a finding is about.
@@ -65,6 +75,26 @@ pub enum LabelRole {
 impl fmt::Display for FindingCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&name_of(self))
+    }
+}
+
+impl FromStr for FindingCode {
+    type Err = value::Error;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::deserialize(name.into_deserializer())
+    }
+}
+
+impl FindingCode {
+    /// What to say about a word that is no code: the one that was probably meant, and all that there are.
+    pub fn unknown(word: &str, messages: &Messages) -> Reason {
+        let codes = messages.keys_below("code.");
+        let reason = match nearest(word, codes.iter().copied()) {
+            Some(nearest) => Reason::new("explain.did-you-mean").with("nearest", nearest),
+            None => Reason::new("explain.unknown"),
+        };
+        reason.with("code", word).with("codes", codes.join(", "))
     }
 }
 
@@ -95,7 +125,7 @@ impl Context<'_> {
             findings.extend(self.of_conflicts(relations, conflicts));
         }
         findings.sort_by_key(|finding| (finding.primary(), finding.code));
-        number_repeated(&mut findings);
+        number_repeated(findings.iter_mut().map(|finding| &mut finding.fingerprint));
         findings
     }
 
@@ -105,7 +135,7 @@ impl Context<'_> {
         let parts: Vec<String> = check.claims.iter().map(|&c| self.wording(c)).collect();
         let fingerprint = self.fingerprint(code, check.claims[0], parts);
         let message = vec![check.message.clone()];
-        Finding { code, severity: check.severity, message, fingerprint, labels, relations: Vec::new() }
+        Finding { code, severity: check.severity, message, fingerprint, labels, relations: Vec::new(), accepted: None }
     }
 
     /// The conflicts of one group and code, each on the claim that conflicts with most others.
@@ -152,7 +182,8 @@ impl Context<'_> {
         let severity = mine.iter().filter_map(|&r| relations[r].severity).max().unwrap_or(Severity::Error);
         let claims: Vec<usize> = std::iter::once(primary).chain(related).collect();
         let fingerprint = self.fingerprint(code, primary, std::iter::once(self.wording(primary)).chain(values));
-        Some(Finding { code, severity, message, fingerprint, labels: labels(&claims), relations: mine })
+        let labels = labels(&claims);
+        Some(Finding { code, severity, message, fingerprint, labels, relations: mine, accepted: None })
     }
 
     fn headline(&self, code: Code, here: usize, there: usize) -> Reason {
@@ -203,13 +234,13 @@ fn labels(claims: &[usize]) -> Vec<Label> {
 }
 
 /// A sentence that stands twice gives the same fingerprint twice; the second one gets a number.
-fn number_repeated(findings: &mut [Finding]) {
+pub(super) fn number_repeated<'a>(fingerprints: impl Iterator<Item = &'a mut String>) {
     let mut seen: HashMap<SmolStr, usize> = HashMap::new();
-    for finding in findings {
-        let count = seen.entry(SmolStr::from(&finding.fingerprint)).or_default();
+    for fingerprint in fingerprints {
+        let count = seen.entry(SmolStr::from(fingerprint.as_str())).or_default();
         *count += 1;
         if *count > 1 {
-            finding.fingerprint = format!("{}-{count}", finding.fingerprint);
+            fingerprint.push_str(&format!("-{count}"));
         }
     }
 }

@@ -7,8 +7,9 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 use smol_str::SmolStr;
 
-use super::findings::{FindingCode, LabelRole};
-use super::{Report, Voice, safe};
+use super::acceptance::{Place, Source};
+use super::findings::{Finding, FindingCode, Label, LabelRole};
+use super::{Report, Stale, Voice, safe};
 use crate::align::Evidence;
 use crate::article::{Field, Lang, Zone};
 use crate::check::{Kind, Outcome};
@@ -68,20 +69,53 @@ pub fn write_report(out: &mut impl io::Write, report: &Report, voice: &Voice, ex
             verdict: group.verdict,
             origins: group.origins,
         }),
-        findings: each(report.findings.iter(), |finding| FindingOut {
-            code: finding.code,
-            severity: finding.severity,
-            message: voice.sentences(&finding.message),
-            fingerprint: &finding.fingerprint,
-            labels: finding
-                .labels
-                .iter()
-                .map(|label| LabelOut::new(&report.claims[label.claim], report, label.role))
-                .collect(),
-        }),
+        findings: each(findings(report), |finding| finding.out(report, voice)),
     };
     safe::write_json(&mut *out, &object)?;
     out.write_all(b"\n")
+}
+
+/// What the list of findings holds.
+#[derive(Clone, Copy)]
+enum Listed<'a> {
+    Finding(&'a Finding),
+    Stale(&'a Stale),
+}
+
+fn findings(report: &Report) -> impl Iterator<Item = Listed<'_>> + Clone {
+    report.findings.iter().map(Listed::Finding).chain(report.stale.iter().map(Listed::Stale))
+}
+
+impl<'a> Listed<'a> {
+    fn out(self, report: &'a Report, voice: &Voice) -> FindingOut<'a> {
+        match self {
+            Self::Finding(finding) => FindingOut {
+                code: finding.code,
+                severity: finding.severity,
+                message: voice.sentences(&finding.message),
+                fingerprint: &finding.fingerprint,
+                labels: finding.labels.iter().map(|label| LabelOut::of_claim(report, label)).collect(),
+                accepted: finding.accepted.as_ref().map(|accepted| AcceptedOut {
+                    reason: &accepted.reason,
+                    until: accepted.until.map(|until| until.to_string()),
+                    source: accepted.source,
+                }),
+                baseline_line: None,
+            },
+            Self::Stale(stale) => FindingOut {
+                code: stale.code,
+                severity: stale.severity,
+                message: voice.say(&stale.message),
+                fingerprint: &stale.fingerprint,
+                labels: LabelOut::of_place(report, &stale.place).into_iter().collect(),
+                accepted: None,
+                baseline_line: match stale.place {
+                    Place::Article { .. } => None,
+                    Place::Baseline { line, .. } => Some(line),
+                },
+            },
+        }
+    }
 }
 
 /// A list that is made while it is written, so that a large report is never in memory twice.
@@ -157,6 +191,18 @@ struct FindingOut<'a> {
     message: String,
     fingerprint: &'a str,
     labels: Vec<LabelOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<AcceptedOut<'a>>,
+    /// For an acceptance of the baseline that is stale.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_line: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct AcceptedOut<'a> {
+    reason: &'a str,
+    until: Option<String>,
+    source: Source,
 }
 
 #[derive(Serialize)]
@@ -166,13 +212,23 @@ struct LabelOut<'a> {
     start: usize,
     end: usize,
     role: LabelRole,
-    claim: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<&'a str>,
 }
 
 impl<'a> LabelOut<'a> {
-    fn new(claim: &'a Claim, report: &'a Report, role: LabelRole) -> Self {
+    fn of_claim(report: &'a Report, label: &Label) -> Self {
+        let claim = &report.claims[label.claim];
         let Claim { field, span, id, .. } = claim;
-        Self { article: &report.article_of(claim).id, field: *field, start: span.start, end: span.end, role, claim: id }
+        let (article, claim) = (&report.article_of(claim).id, Some(id.as_str()));
+        Self { article, field: *field, start: span.start, end: span.end, role: label.role, claim }
+    }
+
+    /// Where an acceptance stands, if that is in an article.
+    fn of_place(report: &'a Report, place: &Place) -> Option<Self> {
+        let Place::Article { article, field, span } = *place else { return None };
+        let article = &report.articles[article].id;
+        Some(Self { article, field, start: span.start, end: span.end, role: LabelRole::Primary, claim: None })
     }
 }
 

@@ -8,6 +8,8 @@ use crate::check::Check;
 use crate::judge::Relation;
 use crate::resolve::Claim;
 
+pub mod acceptance;
+pub mod baseline;
 pub mod explain;
 pub mod findings;
 pub mod groups;
@@ -20,6 +22,8 @@ pub mod table;
 pub mod terminal;
 pub mod voice;
 
+pub use acceptance::{Acceptance, Stale};
+pub use baseline::Baseline;
 pub use findings::Finding;
 pub use groups::Group;
 pub use voice::Voice;
@@ -41,6 +45,8 @@ pub struct Report {
     pub groups: Vec<Group>,
     /// What an editor should look at, by article and position.
     pub findings: Vec<Finding>,
+    /// Acceptances that accept nothing, or no longer; see [`Report::accept`].
+    pub stale: Vec<Stale>,
 }
 
 /// What the stages before this one found out.
@@ -65,7 +71,7 @@ impl Report {
         let Results { articles, claims, relations, checks, origins } = results.involving(new);
         let groups = groups::groups(&claims, &relations, &origins);
         let findings = findings::Context { articles: &articles, new, claims: &claims }.findings(&relations, &checks);
-        Self { articles, new, claims, relations, checks, groups, findings }
+        Self { articles, new, claims, relations, checks, groups, findings, stale: Vec::new() }
     }
 
     /// The article that a claim stands in.

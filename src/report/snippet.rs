@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Origin, Snippet};
 
 use super::{name_of, safe};
-use crate::article::Article;
+use crate::article::{Article, Field};
 use crate::resolve::Claim;
+use crate::span::Span;
 
 /// The most bytes of a line that are shown on either side of a claim; the renderer trims what it gets
 /// to the width of the terminal, but should not be handed a page that is one line.
@@ -28,10 +29,14 @@ pub(super) const NAME: usize = 30;
 /// Where a claim stands, as an editor finds it again: `draft.txt:12:5`; `wires.jsonl:3 body:12:5`, in
 /// the third article of the file.
 pub(super) fn place(article: &Article, claim: &Claim) -> String {
-    let start = claim.span.start;
-    let text = article.text(claim.field);
-    let column = text[line_start(text, start)..start].chars().count() + 1;
-    format!("{}:{}:{column}", file(article, claim), line(article, claim))
+    let (line, column) = line_and_column(article, claim.field, claim.span.start);
+    format!("{}:{line}:{column}", file(article, claim.field))
+}
+
+/// The same for any span, as the head of an excerpt.
+pub(super) fn origin(article: &Article, field: Field, span: Span) -> Origin<'static> {
+    let (line, column) = line_and_column(article, field, span.start);
+    Origin::path(file(article, field)).line(line).char_column(column)
 }
 
 /// A claim to show, and what to write under it.
@@ -56,7 +61,7 @@ pub(super) fn snippet(article: &Article, marks: Vec<Mark>) -> Snippet<'static, A
     let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
     let from = boundary(text, line_start(text, start).max(start.saturating_sub(REACH)));
     let to = boundary(text, line_end.min(end.saturating_add(REACH)));
-    let mut path = file(article, first);
+    let mut path = file(article, first.field);
     if from > line_start(text, start) {
         path = format!("{path} +{from}");
     }
@@ -65,23 +70,32 @@ pub(super) fn snippet(article: &Article, marks: Vec<Mark>) -> Snippet<'static, A
         let start = shown(from..claim.span.start).len();
         kind.span(start..start + shown(claim.span.start..claim.span.end).len()).label(label)
     });
-    Snippet::source(shown(from..to)).path(path).line_start(line(article, first)).annotations(annotations)
+    Snippet::source(shown(from..to))
+        .path(path)
+        .line_start(line(article, first.field, first.span.start))
+        .annotations(annotations)
 }
 
 /// The path, and behind it which article and field of the file, where it is not the text of one.
-fn file(article: &Article, claim: &Claim) -> String {
+fn file(article: &Article, field: Field) -> String {
     let origin = &article.origin;
     let path = safe::visible(&origin.path);
     match (origin.body_offset, origin.line) {
         (Some(_), _) => path.into_owned(),
-        (None, Some(line)) => format!("{path}:{line} {}", name_of(&claim.field)),
-        (None, None) => format!("{path} {}", name_of(&claim.field)),
+        (None, Some(line)) => format!("{path}:{line} {}", name_of(&field)),
+        (None, None) => format!("{path} {}", name_of(&field)),
     }
 }
 
-/// The line that a claim starts on, from 1: of the file, where the file is the text of the article.
-fn line(article: &Article, claim: &Claim) -> usize {
-    article.origin.lines_before + article.text(claim.field)[..claim.span.start].matches('\n').count() + 1
+/// The line of an offset, from 1: of the file, where the file is the text of the article.
+fn line(article: &Article, field: Field, at: usize) -> usize {
+    article.origin.lines_before + article.text(field)[..at].matches('\n').count() + 1
+}
+
+/// The line of an offset, and its column in characters, both from 1.
+fn line_and_column(article: &Article, field: Field, at: usize) -> (usize, usize) {
+    let text = article.text(field);
+    (line(article, field, at), text[line_start(text, at)..at].chars().count() + 1)
 }
 
 fn line_start(text: &str, at: usize) -> usize {

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Element, Level, Renderer};
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer};
 use comfy_table::{Cell, Color, ColumnConstraint, Width};
 
+use super::acceptance::Place;
 use super::findings::{Label, LabelRole};
 use super::groups::{Group, components};
-use super::{Finding, Report, Voice, explain, safe, snippet, table};
+use super::{Finding, Report, Stale, Voice, explain, safe, snippet, table};
 use crate::article::Article;
 use crate::check::{Check, Outcome};
 use crate::judge::{Severity, Verdict};
@@ -75,18 +76,36 @@ pub(super) fn verdict(verdict: Verdict, voice: &Voice) -> String {
 
 fn write_findings(out: &mut impl io::Write, report: &Report, view: &View) -> io::Result<()> {
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode).term_width(view.width.into()).hyperlink(false);
-    for finding in &report.findings {
+    for finding in report.findings.iter().filter(|finding| finding.accepted.is_none()) {
         let elements = finding_elements(report, finding, view);
-        let level = match finding.severity {
-            Severity::Error => Level::ERROR.with_name(view.voice.word("severity.error")),
-            Severity::Warning => Level::WARNING.with_name(view.voice.word("severity.warning")),
-            Severity::Note => Level::NOTE.with_name(view.voice.word("severity.note")),
-        };
         let headline = finding.message.first().map_or_else(String::new, |reason| view.voice.say(reason));
-        let title = level.primary_title(safe::visible(&headline).into_owned()).id(finding.code.to_string());
-        writeln!(out, "{}\n", renderer.render(&[title.elements(elements)]))?;
+        let title = level(finding.severity, &view.voice).primary_title(safe::visible(&headline).into_owned());
+        writeln!(out, "{}\n", renderer.render(&[title.id(finding.code.to_string()).elements(elements)]))?;
+    }
+    for stale in &report.stale {
+        let title = level(stale.severity, &view.voice)
+            .primary_title(safe::visible(&view.voice.say(&stale.message)).into_owned())
+            .id(stale.code.to_string());
+        let place = stale_origin(report, stale);
+        writeln!(out, "{}\n", renderer.render(&[title.element(place)]))?;
     }
     Ok(())
+}
+
+fn level(severity: Severity, voice: &Voice) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR.with_name(voice.word("severity.error")),
+        Severity::Warning => Level::WARNING.with_name(voice.word("severity.warning")),
+        Severity::Note => Level::NOTE.with_name(voice.word("severity.note")),
+    }
+}
+
+/// Where a stale acceptance stands.
+fn stale_origin(report: &Report, stale: &Stale) -> Origin<'static> {
+    match &stale.place {
+        Place::Article { article, field, span } => snippet::origin(&report.articles[*article], *field, *span),
+        Place::Baseline { path, line } => Origin::path(safe::visible(path).into_owned()).line(*line),
+    }
 }
 
 /// The sentences, what differs, and if asked how the match came about.
@@ -153,7 +172,12 @@ fn summary(report: &Report, voice: &Voice) -> String {
         let checks = Reason::new("summary.checks").with("ok", verified).with("all", report.checks.len());
         parts.push(voice.say(&checks));
     }
-    parts.push(voice.say(&Reason::new("summary.findings").with("count", report.findings.len())));
+    let accepted = report.findings.iter().filter(|finding| finding.accepted.is_some()).count();
+    let open = report.findings.len() - accepted + report.stale.len();
+    parts.push(voice.say(&Reason::new("summary.findings").with("count", open)));
+    if accepted > 0 {
+        parts.push(voice.say(&Reason::new("summary.accepted").with("count", accepted)));
+    }
     parts.join(" · ")
 }
 
