@@ -3,9 +3,10 @@
 //! Every acceptance gives a reason and may end on a day. One that accepts nothing, or no longer, is
 //! itself reported: a list of excuses that nobody clears out hides what comes next.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -42,7 +43,7 @@ pub enum Source {
 }
 
 /// What is wrong with an acceptance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StaleKind {
     /// Nothing is found where it stands, or not what it accepts.
@@ -62,6 +63,8 @@ pub struct Stale {
     pub message: Reason,
     /// Sixteen hexadecimal digits that stay the same when lines move.
     pub fingerprint: String,
+    /// Index of the article that it is about.
+    pub article: usize,
     /// Where the acceptance stands.
     pub place: Place,
 }
@@ -69,10 +72,8 @@ pub struct Stale {
 /// Where an acceptance stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// In an article under check.
+    /// In the text of the article.
     Article {
-        /// Index of the article.
-        article: usize,
         /// The field that the span counts from.
         field: Field,
         /// All of the directive.
@@ -112,15 +113,24 @@ impl Report {
             .filter(|note| note.article < self.new)
             .map(|note| note.stale(valid(note.ignore.until), self, messages))
             .collect();
-        let checked: HashSet<&str> = self.articles[..self.new].iter().map(|article| article.id.as_str()).collect();
+        let checked = self.articles[..self.new].iter().enumerate();
+        let checked: HashMap<&str, usize> = checked.map(|(at, article)| (article.id.as_str(), at)).collect();
         let unused = baseline.entries.iter().filter(|entry| !used_entries.contains(&entry.line));
-        let unused = unused.filter(|entry| checked.contains(entry.article.as_str()));
-        stale.extend(unused.map(|entry| baseline.stale(entry, valid(entry.until))));
+        let unused = unused.filter_map(|entry| Some((entry, *checked.get(entry.article.as_str())?)));
+        stale.extend(unused.map(|(entry, article)| baseline.stale(entry, article, valid(entry.until))));
+        stale.retain_mut(|stale| self.weigh(stale));
         findings::number_repeated(stale.iter_mut().map(|stale| &mut stale.fingerprint));
         for (finding, acceptance) in self.findings.iter_mut().zip(accepted) {
             finding.accepted = acceptance;
         }
         self.stale = stale;
+    }
+
+    /// Gives a stale acceptance the severity that holds for its article; `false` if it is none there.
+    fn weigh(&self, stale: &mut Stale) -> bool {
+        let severity = self.policies[stale.article].severity(stale.code, stale.severity);
+        stale.severity = severity.unwrap_or(stale.severity);
+        severity.is_some()
     }
 
     /// The severity of the worst that is left to look at: of the findings that are not accepted, and of
@@ -191,14 +201,14 @@ impl<'a> Note<'a> {
         } else {
             FindingCode::unknown(code, messages)
         };
-        let place = Place::Article { article: self.article, field: self.field.field, span: self.directive.span };
-        Stale::new(valid, message, place, &[&report.articles[self.article].id, code, reason])
+        let place = Place::Article { field: self.field.field, span: self.directive.span };
+        Stale::new(valid, message, self.article, place, &[&report.articles[self.article].id, code, reason])
     }
 }
 
 impl Stale {
     /// A stale acceptance: expired, unless it is still `valid` and only unused. `parts` tell it from others.
-    pub(super) fn new(valid: bool, message: Reason, place: Place, parts: &[&str]) -> Self {
+    pub(super) fn new(valid: bool, message: Reason, article: usize, place: Place, parts: &[&str]) -> Self {
         let code = if valid { StaleKind::UnusedAcceptance } else { StaleKind::ExpiredAcceptance };
         let key = format!("{}\0{}", name_of(&code), parts.join("\0"));
         Self {
@@ -206,6 +216,7 @@ impl Stale {
             severity: Severity::Warning,
             message,
             fingerprint: format!("{:016x}", xxh3_64(key.as_bytes())),
+            article,
             place,
         }
     }
@@ -250,7 +261,7 @@ mod tests {
         let accepted = report.findings[0].accepted.as_ref();
         assert_eq!(accepted.map_or(String::new(), |a| format!("{:?}: {}", a.source, a.reason)), expected);
         let brief = |stale: &Stale| match &stale.place {
-            Place::Article { article, .. } => format!("{} {}", report.articles[*article].id, stale.message.key),
+            Place::Article { .. } => format!("{} {}", report.articles[stale.article].id, stale.message.key),
             Place::Baseline { path, line } => format!("{path}:{line} {}", stale.message.key),
         };
         assert_eq!(report.stale.iter().map(brief).collect::<Vec<_>>(), stale);

@@ -120,10 +120,10 @@ impl Baseline {
         self.entries.iter().map(|entry| (entry.fingerprint.as_str(), entry)).collect()
     }
 
-    pub(super) fn stale(&self, entry: &Entry, valid: bool) -> Stale {
+    pub(super) fn stale(&self, entry: &Entry, article: usize, valid: bool) -> Stale {
         let place = Place::Baseline { path: self.path.clone(), line: entry.line };
         let parts = [entry.article.as_str(), &entry.code, &entry.fingerprint];
-        Stale::new(valid, why_stale(&entry.code, entry.until, valid), place, &parts)
+        Stale::new(valid, why_stale(&entry.code, entry.until, valid), article, place, &parts)
     }
 }
 

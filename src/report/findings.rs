@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::de::{IntoDeserializer, value};
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ use super::{groups, name_of};
 use crate::article::Article;
 use crate::check::{Check, Kind, Outcome};
 use crate::judge::{Code, Relation, Severity, Verdict};
+use crate::policy::Policy;
 use crate::reason::Reason;
 use crate::resolve::{Claim, Content};
 use crate::rules::messages::Messages;
@@ -114,6 +116,8 @@ pub struct Context<'a> {
     pub new: usize,
     /// The claims of the run.
     pub claims: &'a [Claim],
+    /// What holds for each article.
+    pub policies: &'a [Arc<Policy>],
 }
 
 impl Context<'_> {
@@ -124,9 +128,18 @@ impl Context<'_> {
         for conflicts in conflicts(self.claims.len(), relations) {
             findings.extend(self.of_conflicts(relations, conflicts));
         }
+        findings.retain_mut(|finding| self.weigh(finding));
         findings.sort_by_key(|finding| (finding.primary(), finding.code));
         number_repeated(findings.iter_mut().map(|finding| &mut finding.fingerprint));
         findings
+    }
+
+    /// Gives a finding the severity that holds for its article; `false` if it is none there.
+    fn weigh(&self, finding: &mut Finding) -> bool {
+        let policy = &self.policies[self.claims[finding.primary()].article];
+        let severity = policy.severity(finding.code, finding.severity);
+        finding.severity = severity.unwrap_or(finding.severity);
+        severity.is_some()
     }
 
     fn of_check(&self, check: &Check) -> Finding {
@@ -138,15 +151,18 @@ impl Context<'_> {
         Finding { code, severity: check.severity, message, fingerprint, labels, relations: Vec::new(), accepted: None }
     }
 
-    /// The conflicts of one group and code, each on the claim that conflicts with most others.
+    /// The conflicts of one group and code, each on the claim that conflicts with most others, though not
+    /// on one of a trusted outlet while there is another.
     fn of_conflicts(&self, relations: &[Relation], mut conflicts: Vec<usize>) -> Vec<Finding> {
         let mut degree: HashMap<usize, usize> = HashMap::new();
         for &claim in conflicts.iter().flat_map(|&r| &relations[r].claims) {
             *degree.entry(claim).or_default() += 1;
         }
         let mut findings = Vec::new();
-        while let Some((&primary, _)) =
-            degree.iter().filter(|(_, count)| **count > 0).max_by_key(|(claim, count)| (**count, self.suspect(**claim)))
+        while let Some((&primary, _)) = degree
+            .iter()
+            .filter(|(_, count)| **count > 0)
+            .max_by_key(|(claim, count)| (!self.is_trusted(**claim), **count, self.suspect(**claim)))
         {
             let (mine, rest) = conflicts.into_iter().partition(|&r| relations[r].claims.contains(&primary));
             conflicts = rest;
@@ -156,6 +172,11 @@ impl Context<'_> {
             findings.extend(self.of_conflict(relations, mine, primary));
         }
         findings
+    }
+
+    fn is_trusted(&self, claim: usize) -> bool {
+        let article = self.claims[claim].article;
+        self.policies[article].trusts(&self.articles[article])
     }
 
     /// Of two claims that conflict, the one under check, else the one published later, else the one
@@ -248,6 +269,7 @@ pub(super) fn number_repeated<'a>(fingerprints: impl Iterator<Item = &'a mut Str
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::Level;
     use crate::report::Report;
     use crate::report::sample::Sample;
 
@@ -286,6 +308,31 @@ mod tests {
         let early = sample.dollars(early, "7000억 달러", 700_000_000_000);
         sample.conflict(late, early, Code::ValueConflict);
         assert_eq!(sample.report().0.findings[0].primary(), late);
+    }
+
+    #[test]
+    fn of_two_the_one_of_a_trusted_outlet_is_right_in_doubt() {
+        let mut sample = Sample::new();
+        let articles = ["이른", "늦은"].map(|id| sample.article(id, "2024-03-01", "투자에 7조 달러를 쓴다."));
+        let claims = articles.map(|article| sample.dollars(article, "7조 달러", 7));
+        sample.conflict(claims[0], claims[1], Code::ValueConflict);
+        sample.policy(articles[1], Policy { trusted_outlets: vec!["늦은일보".to_owned()], ..Policy::default() });
+        assert_eq!(sample.report().0.findings[0].primary(), claims[0]);
+    }
+
+    #[test]
+    fn the_desk_decides_how_bad_a_code_is() {
+        let severities = |level| {
+            let mut sample = Sample::new();
+            let article = sample.article("가", "2024-03-01", "3달러와 4달러를 더해 8달러다.");
+            let claim = sample.dollars(article, "8달러", 8);
+            sample.check(&[claim], Outcome::Error);
+            let severity = BTreeMap::from([(FindingCode::Check(Kind::SumMismatch), level)]);
+            sample.policy(article, Policy { severity, ..Policy::default() });
+            sample.report().0.findings.iter().map(|finding| finding.severity).collect::<Vec<_>>()
+        };
+        assert_eq!(severities(Level::Error), [Severity::Error]);
+        assert_eq!(severities(Level::Off), []);
     }
 
     #[test]

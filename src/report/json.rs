@@ -107,7 +107,7 @@ impl<'a> Listed<'a> {
                 severity: stale.severity,
                 message: voice.say(&stale.message),
                 fingerprint: &stale.fingerprint,
-                labels: LabelOut::of_place(report, &stale.place).into_iter().collect(),
+                labels: LabelOut::of_stale(report, stale).into_iter().collect(),
                 accepted: None,
                 baseline_line: match stale.place {
                     Place::Article { .. } => None,
@@ -225,9 +225,9 @@ impl<'a> LabelOut<'a> {
     }
 
     /// Where an acceptance stands, if that is in an article.
-    fn of_place(report: &'a Report, place: &Place) -> Option<Self> {
-        let Place::Article { article, field, span } = *place else { return None };
-        let article = &report.articles[article].id;
+    fn of_stale(report: &'a Report, stale: &Stale) -> Option<Self> {
+        let Place::Article { field, span } = stale.place else { return None };
+        let article = &report.articles[stale.article].id;
         Some(Self { article, field, start: span.start, end: span.end, role: LabelRole::Primary, claim: None })
     }
 }

@@ -1,11 +1,14 @@
 //! Stage six: everything found out → groups and findings, and those → something to read. One file a
 //! format.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::article::Article;
 use crate::check::Check;
 use crate::judge::Relation;
+use crate::policy::Policy;
 use crate::resolve::Claim;
 
 pub mod acceptance;
@@ -47,6 +50,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Acceptances that accept nothing, or no longer; see [`Report::accept`].
     pub stale: Vec<Stale>,
+    /// For each article, what holds for it.
+    pub policies: Vec<Arc<Policy>>,
 }
 
 /// What the stages before this one found out.
@@ -62,16 +67,19 @@ pub struct Results {
     pub checks: Vec<Check>,
     /// For each article, the number of the independent origin that its text comes from.
     pub origins: Vec<usize>,
+    /// For each article, what holds for it.
+    pub policies: Vec<Arc<Policy>>,
 }
 
 impl Report {
     /// The report on `results`, of whose articles the first `new` are under check: what involves
     /// none of them is left out.
     pub fn new(results: Results, new: usize) -> Self {
-        let Results { articles, claims, relations, checks, origins } = results.involving(new);
+        let Results { articles, claims, relations, checks, origins, policies } = results.involving(new);
         let groups = groups::groups(&claims, &relations, &origins);
-        let findings = findings::Context { articles: &articles, new, claims: &claims }.findings(&relations, &checks);
-        Self { articles, new, claims, relations, checks, groups, findings, stale: Vec::new() }
+        let context = findings::Context { articles: &articles, new, claims: &claims, policies: &policies };
+        let findings = context.findings(&relations, &checks);
+        Self { articles, new, claims, relations, checks, groups, findings, stale: Vec::new(), policies }
     }
 
     /// The article that a claim stands in.
@@ -103,6 +111,7 @@ impl Results {
         let (article_places, claim_places) = (places(keep), places(&keep_claim));
         retain(&mut self.articles, keep);
         retain(&mut self.origins, keep);
+        retain(&mut self.policies, keep);
         retain(&mut self.claims, &keep_claim);
         for claim in &mut self.claims {
             claim.article = article_places[claim.article];

@@ -103,7 +103,7 @@ fn level(severity: Severity, voice: &Voice) -> Level<'static> {
 /// Where a stale acceptance stands.
 fn stale_origin(report: &Report, stale: &Stale) -> Origin<'static> {
     match &stale.place {
-        Place::Article { article, field, span } => snippet::origin(&report.articles[*article], *field, *span),
+        Place::Article { field, span } => snippet::origin(&report.articles[stale.article], *field, *span),
         Place::Baseline { path, line } => Origin::path(safe::visible(path).into_owned()).line(*line),
     }
 }
