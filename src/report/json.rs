@@ -3,6 +3,7 @@
 
 use std::io;
 
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 use smol_str::SmolStr;
@@ -17,6 +18,7 @@ use crate::edtf::Edtf;
 use crate::judge::{Code, Severity, Verdict};
 use crate::quantity::{self, Dimension, Direction};
 use crate::resolve::{self, Claim, Content, QuoteRole, Role, Status};
+use crate::rules::schema::schema_of_output;
 
 /// Writes one claim of the article called `article_id` in one line, with the rules that made it if
 /// `explain` is set.
@@ -73,6 +75,24 @@ pub fn write_report(out: &mut impl io::Write, report: &Report, voice: &Voice, ex
     };
     safe::write_json(&mut *out, &object)?;
     out.write_all(b"\n")
+}
+
+/// The JSON Schema of the whole report.
+pub fn report_schema() -> Schema {
+    type Whole<'a> = ReportOut<
+        Vec<ArticleOut<'a>>,
+        Vec<ClaimOut<'a>>,
+        Vec<RelationOut<'a>>,
+        Vec<CheckOut<'a>>,
+        Vec<GroupOut<'a>>,
+        Vec<FindingOut<'a>>,
+    >;
+    schema_of_output::<Whole>()
+}
+
+/// The JSON Schema of one claim.
+pub fn claim_schema() -> Schema {
+    schema_of_output::<ClaimOut>()
 }
 
 /// What the list of findings holds.
@@ -133,7 +153,7 @@ fn each<I: Iterator + Clone, T: Serialize>(items: I, make: impl Fn(I::Item) -> T
     Each(items, make)
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ReportOut<A, C, R, K, G, F> {
     schema: &'static str,
     articles: A,
@@ -144,7 +164,7 @@ struct ReportOut<A, C, R, K, G, F> {
     findings: F,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ArticleOut<'a> {
     id: &'a str,
     outlet: Option<&'a str>,
@@ -155,7 +175,7 @@ struct ArticleOut<'a> {
     under_check: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct RelationOut<'a> {
     id: &'a str,
     verdict: Verdict,
@@ -167,7 +187,7 @@ struct RelationOut<'a> {
     evidence: &'a [Evidence],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct CheckOut<'a> {
     check: Kind,
     verdict: Outcome,
@@ -176,7 +196,7 @@ struct CheckOut<'a> {
     message: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct GroupOut<'a> {
     id: &'a str,
     claims: Vec<&'a str>,
@@ -184,7 +204,7 @@ struct GroupOut<'a> {
     origins: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct FindingOut<'a> {
     code: FindingCode,
     severity: Severity,
@@ -198,14 +218,14 @@ struct FindingOut<'a> {
     baseline_line: Option<usize>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct AcceptedOut<'a> {
     reason: &'a str,
     until: Option<String>,
     source: Source,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct LabelOut<'a> {
     article: &'a str,
     field: Field,
@@ -232,7 +252,7 @@ impl<'a> LabelOut<'a> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ClaimOut<'a> {
     id: &'a str,
     article: &'a str,
@@ -252,6 +272,7 @@ struct ClaimOut<'a> {
     subjects: &'a [SmolStr],
     measure: String,
     predicate: Option<&'a str>,
+    #[schemars(with = "Option<String>")]
     time: Option<Edtf>,
     role: Role,
     status: Status,
@@ -259,7 +280,7 @@ struct ClaimOut<'a> {
     rules: Option<&'a [SmolStr]>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct QuantityOut<'a> {
     lower: Option<String>,
     upper: Option<String>,
@@ -274,19 +295,20 @@ struct QuantityOut<'a> {
     direction: Option<Direction>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PerOut<'a> {
     amount: String,
     unit: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct DateOut {
+    #[schemars(with = "Option<String>")]
     edtf: Option<Edtf>,
     approximate: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct QuoteOut<'a> {
     speaker: Option<&'a str>,
     cue: Option<&'a str>,
