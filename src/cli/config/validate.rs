@@ -180,7 +180,7 @@ mod tests {
         check("fail_on = \"error\"", &["key-near@1:1 fail_on fail-on"]);
         check("\n  xyz = 1\nseverty = {}", &["key@2:3 xyz", "key-near@3:1 severty severity"]);
         check("[severity]\nsum-mismach = \"off\"", &["key-near@2:1 sum-mismach sum-mismatch"]);
-        check("[[override]]\npaths = []\nlang = \"ko\"", &["key-near@3:1 lang article-lang"]);
+        check("[[override]]\npaths = []\ntolerence = \"1%\"", &["key-near@3:1 tolerence tolerance"]);
         check("[[rates]]\nbase = \"KRW\"\ntolerance = \"0.1\"\nyears = []", &["key-near@4:1 years year"]);
     }
 
@@ -196,7 +196,7 @@ mod tests {
         check("max-bytes = \"10\"", &["type@1:13 string integer"]);
         check("zones = \"title\"", &["type@1:9 string array"]);
         check("tolerance = \"1.5\"", &["form@1:13 1.5"]);
-        check("lang = ", &["reading.config@1:8"]);
-        check("[[override]]\nzones = []", &["reading.config@1:1"]);
+        check("lang = ", &["reading.config@1:8 "]);
+        check("[[override]]\nzones = []", &["reading.config@1:1 "]);
     }
 }
