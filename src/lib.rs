@@ -19,6 +19,7 @@ pub mod compare;
 pub mod edtf;
 pub mod extract;
 pub mod judge;
+pub mod position;
 pub mod quantity;
 pub mod reason;
 pub mod report;

@@ -5,15 +5,17 @@ use std::path::PathBuf;
 
 use daejo::GroupBy;
 use daejo::article::Article;
-use daejo::report::terminal::View;
-use daejo::report::{Report, json, terminal};
+use daejo::reason::Reason;
+use daejo::report::{Report, View};
 
-use super::args::{Check, CheckFormat};
-use super::output::Terminal;
+use super::args::Check;
+use super::output::{Terminal, WIDTH};
+use super::outputs::{Destination, Output};
 use super::progress::Progress;
-use super::{Outcome, Session, Stop, input};
+use super::{Outcome, Session, Stop, file, input};
 
 pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
+    let outputs = options.outputs.plan().map_err(|reason| Stop::Usage(session.voice.say(&reason)))?;
     let progress = Progress::start();
     let input = input::Reader::new(options.input.max_bytes, session.rules);
     let mut reading = Reading { session, progress: &progress, input, trouble: false };
@@ -23,9 +25,10 @@ pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
     let group_by = options.group_by.map_or(GroupBy::Nothing, |_| GroupBy::Topic);
     let report = daejo::check_against(articles, others, &group_by, session.rules);
     drop(progress);
-    print(session, options, &report)?;
+    let written = write(session, &outputs, options, &report)?;
     Ok(match trouble {
         true => Outcome::Trouble,
+        false if written != Outcome::Clean => written,
         false if fails(&report, options) => Outcome::Findings,
         false => Outcome::Clean,
     })
@@ -57,15 +60,27 @@ impl Reading<'_> {
     }
 }
 
-fn print(session: &Session, options: &Check, report: &Report) -> Result<(), Stop> {
-    let mut out = session.terminal.output();
-    let view = View { voice: session.voice, width: Terminal::width(), explain: options.explain };
-    match options.format {
-        CheckFormat::Full => terminal::write_report(&mut out, report, &view)?,
-        CheckFormat::Table => terminal::write_tables(&mut out, report, &view)?,
-        CheckFormat::Json => json::write_report(&mut out, report, &session.voice, options.explain)?,
+/// Writes every report that was asked for; one that can't be written doesn't keep the others from it.
+fn write(session: &Session, outputs: &[Output], options: &Check, report: &Report) -> Result<Outcome, Stop> {
+    let view = |width| View { width, explain: options.explain, ..View::new(report, session.voice) };
+    let mut outcome = Outcome::Clean;
+    for Output { format, to } in outputs {
+        match to {
+            Destination::Stdout => {
+                let mut out = session.terminal.output();
+                (format.write)(&mut out, &view(Terminal::width()))?;
+                out.flush()?;
+            }
+            Destination::File(path) => {
+                if let Err(error) = file::write(path, |out| (format.write)(out, &view(WIDTH))) {
+                    let reason = Reason::new("output.failed").with("file", path.display()).with("detail", error);
+                    session.terminal.complain(&session.voice.say(&reason));
+                    outcome = Outcome::Trouble;
+                }
+            }
+        }
     }
-    Ok(out.flush()?)
+    Ok(outcome)
 }
 
 fn fails(report: &Report, options: &Check) -> bool {

@@ -11,8 +11,10 @@ pub(crate) mod args;
 mod check;
 mod explain;
 mod extract;
+mod file;
 mod input;
 mod output;
+mod outputs;
 mod progress;
 mod rules;
 

@@ -9,7 +9,7 @@ use daejo::report::safe;
 use super::args::ColorArg;
 
 /// Columns where there is no terminal to ask.
-const WIDTH: u16 = 100;
+pub(super) const WIDTH: u16 = 100;
 /// Columns that a report needs to stay readable.
 const LEAST_WIDTH: u16 = 60;
 

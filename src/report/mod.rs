@@ -4,24 +4,39 @@
 use serde::Serialize;
 
 use crate::article::Article;
-use crate::check::Check;
+use crate::check::{Check, Outcome};
 use crate::judge::Relation;
 use crate::resolve::Claim;
 
+pub mod annotation;
+pub mod csv;
 pub mod explain;
 pub mod findings;
+pub mod format;
+pub mod github;
+pub mod gitlab;
 pub mod groups;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod place;
+pub mod rdjson;
 pub mod safe;
 #[cfg(test)]
 mod sample;
+pub mod sarif;
 mod snippet;
+mod stories;
 pub mod table;
 pub mod terminal;
+pub mod view;
 pub mod voice;
 
 pub use findings::Finding;
+pub use format::Format;
 pub use groups::Group;
+pub use place::Places;
+pub use view::View;
 pub use voice::Voice;
 
 /// Everything that a run found out.
@@ -66,6 +81,11 @@ impl Report {
         let groups = groups::groups(&claims, &relations, &origins);
         let findings = findings::Context { articles: &articles, new, claims: &claims }.findings(&relations, &checks);
         Self { articles, new, claims, relations, checks, groups, findings }
+    }
+
+    /// The checks that hold.
+    pub fn verified(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|check| check.outcome == Outcome::Ok)
     }
 
     /// The article that a claim stands in.

@@ -1,0 +1,198 @@
+//! JSON, for other programs: the fields of schema `daejo/1`. Decimals are strings, so that no reader
+//! rounds them; offsets are UTF-8 bytes.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
+
+use super::findings::{FindingCode, Label, LabelRole};
+use super::{Finding, View, safe};
+use crate::align::Evidence;
+use crate::article::Field;
+use crate::check::{Kind, Outcome};
+use crate::judge::{Code, Severity, Verdict};
+use claim::ClaimOut;
+pub use claim::write_claim;
+
+mod claim;
+
+/// Writes the whole report as one object.
+///
+/// # Errors
+/// When `out` does.
+pub fn write_report(out: &mut dyn Write, view: &View) -> io::Result<()> {
+    let View { report, voice, explain, .. } = view;
+    let id = |claim: &usize| report.claims[*claim].id.as_str();
+    let object = ReportOut {
+        schema: "daejo/1",
+        articles: each(report.articles.iter().enumerate(), |(index, article)| ArticleOut {
+            id: &article.id,
+            outlet: article.outlet.as_deref(),
+            published: article.published.map(|p| p.to_string()),
+            title: article.title.as_deref(),
+            topic: article.topic.as_deref(),
+            url: article.url.as_deref(),
+            under_check: index < report.new,
+        }),
+        claims: each(report.claims.iter(), |c| ClaimOut::new(c, &report.article_of(c).id, *explain)),
+        relations: each(report.relations.iter(), |relation| RelationOut {
+            id: &relation.id,
+            verdict: relation.verdict,
+            code: relation.code,
+            severity: relation.severity,
+            claims: relation.claims.iter().map(id).collect(),
+            score: relation.score,
+            why: relation.reasons.iter().map(|reason| voice.say(reason)).collect(),
+            evidence: &relation.evidence,
+        }),
+        checks: each(report.checks.iter(), |check| CheckOut {
+            check: check.kind,
+            verdict: check.outcome,
+            severity: check.severity,
+            claims: check.claims.iter().map(id).collect(),
+            message: voice.say(&check.message),
+        }),
+        groups: each(report.groups.iter(), |group| GroupOut {
+            id: &group.id,
+            claims: group.claims.iter().map(id).collect(),
+            verdict: group.verdict,
+            origins: group.origins,
+        }),
+        findings: each(report.findings.iter(), |finding| FindingOut::new(finding, view)),
+    };
+    safe::write_json(&mut *out, &object)?;
+    out.write_all(b"\n")
+}
+
+/// Writes one finding a line.
+///
+/// # Errors
+/// When `out` does.
+pub fn write_lines(out: &mut dyn Write, view: &View) -> io::Result<()> {
+    for finding in &view.report.findings {
+        safe::write_json(&mut *out, &FindingOut::new(finding, view))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// A list that is made while it is written, so that a large report is never in memory twice.
+fn each<I: Iterator + Clone, T: Serialize>(items: I, make: impl Fn(I::Item) -> T) -> impl Serialize {
+    struct Each<I, F>(I, F);
+    impl<I: Iterator + Clone, T: Serialize, F: Fn(I::Item) -> T> Serialize for Each<I, F> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut list = serializer.serialize_seq(None)?;
+            for item in self.0.clone() {
+                list.serialize_element(&self.1(item))?;
+            }
+            list.end()
+        }
+    }
+    Each(items, make)
+}
+
+#[derive(Serialize)]
+struct ReportOut<A, C, R, K, G, F> {
+    schema: &'static str,
+    articles: A,
+    claims: C,
+    relations: R,
+    checks: K,
+    groups: G,
+    findings: F,
+}
+
+#[derive(Serialize)]
+struct ArticleOut<'a> {
+    id: &'a str,
+    outlet: Option<&'a str>,
+    published: Option<String>,
+    title: Option<&'a str>,
+    topic: Option<&'a str>,
+    url: Option<&'a str>,
+    under_check: bool,
+}
+
+#[derive(Serialize)]
+struct RelationOut<'a> {
+    id: &'a str,
+    verdict: Verdict,
+    code: Option<Code>,
+    severity: Option<Severity>,
+    claims: Vec<&'a str>,
+    score: f64,
+    why: Vec<String>,
+    evidence: &'a [Evidence],
+}
+
+#[derive(Serialize)]
+struct CheckOut<'a> {
+    check: Kind,
+    verdict: Outcome,
+    severity: Severity,
+    claims: Vec<&'a str>,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct GroupOut<'a> {
+    id: &'a str,
+    claims: Vec<&'a str>,
+    verdict: Verdict,
+    origins: usize,
+}
+
+#[derive(Serialize)]
+struct FindingOut<'a> {
+    code: FindingCode,
+    severity: Severity,
+    message: String,
+    fingerprint: &'a str,
+    labels: Vec<LabelOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct LabelOut<'a> {
+    article: &'a str,
+    field: Field,
+    start: usize,
+    end: usize,
+    role: LabelRole,
+    claim: &'a str,
+    text: &'a str,
+    path: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+impl<'a> FindingOut<'a> {
+    fn new(finding: &'a Finding, view: &View<'a>) -> Self {
+        Self {
+            code: finding.code,
+            severity: finding.severity,
+            message: view.voice.sentences(&finding.message),
+            fingerprint: &finding.fingerprint,
+            labels: finding.labels.iter().map(|label| LabelOut::new(label, view)).collect(),
+        }
+    }
+}
+
+impl<'a> LabelOut<'a> {
+    fn new(label: &Label, view: &View<'a>) -> Self {
+        let claim = &view.report.claims[label.claim];
+        let place = view.places.of(claim);
+        Self {
+            article: &view.report.article_of(claim).id,
+            field: claim.field,
+            start: claim.span.start,
+            end: claim.span.end,
+            role: label.role,
+            claim: &claim.id,
+            text: &claim.text,
+            path: place.path,
+            line: place.line(),
+            column: place.points().map(|[start, _]| start.column.chars),
+        }
+    }
+}
