@@ -2,12 +2,14 @@
 
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::position::Count;
 use crate::span::Span;
 
 pub mod decode;
+pub mod directives;
 pub mod draft;
 pub mod html;
 pub mod jsonl;
@@ -22,7 +24,7 @@ pub mod text;
 pub mod zones;
 
 /// The language that rules are chosen by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Korean
@@ -54,7 +56,7 @@ pub enum Field {
 }
 
 /// What part of a page a passage is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Zone {
     /// Headline.
@@ -100,6 +102,8 @@ pub struct FieldText {
     pub text: String,
     /// Its sentences, in order.
     pub sentences: Vec<Sentence>,
+    /// What it says to daejo, in order; no sentence holds any of it.
+    pub directives: Vec<directives::Directive>,
 }
 
 /// Where an article came from, for messages.

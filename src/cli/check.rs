@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use daejo::GroupBy;
 use daejo::article::Article;
+use daejo::policy::{GroupBy, Options};
 use daejo::reason::Reason;
-use daejo::report::{Report, View};
+use daejo::report::{Baseline, Report, View};
 
 use super::args::Check;
 use super::output::{Terminal, WIDTH};
@@ -23,7 +23,9 @@ pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
     let others = reading.read(&options.against);
     let trouble = reading.trouble;
     let group_by = options.group_by.map_or(GroupBy::Nothing, |_| GroupBy::Topic);
-    let report = daejo::check_against(articles, others, &group_by, session.rules);
+    let how = Options { group_by, ..Options::default() };
+    let mut report = daejo::check_against(articles, others, &how, session.rules);
+    report.accept(&Baseline::default(), jiff::Zoned::now().date(), &session.rules.messages);
     drop(progress);
     let written = write(session, &outputs, options, &report)?;
     Ok(match trouble {
@@ -85,5 +87,5 @@ fn write(session: &Session, outputs: &[Output], options: &Check, report: &Report
 
 fn fails(report: &Report, options: &Check) -> bool {
     let fail_on = options.fail_on.severity().filter(|_| !options.exit_zero);
-    fail_on.is_some_and(|least| report.findings.iter().any(|finding| finding.severity >= least))
+    fail_on.is_some_and(|least| report.worst() >= Some(least))
 }

@@ -23,7 +23,13 @@ pub fn write(out: &mut dyn Write, view: &View) -> io::Result<()> {
     let page = Page {
         context: "http://www.w3.org/ns/anno.jsonld",
         kind: "AnnotationPage",
-        items: view.report.findings.iter().map(|finding| annotation(finding, view)).collect(),
+        items: view
+            .report
+            .findings
+            .iter()
+            .filter(|finding| finding.accepted.is_none())
+            .map(|finding| annotation(finding, view))
+            .collect(),
     };
     safe::write_json(&mut *out, &page)?;
     out.write_all(b"\n")

@@ -4,17 +4,18 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use super::{View, name_of, safe, snippet};
+use super::{Item, View, name_of, safe, snippet};
 use crate::resolve::Claim;
 
 /// The columns. Their names stay the same in every language, so that scripts can rely on them.
-const COLUMNS: [&str; 26] = [
+const COLUMNS: [&str; 27] = [
     "claim",
     "group",
     "verdict",
     "origins",
     "findings",
     "message",
+    "accepted",
     "article",
     "outlet",
     "published",
@@ -91,7 +92,8 @@ impl<'a, 'v> Context<'a, 'v> {
             group.map(|group| name_of(&group.verdict)).unwrap_or_default(),
             number(group.map(|group| group.origins)),
             findings().map(|finding| finding.code.to_string()).collect::<Vec<_>>().join(" "),
-            text(&findings().map(|finding| view.told(finding)).collect::<Vec<_>>().join("; ")),
+            text(&findings().map(|finding| view.told(Item::Finding(finding))).collect::<Vec<_>>().join("; ")),
+            text(&findings().filter_map(|f| Some(f.accepted.as_ref()?.reason.as_str())).collect::<Vec<_>>().join("; ")),
             text(&article.id),
             text(article.outlet.as_deref().unwrap_or_default()),
             article.published.map(|published| published.to_string()).unwrap_or_default(),

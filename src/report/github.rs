@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::{Finding, View, safe};
+use super::{Item, View, safe};
 use crate::judge::Severity;
 
 /// Writes one command a finding.
@@ -11,17 +11,17 @@ use crate::judge::Severity;
 /// # Errors
 /// When `out` does.
 pub fn write(out: &mut dyn Write, view: &View) -> io::Result<()> {
-    view.report.findings.iter().try_for_each(|finding| write_command(out, finding, view))
+    view.open().try_for_each(|item| write_command(out, item, view))
 }
 
-fn write_command(out: &mut dyn Write, finding: &Finding, view: &View) -> io::Result<()> {
-    let command = match finding.severity {
+fn write_command<'a>(out: &mut dyn Write, item: Item<'a>, view: &View<'a>) -> io::Result<()> {
+    let command = match item.severity() {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let place = view.places.of(&view.report.claims[finding.primary()]);
-    write!(out, "::{command} title={},file={}", property(&finding.code.to_string()), property(place.path))?;
+    let place = view.place(item);
+    write!(out, "::{command} title={},file={}", property(&item.code().to_string()), property(place.path))?;
     if let Some([start, end]) = place.points() {
         write!(out, ",line={},col={},endLine={}", start.line, start.column.chars, end.line)?;
         // A stretch of several lines has no columns of its own there.
@@ -31,7 +31,7 @@ fn write_command(out: &mut dyn Write, finding: &Finding, view: &View) -> io::Res
     } else if let Some(line) = place.line() {
         write!(out, ",line={line}")?;
     }
-    writeln!(out, "::{}", data(&view.told(finding)))
+    writeln!(out, "::{}", data(&view.told(item)))
 }
 
 /// The text of a command.

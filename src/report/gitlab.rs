@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Finding, View, safe};
+use super::{Item, View, safe};
 use crate::judge::Severity;
 
 /// Writes the findings as one list.
@@ -12,7 +12,7 @@ use crate::judge::Severity;
 /// # Errors
 /// When `out` does.
 pub fn write(out: &mut dyn Write, view: &View) -> io::Result<()> {
-    let issues: Vec<Issue> = view.report.findings.iter().map(|finding| issue(finding, view)).collect();
+    let issues: Vec<Issue> = view.open().map(|item| issue(item, view)).collect();
     safe::write_json(&mut *out, &issues)?;
     out.write_all(b"\n")
 }
@@ -37,13 +37,13 @@ struct Lines {
     begin: usize,
 }
 
-fn issue<'a>(finding: &'a Finding, view: &View<'a>) -> Issue<'a> {
-    let place = view.places.of(&view.report.claims[finding.primary()]);
+fn issue<'a>(item: Item<'a>, view: &View<'a>) -> Issue<'a> {
+    let place = view.place(item);
     Issue {
-        description: view.told(finding),
-        check_name: finding.code.to_string(),
-        fingerprint: &finding.fingerprint,
-        severity: match finding.severity {
+        description: view.told(item),
+        check_name: item.code().to_string(),
+        fingerprint: item.fingerprint(),
+        severity: match item.severity() {
             Severity::Error => "major",
             Severity::Warning => "minor",
             Severity::Note => "info",

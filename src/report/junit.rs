@@ -1,12 +1,12 @@
 //! JUnit XML, for the test tab of CI services: an article is a suite, a finding a failed case, a check
-//! that holds a passed one.
+//! that holds a passed one, a finding that is accepted a skipped one.
 
 use std::io::{self, Write};
 
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
 use super::place::path;
-use super::{Finding, View, safe};
+use super::{Item, View, safe};
 use crate::check::Check;
 
 /// Writes one suite an article under check.
@@ -16,8 +16,8 @@ use crate::check::Check;
 pub fn write(out: &mut dyn Write, view: &View) -> io::Result<()> {
     let report = view.report;
     let mut cases: Vec<Vec<TestCase>> = report.articles.iter().map(|_| Vec::new()).collect();
-    for finding in &report.findings {
-        cases[report.claims[finding.primary()].article].push(failed(finding, view));
+    for item in view.items() {
+        cases[view.article(item)].push(found(item, view));
     }
     for check in report.verified().filter(|check| !check.claims.is_empty()) {
         cases[report.claims[check.claims[0]].article].push(passed(check, view));
@@ -37,15 +37,20 @@ pub fn write(out: &mut dyn Write, view: &View) -> io::Result<()> {
     document.serialize(&mut *out).map_err(io::Error::other)
 }
 
-fn failed(finding: &Finding, view: &View) -> TestCase {
-    let claim = &view.report.claims[finding.primary()];
-    let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-    let place = view.places.short(claim);
+/// A failed case; a skipped one, if the finding is accepted.
+fn found<'a>(item: Item<'a>, view: &View<'a>) -> TestCase {
+    let place = view.short(item);
+    let mut status = match item.accepted() {
+        None => TestCaseStatus::non_success(NonSuccessKind::Failure),
+        Some(_) => TestCaseStatus::skipped(),
+    };
+    let message = item.accepted().map_or_else(|| item.said(&view.voice), |accepted| accepted.reason.clone());
     status
-        .set_type(super::name_of(&finding.severity))
-        .set_message(xml(&view.voice.sentences(&finding.message)))
-        .set_description(xml(&format!("{place}: {}", view.told(finding))));
-    case(&format!("{} {place}", claim.text), &finding.code.to_string(), status)
+        .set_type(super::name_of(&item.severity()))
+        .set_message(xml(&message))
+        .set_description(xml(&format!("{place}: {}", view.told(item))));
+    let text = item.labels().first().map_or("", |label| &view.report.claims[label.claim].text);
+    case(&format!("{text} {place}"), &item.code().to_string(), status)
 }
 
 fn passed(check: &Check, view: &View) -> TestCase {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::findings::Label;
 use super::groups::Group;
 use super::stories::{Story, stories};
-use super::{Finding, View, safe, snippet};
+use super::{Item, View, safe, snippet};
 use crate::reason::Reason;
 
 /// The most bytes that are written: a job summary on GitHub may have 1 MiB.
@@ -25,8 +25,8 @@ const REACH: usize = 200;
 pub fn write(out: &mut dyn Write, view: &View) -> io::Result<()> {
     let mut page = Page { out, left: LIMIT - RESERVE, left_out: 0 };
     page.block(&format!("# daejo\n\n{}\n", escape(&view.summary())))?;
-    for finding in &view.report.findings {
-        page.block(&block(finding, view))?;
+    for item in view.open() {
+        page.block(&block(item, view))?;
     }
     for story in stories(view.report) {
         page.block(&table(&story, view))?;
@@ -68,12 +68,15 @@ impl Page<'_> {
 }
 
 /// A finding: the headline, its sentences with the claims in bold, and what differs.
-fn block(finding: &Finding, view: &View) -> String {
-    let mut message = finding.message.iter().map(|reason| escape(&view.voice.say(reason)));
+fn block<'a>(item: Item<'a>, view: &View<'a>) -> String {
+    let mut message = item.message().iter().map(|reason| escape(&view.voice.say(reason)));
     let headline = message.next().unwrap_or_default();
-    let severity = escape(&view.voice.severity(finding.severity));
-    let mut text = format!("\n### {severity} `{}`: {headline}\n\n", finding.code);
-    for label in &finding.labels {
+    let severity = escape(&view.voice.severity(item.severity()));
+    let mut text = format!("\n### {severity} `{}`: {headline}\n\n", item.code());
+    if item.labels().is_empty() {
+        text += &format!("- {}\n", escape(&view.short(item)));
+    }
+    for label in item.labels() {
         text += &quotation(label, view);
     }
     for note in message {

@@ -7,13 +7,31 @@ use super::{Report, name_of, safe};
 use crate::article::{Article, Field};
 use crate::position::{Index, Point};
 use crate::resolve::Claim;
+use crate::span::Span;
 
-/// Where in a file a claim stands, as closely as the file's form lets it be told.
+/// Some text of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Index into the articles of the run.
+    pub article: usize,
+    /// The field that the span counts from.
+    pub field: Field,
+    /// Where it stands there.
+    pub span: Span,
+}
+
+impl From<&Claim> for Stretch {
+    fn from(claim: &Claim) -> Self {
+        Self { article: claim.article, field: claim.field, span: claim.span }
+    }
+}
+
+/// Where in a file something stands, as closely as the file's form lets it be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spot {
     /// From one point up to another; the file is the text of the article.
     Text {
-        /// The claim's first character.
+        /// The first character.
         start: Point,
         /// What follows its last one.
         end: Point,
@@ -24,7 +42,7 @@ pub enum Spot {
     File,
 }
 
-/// A file, and where in it a claim stands.
+/// A file, and where in it something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place<'a> {
     /// The path as the user gave it, see [`path`].
@@ -33,7 +51,7 @@ pub struct Place<'a> {
     pub spot: Spot,
 }
 
-/// The places of a report's claims. What a field needs to tell them is worked out once, when first asked.
+/// The places of a report's texts. What a field needs to tell them is worked out once, when first asked.
 #[derive(Debug)]
 pub struct Places<'a> {
     report: &'a Report,
@@ -41,19 +59,20 @@ pub struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// The places of `report`'s claims.
+    /// The places of `report`'s texts.
     pub fn new(report: &'a Report) -> Self {
         let indices = report.articles.iter().map(|_| [OnceCell::new(), OnceCell::new()]).collect();
         Self { report, indices }
     }
 
-    /// Where in its file a claim stands.
-    pub fn of(&self, claim: &Claim) -> Place<'a> {
-        let origin = &self.report.article_of(claim).origin;
-        let front = origin.front.filter(|_| claim.field == Field::Body);
+    /// Where in its file a stretch of text stands.
+    pub fn of(&self, stretch: impl Into<Stretch>) -> Place<'a> {
+        let stretch = stretch.into();
+        let origin = &self.report.articles[stretch.article].origin;
+        let front = origin.front.filter(|_| stretch.field == Field::Body);
         let spot = match (front, origin.line) {
             (Some(front), _) => {
-                let [start, end] = self.in_field(claim).map(|point| point.behind(front.lines, front.length));
+                let [start, end] = self.in_field(stretch).map(|point| point.behind(front.lines, front.length));
                 Spot::Text { start, end }
             }
             (None, Some(line)) => Spot::Line(line),
@@ -62,35 +81,32 @@ impl<'a> Places<'a> {
         Place { path: path(&origin.path), spot }
     }
 
-    /// The first point of a claim and the one behind its last, in its field.
-    pub fn in_field(&self, claim: &Claim) -> [Point; 2] {
-        let index = self.index(claim.article, claim.field);
-        [claim.span.start, claim.span.end].map(|at| index.point(at))
+    /// The first point of a stretch and the one behind its last, in its field.
+    pub fn in_field(&self, stretch: impl Into<Stretch>) -> [Point; 2] {
+        let stretch = stretch.into();
+        let index = self.index(stretch.article, stretch.field);
+        [stretch.span.start, stretch.span.end].map(|at| index.point(at))
     }
 
     /// `draft.txt:12:5`, as an editor finds it again; `wires.jsonl:3 body:12:5` in the third article of the
     /// file; `page.html body:12:5` in the text of a page. Columns are characters. Safe for a terminal.
-    pub fn short(&self, claim: &Claim) -> String {
-        let start = self.shown(claim);
-        format!("{}:{}:{}", self.text(claim), start.line, start.column.chars)
+    pub fn short(&self, stretch: impl Into<Stretch>) -> String {
+        let (text, start) = self.head(stretch);
+        format!("{text}:{}:{}", start.line, start.column.chars)
     }
 
-    /// The path, and behind it which article and field of the file, where it is not the text of one.
-    pub(super) fn text(&self, claim: &Claim) -> String {
-        let place = self.of(claim);
+    /// The path, with article and field behind it where the file is not the text of one; and the first
+    /// point of a stretch in what that names.
+    pub(super) fn head(&self, stretch: impl Into<Stretch>) -> (String, Point) {
+        let stretch = stretch.into();
+        let place = self.of(stretch);
         let path = safe::visible(place.path);
+        let field = name_of(&stretch.field);
+        let [inside, _] = self.in_field(stretch);
         match place.spot {
-            Spot::Text { .. } => path.into_owned(),
-            Spot::Line(line) => format!("{path}:{line} {}", name_of(&claim.field)),
-            Spot::File => format!("{path} {}", name_of(&claim.field)),
-        }
-    }
-
-    /// The claim's first point in what [`Self::text`] names.
-    pub(super) fn shown(&self, claim: &Claim) -> Point {
-        match self.of(claim).spot {
-            Spot::Text { start, .. } => start,
-            Spot::Line(_) | Spot::File => self.in_field(claim)[0],
+            Spot::Text { start, .. } => (path.into_owned(), start),
+            Spot::Line(line) => (format!("{path}:{line} {field}"), inside),
+            Spot::File => (format!("{path} {field}"), inside),
         }
     }
 

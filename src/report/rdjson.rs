@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::findings::Label;
 use super::place::Place;
-use super::{Finding, View, safe};
+use super::{Item, View, safe};
 use crate::judge::Severity;
 use crate::position::Point;
 
@@ -17,7 +17,7 @@ use crate::position::Point;
 pub fn write(out: &mut dyn Write, view: &View) -> io::Result<()> {
     let result = DiagnosticResult {
         source: Source { name: "daejo" },
-        diagnostics: view.report.findings.iter().map(|finding| diagnostic(finding, view)).collect(),
+        diagnostics: view.open().map(|item| diagnostic(item, view)).collect(),
     };
     safe::write_json(&mut *out, &result)?;
     out.write_all(b"\n")
@@ -76,17 +76,17 @@ struct Position {
     column: Option<usize>,
 }
 
-fn diagnostic<'a>(finding: &Finding, view: &View<'a>) -> Diagnostic<'a> {
+fn diagnostic<'a>(item: Item<'a>, view: &View<'a>) -> Diagnostic<'a> {
     Diagnostic {
-        message: view.told(finding),
-        location: location(view.places.of(&view.report.claims[finding.primary()])),
-        severity: match finding.severity {
+        message: view.told(item),
+        location: location(view.place(item)),
+        severity: match item.severity() {
             Severity::Error => "ERROR",
             Severity::Warning => "WARNING",
             Severity::Note => "INFO",
         },
-        code: Code { value: finding.code.to_string() },
-        related_locations: finding.labels[1..].iter().map(|label| related(label, view)).collect(),
+        code: Code { value: item.code().to_string() },
+        related_locations: item.labels().iter().skip(1).map(|label| related(label, view)).collect(),
     }
 }
 

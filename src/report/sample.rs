@@ -1,5 +1,7 @@
 //! Reports for tests, put together by hand.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{Report, Results};
@@ -7,6 +9,7 @@ use crate::align::Evidence;
 use crate::article::{Article, Field, Front, Origin, Zone, read};
 use crate::check::{Check, Kind, Outcome};
 use crate::judge::{Code, Relation, Severity, Verdict};
+use crate::policy::Policy;
 use crate::quantity::{Dimension, Quantity, Unit};
 use crate::reason::Reason;
 use crate::resolve::{Claim, Content, Frame, Quote, Status};
@@ -27,6 +30,7 @@ impl Sample {
             relations: Vec::new(),
             checks: Vec::new(),
             origins: Vec::new(),
+            policies: Vec::new(),
         };
         Self { rules: Rules::embedded(), results }
     }
@@ -46,6 +50,7 @@ impl Sample {
         };
         self.results.origins.push(self.results.articles.len());
         self.results.articles.push(article);
+        self.results.policies.push(Arc::default());
         self.results.articles.len() - 1
     }
 
@@ -95,6 +100,11 @@ impl Sample {
             rules: vec!["units/money".into()],
         });
         self.results.claims.len() - 1
+    }
+
+    /// What holds for an article.
+    pub(super) fn policy(&mut self, article: usize, policy: Policy) {
+        self.results.policies[article] = Arc::new(policy);
     }
 
     pub(super) fn conflict(&mut self, a: usize, b: usize, code: Code) {

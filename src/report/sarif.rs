@@ -7,12 +7,14 @@ use std::io::{self, Write};
 use serde_json::json;
 use serde_sarif::sarif::{
     ArtifactContent, ArtifactLocation, Location, LogicalLocation, Message, MultiformatMessageString, PhysicalLocation,
-    PropertyBag, Region, ReportingDescriptor, Result as Entry, ResultLevel, Run, Sarif, Tool, ToolComponent,
+    PropertyBag, Region, ReportingDescriptor, Result as Entry, ResultLevel, Run, Sarif, Suppression, Tool,
+    ToolComponent,
 };
 
+use super::acceptance::{Acceptance, Source};
 use super::findings::Label;
-use super::place::Spot;
-use super::{Finding, View, name_of, safe};
+use super::place::{Place, Spot};
+use super::{Item, View, name_of, safe};
 use crate::judge::Severity;
 use crate::resolve::Claim;
 
@@ -28,6 +30,8 @@ const FINGERPRINT: &str = "daejo/v1";
 /// When `out` does.
 pub fn write(out: &mut dyn Write, view: &View) -> io::Result<()> {
     let codes = view.voice.codes();
+    // Whether there is a baseline at all; only then can a result be new.
+    let baselined = view.items().any(known);
     let driver = ToolComponent::builder()
         .name("daejo")
         .version(env!("CARGO_PKG_VERSION"))
@@ -39,7 +43,7 @@ pub fn write(out: &mut dyn Write, view: &View) -> io::Result<()> {
         .tool(Tool::builder().driver(driver).build())
         .language(view.voice.tag())
         .column_kind("unicodeCodePoints")
-        .results(view.report.findings.iter().map(|finding| entry(finding, &codes, view)).collect::<Vec<_>>())
+        .results(view.items().map(|item| entry(item, &codes, baselined, view)).collect::<Vec<_>>())
         .build();
     let log = Sarif::builder().schema(SCHEMA).version(json!("2.1.0")).runs(vec![run]).build();
     safe::write_json(&mut *out, &log)?;
@@ -60,25 +64,48 @@ fn rule(code: &str, view: &View) -> ReportingDescriptor {
         .build()
 }
 
-fn entry(finding: &Finding, codes: &[&str], view: &View) -> Entry {
-    let code = finding.code.to_string();
+fn entry<'a>(item: Item<'a>, codes: &[&str], baselined: bool, view: &View<'a>) -> Entry {
+    let code = item.code().to_string();
     let rule = codes.iter().position(|known| *known == code);
-    let level = match finding.severity {
+    let level = match item.severity() {
         Severity::Error => ResultLevel::Error,
         Severity::Warning => ResultLevel::Warning,
         Severity::Note => ResultLevel::Note,
     };
-    let (primary, related) = finding.labels.split_at(1);
-    let related = related.iter().enumerate().map(|(at, label)| related_location(at + 1, label, view));
-    Entry::builder()
+    let primary = match item.labels().first() {
+        Some(label) => location(&view.report.claims[label.claim], view),
+        None => Location::builder().physical_location(physical(view.place(item), None)).build(),
+    };
+    let related = item.labels().iter().enumerate().skip(1).map(|(at, label)| related_location(at, label, view));
+    let entry = Entry::builder()
         .rule_id(code)
         .rule_index(rule.map_or(-1, integer))
         .level(level)
-        .message(message(&view.voice.sentences(&finding.message)))
-        .locations(primary.iter().map(|label| location(&view.report.claims[label.claim], view)).collect::<Vec<_>>())
+        .message(message(&item.said(&view.voice)))
+        .locations(vec![primary])
         .related_locations(related.collect::<Vec<_>>())
-        .partial_fingerprints(BTreeMap::from([(FINGERPRINT.to_owned(), finding.fingerprint.clone())]))
-        .build()
+        .partial_fingerprints(BTreeMap::from([(FINGERPRINT.to_owned(), item.fingerprint().to_owned())]))
+        .build();
+    Entry {
+        suppressions: Some(item.accepted().map(suppression).into_iter().collect()),
+        baseline_state: baselined.then(|| json!(if known(item) { "unchanged" } else { "new" })),
+        ..entry
+    }
+}
+
+/// Whether the baseline has the item.
+fn known(item: Item) -> bool {
+    item.accepted().is_some_and(|accepted| accepted.source == Source::Baseline)
+}
+
+/// Why somebody accepts a finding, and where that is written. The standard wants an empty list where
+/// nobody does.
+fn suppression(accepted: &Acceptance) -> Suppression {
+    let kind = match accepted.source {
+        Source::Inline => "inSource",
+        Source::Baseline => "external",
+    };
+    Suppression::builder().kind(kind).status("accepted").justification(accepted.reason.as_str()).build()
 }
 
 /// What the finding is held against, with its source and its words.
@@ -89,22 +116,6 @@ fn related_location(id: usize, label: &Label, view: &View) -> Location {
 }
 
 fn location(claim: &Claim, view: &View) -> Location {
-    let place = view.places.of(claim);
-    let artifact = ArtifactLocation::builder().uri(place.uri()).build();
-    let snippet = ArtifactContent::builder().text(claim.text.as_str()).build();
-    let region = match place.spot {
-        Spot::Text { start, end } => Some(
-            Region::builder()
-                .start_line(integer(start.line))
-                .start_column(integer(start.column.chars))
-                .end_line(integer(end.line))
-                .end_column(integer(end.column.chars))
-                .snippet(snippet)
-                .build(),
-        ),
-        Spot::Line(line) => Some(Region::builder().start_line(integer(line)).build()),
-        Spot::File => None,
-    };
     let article = &view.report.article_of(claim).id;
     let logical = LogicalLocation::builder().name(article.as_str()).kind("article").build();
     let properties = BTreeMap::from([
@@ -116,13 +127,28 @@ fn location(claim: &Claim, view: &View) -> Location {
         ("status".to_owned(), json!(name_of(&claim.status))),
     ]);
     Location::builder()
-        .physical_location(PhysicalLocation {
-            region,
-            ..PhysicalLocation::builder().artifact_location(artifact).build()
-        })
+        .physical_location(physical(view.places.of(claim), Some(&claim.text)))
         .logical_locations(vec![logical])
         .properties(PropertyBag::builder().additional_properties(properties).build())
         .build()
+}
+
+fn physical(place: Place, text: Option<&str>) -> PhysicalLocation {
+    let artifact = ArtifactLocation::builder().uri(place.uri()).build();
+    let region = match place.spot {
+        Spot::Text { start, end } => Some(Region {
+            snippet: text.map(|text| ArtifactContent::builder().text(text).build()),
+            ..Region::builder()
+                .start_line(integer(start.line))
+                .start_column(integer(start.column.chars))
+                .end_line(integer(end.line))
+                .end_column(integer(end.column.chars))
+                .build()
+        }),
+        Spot::Line(line) => Some(Region::builder().start_line(integer(line)).build()),
+        Spot::File => None,
+    };
+    PhysicalLocation { region, ..PhysicalLocation::builder().artifact_location(artifact).build() }
 }
 
 /// Plain text as a message, in which brackets would make a link (SARIF 2.1.0, 3.11.6).

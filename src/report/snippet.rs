@@ -47,17 +47,16 @@ pub(super) fn snippet(report: &Report, places: &Places, marks: Vec<Mark>) -> Sni
     let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
     let from = boundary(text, line_start(text, start).max(start.saturating_sub(REACH)));
     let to = boundary(text, line_end.min(end.saturating_add(REACH)));
-    let mut path = places.text(first);
+    let (mut path, head) = places.head(first);
     if from > line_start(text, start) {
         path = format!("{path} +{from}");
     }
-    let line = places.shown(first).line;
     let shown = |range: Range<usize>| safe::visible_lines(&text[range]);
     let annotations = marks.into_iter().map(|Mark { claim, kind, label }| {
         let start = shown(from..claim.span.start).len();
         kind.span(start..start + shown(claim.span.start..claim.span.end).len()).label(label)
     });
-    Snippet::source(shown(from..to)).path(path).line_start(line).annotations(annotations)
+    Snippet::source(shown(from..to)).path(path).line_start(head.line).annotations(annotations)
 }
 
 fn line_start(text: &str, at: usize) -> usize {

@@ -4,13 +4,15 @@
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Element, Level, Renderer};
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer};
 use comfy_table::{Cell, Color, ColumnConstraint, Width};
 
+use super::acceptance::Place;
 use super::findings::{Label, LabelRole};
 use super::groups::Group;
+use super::place::Stretch;
 use super::stories::{Story, stories};
-use super::{Finding, View, explain, safe, snippet, table};
+use super::{Finding, Item, Stale, View, Voice, explain, safe, snippet, table};
 use crate::article::Article;
 use crate::judge::{Severity, Verdict};
 use crate::reason::Reason;
@@ -44,9 +46,8 @@ pub fn write_report(out: &mut dyn Write, view: &View) -> io::Result<()> {
 /// # Errors
 /// When `out` does.
 pub fn write_lines(out: &mut dyn Write, view: &View) -> io::Result<()> {
-    for finding in &view.report.findings {
-        let place = view.places.short(&view.report.claims[finding.primary()]);
-        writeln!(out, "{place}: {} {}", finding.code, safe::visible(&view.told(finding)))?;
+    for item in view.open() {
+        writeln!(out, "{}: {} {}", view.short(item), item.code(), safe::visible(&view.told(item)))?;
     }
     Ok(())
 }
@@ -64,18 +65,38 @@ pub fn write_tables(out: &mut dyn Write, view: &View) -> io::Result<()> {
 
 fn write_findings(out: &mut dyn Write, view: &View) -> io::Result<()> {
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode).term_width(view.width.into()).hyperlink(false);
-    for finding in &view.report.findings {
-        let elements = finding_elements(finding, view);
-        let level = match finding.severity {
-            Severity::Error => Level::ERROR.with_name(view.voice.word("severity.error")),
-            Severity::Warning => Level::WARNING.with_name(view.voice.word("severity.warning")),
-            Severity::Note => Level::NOTE.with_name(view.voice.word("severity.note")),
+    for item in view.open() {
+        let headline = item.message().first().map_or_else(String::new, |reason| view.voice.say(reason));
+        let title = level(item.severity(), &view.voice)
+            .primary_title(safe::visible(&headline).into_owned())
+            .id(item.code().to_string());
+        let elements = match item {
+            Item::Finding(finding) => finding_elements(finding, view),
+            Item::Stale(stale) => vec![stale_origin(stale, view).into()],
         };
-        let headline = finding.message.first().map_or_else(String::new, |reason| view.voice.say(reason));
-        let title = level.primary_title(safe::visible(&headline).into_owned()).id(finding.code.to_string());
         writeln!(out, "{}\n", renderer.render(&[title.elements(elements)]))?;
     }
     Ok(())
+}
+
+fn level(severity: Severity, voice: &Voice) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    }
+    .with_name(voice.severity(severity))
+}
+
+/// Where a stale acceptance stands.
+fn stale_origin(stale: &Stale, view: &View) -> Origin<'static> {
+    match &stale.place {
+        Place::Article { field, span } => {
+            let (path, start) = view.places.head(Stretch { article: stale.article, field: *field, span: *span });
+            Origin::path(path).line(start.line).char_column(start.column.chars)
+        }
+        Place::Baseline { path, line } => Origin::path(safe::visible(path).into_owned()).line(*line),
+    }
 }
 
 /// The sentences, what differs, and if asked how the match came about.
@@ -200,7 +221,6 @@ mod tests {
     use super::*;
     use crate::article::Lang;
     use crate::judge::Code;
-    use crate::report::Voice;
     use crate::report::sample::Sample;
 
     fn print(sample: Sample, explain: bool) -> String {

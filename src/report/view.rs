@@ -1,7 +1,6 @@
 //! A report and how to show it: what every format is given, and what several of them say.
 
-use super::findings::{FindingCode, Label};
-use super::{Finding, Places, Report, Voice};
+use super::{Places, Report, Voice};
 use crate::article::Article;
 use crate::judge::Verdict;
 use crate::reason::Reason;
@@ -50,30 +49,12 @@ impl<'a> View<'a> {
             let checks = Reason::new("summary.checks").with("ok", verified).with("all", report.checks.len());
             parts.push(voice.say(&checks));
         }
-        parts.push(voice.say(&Reason::new("summary.findings").with("count", report.findings.len())));
-        parts.join(" · ")
-    }
-
-    /// What is wrong, in one line; where two articles or two passages differ, with the other places.
-    pub fn told(&self, finding: &Finding) -> String {
-        let message = self.voice.sentences(&finding.message);
-        match finding.code {
-            FindingCode::Check(_) => message,
-            FindingCode::Conflict(_) => {
-                let others: Vec<String> = finding.labels[1..].iter().map(|label| self.elsewhere(label)).collect();
-                format!("{message} — {}", others.join(", "))
-            }
+        parts.push(voice.say(&Reason::new("summary.findings").with("count", self.open().count())));
+        let accepted = self.items().count() - self.open().count();
+        if accepted > 0 {
+            parts.push(voice.say(&Reason::new("summary.accepted").with("count", accepted)));
         }
-    }
-
-    /// A claim that a finding is held against: `물결신문 2025-11-12: 124억원 (budget.md:11:41)`.
-    pub fn elsewhere(&self, label: &Label) -> String {
-        let claim = &self.report.claims[label.claim];
-        let reason = Reason::new("finding.elsewhere")
-            .with("source", self.source(self.report.article_of(claim)))
-            .with("text", &claim.text)
-            .with("place", self.places.short(claim));
-        self.voice.say(&reason)
+        parts.join(" · ")
     }
 
     /// The source and the day: `물결신문 2025-11-12`.

@@ -1,5 +1,6 @@
 //! Stage three: [`Mentions`] → [`Claim`]s: what each mention is about, who says so, and when.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -19,7 +20,7 @@ pub mod speakers;
 pub use frame::{Frame, Role};
 
 /// How far the article itself stands behind a claim.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, serde::Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// The article says so.

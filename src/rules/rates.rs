@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::rules::Spanned;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use smol_str::SmolStr;
-use toml::Spanned;
 
 use super::{RuleError, RuleFile, Table};
 
@@ -26,7 +27,7 @@ pub struct Rates {
 }
 
 /// A file of `rules/rates/`: yearly average rates against one currency.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     /// ISO 4217 code of the currency that the rates are stated in or for.
@@ -38,7 +39,7 @@ pub struct File {
 }
 
 /// One year's averages.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct YearRow {
     year: i16,
@@ -63,15 +64,21 @@ impl Table for Rates {
         // The won's own prices come first: the other files are brought to won through them.
         files.sort_by_key(|file| file.content.base.get_ref() != WON);
         for file in &files {
-            for row in &file.content.year {
-                rates.add_year(file, row)?;
-            }
+            rates.add(file)?;
         }
         Ok(rates)
     }
 }
 
 impl Rates {
+    /// Adds the rates of another file; they replace those of the same years and currencies.
+    ///
+    /// # Errors
+    /// The first rate that makes no sense, with its place.
+    pub fn add(&mut self, file: &RuleFile<File>) -> Result<(), RuleError> {
+        file.content.year.iter().try_for_each(|row| self.add_year(file, row))
+    }
+
     fn add_year(&mut self, file: &RuleFile<File>, row: &YearRow) -> Result<(), RuleError> {
         let tolerance = row.tolerance.unwrap_or(file.content.tolerance);
         let base = &file.content.base;

@@ -2,6 +2,7 @@
 //! obligation, conjecture, condition.
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
@@ -11,7 +12,7 @@ use crate::article::Lang;
 use crate::span::Span;
 
 /// What a marker adds to a statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MarkerKind {
     /// 않다, not
@@ -25,7 +26,7 @@ pub enum MarkerKind {
 }
 
 /// On which side of a marker stands the word that it is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum HostSide {
     /// 항소하지 않겠다
@@ -82,7 +83,7 @@ struct Pattern {
 }
 
 /// A file of `rules/utterances/`, named after its language.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct File {
@@ -94,7 +95,7 @@ pub struct File {
     numerals: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct MarkerRule {
     kind: MarkerKind,
@@ -102,7 +103,7 @@ struct MarkerRule {
     forms: Vec<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Condition {
     ends: Vec<String>,

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::rules::Spanned;
 use regex::{Regex, RegexSet, RegexSetBuilder};
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::{RuleError, RuleFile, Table};
 
@@ -35,7 +36,7 @@ pub struct Zones {
 ///
 /// Its patterns are regular expressions that match without regard to case; `{name}` in a pattern
 /// stands for the part of that name, from any file of the folder.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     #[serde(default)]

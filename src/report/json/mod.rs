@@ -6,8 +6,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
+use super::acceptance::{Acceptance, Place, Source};
 use super::findings::{FindingCode, Label, LabelRole};
-use super::{Finding, View, safe};
+use super::place::Stretch;
+use super::{Item, View, safe};
 use crate::align::Evidence;
 use crate::article::Field;
 use crate::check::{Kind, Outcome};
@@ -59,7 +61,7 @@ pub fn write_report(out: &mut dyn Write, view: &View) -> io::Result<()> {
             verdict: group.verdict,
             origins: group.origins,
         }),
-        findings: each(report.findings.iter(), |finding| FindingOut::new(finding, view)),
+        findings: each(view.items(), |item| FindingOut::new(item, view)),
     };
     safe::write_json(&mut *out, &object)?;
     out.write_all(b"\n")
@@ -70,8 +72,8 @@ pub fn write_report(out: &mut dyn Write, view: &View) -> io::Result<()> {
 /// # Errors
 /// When `out` does.
 pub fn write_lines(out: &mut dyn Write, view: &View) -> io::Result<()> {
-    for finding in &view.report.findings {
-        safe::write_json(&mut *out, &FindingOut::new(finding, view))?;
+    for item in view.items() {
+        safe::write_json(&mut *out, &FindingOut::new(item, view))?;
         out.write_all(b"\n")?;
     }
     Ok(())
@@ -150,6 +152,18 @@ struct FindingOut<'a> {
     message: String,
     fingerprint: &'a str,
     labels: Vec<LabelOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<AcceptedOut<'a>>,
+    /// For an acceptance of the baseline that is stale.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_line: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct AcceptedOut<'a> {
+    reason: &'a str,
+    until: Option<String>,
+    source: Source,
 }
 
 #[derive(Serialize)]
@@ -159,7 +173,8 @@ struct LabelOut<'a> {
     start: usize,
     end: usize,
     role: LabelRole,
-    claim: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<&'a str>,
     text: &'a str,
     path: &'a str,
     line: Option<usize>,
@@ -167,29 +182,53 @@ struct LabelOut<'a> {
 }
 
 impl<'a> FindingOut<'a> {
-    fn new(finding: &'a Finding, view: &View<'a>) -> Self {
+    fn new(item: Item<'a>, view: &View<'a>) -> Self {
+        let (labels, baseline_line) = match item {
+            Item::Finding(finding) => (finding.labels.iter().map(|label| LabelOut::of(label, view)).collect(), None),
+            Item::Stale(stale) => match stale.place {
+                Place::Article { field, span } => {
+                    let stretch = Stretch { article: stale.article, field, span };
+                    (vec![LabelOut::new(stretch, LabelRole::Primary, None, view)], None)
+                }
+                Place::Baseline { line, .. } => (Vec::new(), Some(line)),
+            },
+        };
         Self {
-            code: finding.code,
-            severity: finding.severity,
-            message: view.voice.sentences(&finding.message),
-            fingerprint: &finding.fingerprint,
-            labels: finding.labels.iter().map(|label| LabelOut::new(label, view)).collect(),
+            code: item.code(),
+            severity: item.severity(),
+            message: item.said(&view.voice),
+            fingerprint: item.fingerprint(),
+            labels,
+            accepted: item.accepted().map(AcceptedOut::new),
+            baseline_line,
         }
     }
 }
 
+impl<'a> AcceptedOut<'a> {
+    fn new(accepted: &'a Acceptance) -> Self {
+        let until = accepted.until.map(|until| until.to_string());
+        Self { reason: &accepted.reason, until, source: accepted.source }
+    }
+}
+
 impl<'a> LabelOut<'a> {
-    fn new(label: &Label, view: &View<'a>) -> Self {
+    fn of(label: &Label, view: &View<'a>) -> Self {
         let claim = &view.report.claims[label.claim];
-        let place = view.places.of(claim);
+        Self::new(claim.into(), label.role, Some(&claim.id), view)
+    }
+
+    fn new(stretch: Stretch, role: LabelRole, claim: Option<&'a str>, view: &View<'a>) -> Self {
+        let article = &view.report.articles[stretch.article];
+        let place = view.places.of(stretch);
         Self {
-            article: &view.report.article_of(claim).id,
-            field: claim.field,
-            start: claim.span.start,
-            end: claim.span.end,
-            role: label.role,
-            claim: &claim.id,
-            text: &claim.text,
+            article: &article.id,
+            field: stretch.field,
+            start: stretch.span.start,
+            end: stretch.span.end,
+            role,
+            claim,
+            text: stretch.span.of(article.text(stretch.field)),
             path: place.path,
             line: place.line(),
             column: place.points().map(|[start, _]| start.column.chars),

@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
+use crate::rules::Spanned;
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::{File, Parts};
 use crate::rules::{RuleError, RuleFile};
 
 /// A news agency.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
     /// What it is called, in every language; the first is its identity.
@@ -18,7 +19,7 @@ pub(super) struct Entry {
 }
 
 /// How a text says whose it is.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Byline {
     /// Patterns for a part of the first or last lines, with the group `agency`.

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::File;
 use crate::rules::{RuleError, RuleFile};
 
 /// The `[[sentences]]` of a file.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
     /// Syllables that end a sentence before a full stop, even with no blank behind it.

@@ -5,10 +5,11 @@
 
 use std::collections::HashMap;
 
+use crate::rules::Spanned;
 use aho_corasick::AhoCorasick;
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::{File, Owned, Parts, PatternSet};
 use crate::article::Zone;
@@ -24,7 +25,7 @@ const PROSE: usize = 40;
 const TAIL: usize = 160;
 
 /// Lines of one kind.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
     /// What such a line is.
@@ -59,7 +60,7 @@ fn one() -> usize {
 }
 
 /// How captions name where the picture is from, at the end of their line.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Credit {
     /// Words of which the end of the line must have one.
@@ -69,7 +70,7 @@ pub(super) struct Credit {
 }
 
 /// How running text can be told, whatever else it says.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Prose {
     /// It ends with one of these,
