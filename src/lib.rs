@@ -20,6 +20,7 @@ pub mod edtf;
 pub mod extract;
 pub mod judge;
 pub mod policy;
+pub mod position;
 pub mod quantity;
 pub mod reason;
 pub mod report;

@@ -93,7 +93,7 @@ fn fault(directive: &Directive, body: &str, origin: &Origin) -> Option<Problem> 
         Fault::Date(found) => Problem::error(&origin.path, "directive-date").with("found", found),
     };
     let (line, column) = position(body, directive.span.start);
-    let in_file = origin.body_offset.map(|_| (origin.lines_before + line, column));
+    let in_file = origin.front.map(|front| (front.lines + line, column));
     let (line, column) = in_file.unzip();
     Some(problem.at(origin.line.or(line), column))
 }

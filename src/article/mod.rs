@@ -5,6 +5,7 @@ use jiff::tz::Offset;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::position::Count;
 use crate::span::Span;
 
 pub mod decode;
@@ -114,8 +115,17 @@ pub struct Origin {
     pub line: Option<usize>,
     /// Byte offset of the body field in the file, when the body stands there as it is (text files).
     pub body_offset: Option<usize>,
-    /// Lines of the file before the body: its front matter.
-    pub lines_before: usize,
+    /// What comes before the body where the rest of the file is the body (text files, in any encoding).
+    pub front: Option<Front>,
+}
+
+/// The front matter of a text file, of which there may be none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Front {
+    /// Its lines.
+    pub lines: usize,
+    /// How long it is, once decoded.
+    pub length: Count,
 }
 
 /// One article, read and structured, before anything is extracted.
@@ -145,6 +155,11 @@ impl Article {
     /// The text of `field`, empty if the article has none.
     pub fn text(&self, field: Field) -> &str {
         self.field(field).map_or("", |f| f.text.as_str())
+    }
+
+    /// The publisher, else the id: how readers call it.
+    pub fn source(&self) -> &str {
+        self.outlet.as_deref().unwrap_or(&self.id)
     }
 
     /// The field with its sentences.

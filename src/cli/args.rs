@@ -15,6 +15,8 @@ mod desk;
 
 pub(crate) use desk::{Acceptance, Novelty};
 
+use super::outputs::Outputs;
+
 /// Holds news articles side by side: where their figures, dates and quotations agree, conflict or fail
 /// to add up.
 #[derive(Debug, Parser)]
@@ -130,9 +132,8 @@ pub(crate) struct Check {
     /// Articles that the others are held against; only what involves one of PATHS is reported
     #[arg(long, value_name = "PATH")]
     pub(crate) against: Vec<PathBuf>,
-    /// How to print the report
-    #[arg(long, short, default_value = "full")]
-    pub(crate) format: CheckFormat,
+    #[command(flatten)]
+    pub(crate) outputs: Outputs,
     /// Compare only articles that share this
     #[arg(long, value_name = "WHAT")]
     pub(crate) group_by: Option<GroupByArg>,
@@ -188,16 +189,6 @@ pub(crate) enum ExtractFormat {
     Table,
     /// One claim a line
     Jsonl,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum CheckFormat {
-    /// Findings on their sentences, then the tables
-    Full,
-    /// One object
-    Json,
-    /// Claim by source
-    Table,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -8,7 +8,7 @@ use daejo::reason::Reason;
 use daejo::report::{Baseline, Report};
 
 use super::args::Acceptance;
-use super::{Session, Stop};
+use super::{Session, Stop, file};
 
 /// The baseline of the run: empty, if there is none, or none yet.
 pub(super) fn read(session: &Session, options: &Acceptance) -> Result<Baseline, Stop> {
@@ -57,22 +57,11 @@ pub(super) fn change(
     if let Some(reason) = options.reason.as_deref().filter(|_| options.update_baseline) {
         baseline.update(report, reason, options.until);
     }
-    write(Path::new(&baseline.path), &baseline.to_toml())?;
+    let text = baseline.to_toml();
+    file::write(Path::new(&baseline.path), |out| out.write_all(text.as_bytes()))?;
     let written = Reason::new("run.baseline-written").with("path", &baseline.path);
     session.note(&written.with("count", baseline.entries.len()));
     // The lines of the new file.
-    *baseline = Baseline::parse(&baseline.to_toml(), &baseline.path).map_err(|problem| Stop::Input(vec![problem]))?;
+    *baseline = Baseline::parse(&text, &baseline.path).map_err(|problem| Stop::Input(vec![problem]))?;
     Ok(true)
-}
-
-/// Writes a file whole or not at all.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let mut beside = path.clone().into_os_string();
-    beside.push(".new");
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
 }

@@ -7,16 +7,17 @@ use std::sync::atomic::Ordering;
 use daejo::article::Article;
 use daejo::policy::Options;
 use daejo::reason::Reason;
-use daejo::report::terminal::View;
-use daejo::report::{Baseline, Report, json, terminal};
+use daejo::report::{Baseline, Report, View};
 
-use super::args::{Check, CheckFormat};
+use super::args::Check;
 use super::changed::Changed;
-use super::output::Terminal;
+use super::output::{Terminal, WIDTH};
+use super::outputs::{Destination, Output};
 use super::progress::Progress;
-use super::{Outcome, Session, Stop, baseline, input};
+use super::{Outcome, Session, Stop, baseline, file, input};
 
 pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
+    let outputs = options.outputs.plan().map_err(|reason| Stop::Usage(session.voice.say(&reason)))?;
     let mut baseline = baseline::read(session, &options.acceptance)?;
     let changed = options.novelty.changed_since.as_deref();
     let changed = changed.map(|revision| Changed::since(revision, &options.input.places())).transpose()?;
@@ -40,9 +41,10 @@ pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
     if baseline::change(session, &options.acceptance, &mut baseline, &report, trouble)? {
         accept(session, &mut report, &baseline);
     }
-    print(session, options, &report)?;
+    let written = write(session, &outputs, options, &report)?;
     Ok(match trouble {
         true => Outcome::Trouble,
+        false if written != Outcome::Clean => written,
         false if fails(session, options, &report) => Outcome::Findings,
         false => Outcome::Clean,
     })
@@ -78,17 +80,28 @@ impl Reading<'_> {
     }
 }
 
-fn print(session: &Session, options: &Check, report: &Report) -> Result<(), Stop> {
-    let mut out = session.terminal.output();
-    let view = View { voice: session.voice, width: Terminal::width(), explain: options.explain };
-    match options.format {
-        CheckFormat::Full => terminal::write_report(&mut out, report, &view)?,
-        CheckFormat::Table => terminal::write_tables(&mut out, report, &view)?,
-        CheckFormat::Json => json::write_report(&mut out, report, &session.voice, options.explain)?,
+/// Writes every report that was asked for; one that can't be written doesn't keep the others from it.
+fn write(session: &Session, outputs: &[Output], options: &Check, report: &Report) -> Result<Outcome, Stop> {
+    let view = |width| View { width, explain: options.explain, ..View::new(report, session.voice) };
+    let mut outcome = Outcome::Clean;
+    for Output { format, to } in outputs {
+        match to {
+            Destination::Stdout => {
+                let mut out = session.terminal.output();
+                (format.write)(&mut out, &view(Terminal::width()))?;
+                out.flush()?;
+                session.closed.store(out.is_closed(), Ordering::Relaxed);
+            }
+            Destination::File(path) => {
+                if let Err(error) = file::write(path, |out| (format.write)(out, &view(WIDTH))) {
+                    let reason = Reason::new("output.failed").with("file", path.display()).with("detail", error);
+                    session.terminal.complain(&session.voice.say(&reason));
+                    outcome = Outcome::Trouble;
+                }
+            }
+        }
     }
-    out.flush()?;
-    session.closed.store(out.is_closed(), Ordering::Relaxed);
-    Ok(())
+    Ok(outcome)
 }
 
 fn fails(session: &Session, options: &Check, report: &Report) -> bool {

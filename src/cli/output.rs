@@ -10,7 +10,7 @@ use super::args::ColorArg;
 use super::progress::Progress;
 
 /// Columns where there is no terminal to ask.
-const WIDTH: u16 = 100;
+pub(super) const WIDTH: u16 = 100;
 /// Columns that a report needs to stay readable.
 const LEAST_WIDTH: u16 = 60;
 

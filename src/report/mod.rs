@@ -6,29 +6,46 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::article::Article;
-use crate::check::Check;
+use crate::check::{Check, Outcome};
 use crate::judge::Relation;
 use crate::policy::Policy;
 use crate::resolve::Claim;
 
 pub mod acceptance;
+pub mod annotation;
 pub mod baseline;
+pub mod csv;
 pub mod explain;
 pub mod findings;
+pub mod format;
+pub mod github;
+pub mod gitlab;
 pub mod groups;
+pub mod items;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod place;
+pub mod rdjson;
 pub mod safe;
 #[cfg(test)]
 mod sample;
+pub mod sarif;
 mod snippet;
+mod stories;
 pub mod table;
 pub mod terminal;
+pub mod view;
 pub mod voice;
 
 pub use acceptance::{Acceptance, Stale};
 pub use baseline::Baseline;
 pub use findings::Finding;
+pub use format::Format;
 pub use groups::Group;
+pub use items::Item;
+pub use place::Places;
+pub use view::View;
 pub use voice::Voice;
 
 /// Everything that a run found out.
@@ -80,6 +97,11 @@ impl Report {
         let context = findings::Context { articles: &articles, new, claims: &claims, policies: &policies };
         let findings = context.findings(&relations, &checks);
         Self { articles, new, claims, relations, checks, groups, findings, stale: Vec::new(), policies }
+    }
+
+    /// The checks that hold.
+    pub fn verified(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|check| check.outcome == Outcome::Ok)
     }
 
     /// The article that a claim stands in.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Report, Results};
 use crate::align::Evidence;
-use crate::article::{Article, Field, Origin, Zone, read};
+use crate::article::{Article, Field, Front, Origin, Zone, read};
 use crate::check::{Check, Kind, Outcome};
 use crate::judge::{Code, Relation, Severity, Verdict};
 use crate::policy::Policy;
@@ -40,7 +40,12 @@ impl Sample {
         let article = Article {
             id: id.to_owned(),
             outlet: Some(format!("{id}일보")),
-            origin: Origin { path: format!("{id}.txt"), body_offset: Some(0), ..Origin::default() },
+            origin: Origin {
+                path: format!("{id}.txt"),
+                body_offset: Some(0),
+                front: Some(Front::default()),
+                ..Origin::default()
+            },
             ..read::plain(body, None, Some(published), &self.rules)
         };
         self.results.origins.push(self.results.articles.len());

@@ -129,6 +129,15 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// What kind of claim: `quantity`, `date` or `quote`.
+    pub fn kind(&self) -> &'static str {
+        match self.content {
+            Content::Quantity(_) => "quantity",
+            Content::Date(_) => "date",
+            Content::Quote(_) => "quote",
+        }
+    }
+
     /// The quantity, if the claim is one.
     pub fn quantity(&self) -> Option<&Quantity> {
         match &self.content {
