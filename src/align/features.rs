@@ -7,6 +7,7 @@ use super::company;
 use super::terms::{Lexicon, Likeness, Profile, Vocabulary, Word, rarity};
 use crate::compare::Comparer;
 use crate::compare::dates::{self, DateComparison};
+use crate::compare::names::{self, Names};
 use crate::quantity::compare::Comparison;
 use crate::quantity::{Dimension, Quantity};
 use crate::reason::Reason;
@@ -83,9 +84,11 @@ impl Pairing<'_> {
             _ => return None,
         };
         let (p, q) = (&self.lexicon.profiles[a], &self.lexicon.profiles[b]);
-        let moves = values == Values::Different && !value_level.starts_with("slip-") && moves(first, second);
+        // One number, but for a slip that does not happen by chance.
+        let slipped = value_level.starts_with("slip-");
+        let moves = values == Values::Different && !slipped && moves(first, second);
         let value_level = if moves { "moved" } else { value_level };
-        let mut levels = vec![("value", value_level), ("unit", unit_level(first, second))];
+        let mut levels = vec![("value", value_level), ("unit", if slipped { "same" } else { unit_level(first, second) })];
         levels.push(("story", self.story));
         let translated = first.lang != second.lang;
         levels.push(("label", in_translation(self.label(p, q), translated)));
@@ -100,7 +103,7 @@ impl Pairing<'_> {
         levels.push(("whole", if translated && whole == "little" { "untranslated" } else { whole }));
         levels.push(("subject", self.subject(first, second, p, q)));
         levels.push(("meaning", self.meaning(first, second)));
-        levels.push(("role", role_level(first.frame.role, second.frame.role, values)));
+        levels.push(("role", role_level(first.frame.role, second.frame.role, values == Values::Equal || slipped)));
         levels.push(("time", if moves { "moved" } else { time_level(first, second) }));
         levels.push(("age", age_level(first, second)));
         let (of_a, of_b) = (&self.lexicon.companies[first.article], &self.lexicon.companies[second.article]);
@@ -221,6 +224,13 @@ impl Pairing<'_> {
     }
 
     fn subject(&mut self, a: &Claim, b: &Claim, p: &Profile, q: &Profile) -> &'static str {
+        if let (Some(x), Some(y)) = (&a.frame.holder, &b.frame.holder) {
+            match names::compare(x, y) {
+                Names::Same => return "same-person",
+                Names::Different => return "other-person",
+                Names::Unknown => {}
+            }
+        }
         if p.subjects.is_empty() || q.subjects.is_empty() {
             return "missing";
         }
@@ -289,19 +299,12 @@ fn comparable(a: Dimension, b: Dimension) -> bool {
 
 /// How telling it is that two figures are equal: 5,058 more than 2.
 fn precision(q: &Quantity) -> &'static str {
-    match significant(q) {
+    match q.significant_digits() {
         0 | 1 => "equal-small",
         2 => "equal-round",
         3 => "equal-precise",
         _ => "equal-exact",
     }
-}
-
-/// How many significant digits are written.
-fn significant(q: &Quantity) -> usize {
-    let value = q.lower.or(q.upper).map(|v| v.abs());
-    let mantissa = value.and_then(|v| v.checked_div(q.step.abs())).map(|v| v.trunc().normalize());
-    mantissa.map_or(2, |m| m.to_string().len())
 }
 
 /// How far two different figures lie apart: a slip of the pen explains it, they are of one size, or not.
@@ -311,7 +314,7 @@ fn distance(a: &Quantity, b: &Quantity, slip: Option<&Reason>) -> &'static str {
         (Some(x), Some(y)) => x.max(y).checked_div(x.min(y)).is_some_and(|ratio| ratio <= ONE_SIZE),
         _ => false,
     };
-    let digits = significant(a).min(significant(b));
+    let digits = a.significant_digits().min(b.significant_digits());
     match (slip.map(|s| s.key.as_str()).filter(|key| !BY_CHANCE.contains(key)), of_one_size) {
         (Some(key), _) if SAME_NUMBER.contains(&key) && digits > 1 => "slip-unit",
         (Some(_), _) if digits > 3 => "slip-exact",
@@ -331,11 +334,11 @@ fn unit_level(a: &Claim, b: &Claim) -> &'static str {
     }
 }
 
-fn role_level(a: Role, b: Role, values: Values) -> &'static str {
+fn role_level(a: Role, b: Role, one_number: bool) -> &'static str {
     let based = a == Role::Base || b == Role::Base;
     if a == b {
         "same"
-    } else if values == Values::Equal && (based || a == Role::Actual || b == Role::Actual) {
+    } else if one_number && (based || a == Role::Actual || b == Role::Actual) {
         // What one article compares with or sums up, another may tell for its own sake.
         "restated"
     } else if based {

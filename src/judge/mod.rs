@@ -105,6 +105,12 @@ fn relation(
     let (a, b) = (&claims[pair.a], &claims[pair.b]);
     let judgement = match (&a.content, &b.content) {
         (Content::Quantity(_), Content::Quantity(_)) => match comparer.quantities(a, b) {
+            Comparison::Agree if swaps::is_given_to_another(claims, pair) => {
+                if pair.weight < rules.weights.of("quantity").conflict_at {
+                    return None;
+                }
+                Judgement::conflict(Code::ValueConflict).because(swaps::another(a, b))
+            }
             Comparison::Agree => Judgement::new(Verdict::Agree),
             Comparison::Compatible(reason) => Judgement::new(Verdict::Compatible).because(reason),
             Comparison::Different(slips) => different(articles, claims, pair, slips, rules)?,

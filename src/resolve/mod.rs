@@ -15,6 +15,7 @@ mod bases;
 pub mod calendar;
 pub mod cast;
 pub mod frame;
+mod holder;
 pub mod reading;
 pub mod speakers;
 

@@ -5,6 +5,7 @@ pub mod bigrams;
 pub mod clauses;
 pub mod conjugate;
 pub mod enclosed;
+pub mod fold;
 pub mod hangul;
 pub mod hash;
 pub mod inflect;

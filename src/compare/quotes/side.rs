@@ -1,7 +1,5 @@
 //! One quotation as it is compared: its words, its figures, who says it.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::article::Lang;
 use crate::quantity::Quantity;
@@ -10,6 +8,7 @@ use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
 use crate::span::Span;
 use crate::text::bigrams::Bigrams;
+use crate::text::fold::folded;
 use crate::text::{hangul, words};
 
 /// A word of a quotation.
@@ -153,16 +152,3 @@ fn outside_parentheses(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Lower case without accents; Hangul stays composed.
-pub(super) fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.chars()
-        .flat_map(|c| {
-            let latin = u32::from(c) < 0x0250;
-            let parts: Vec<char> = if latin { c.nfd().filter(|c| !is_combining_mark(*c)).collect() } else { vec![c] };
-            parts.into_iter().flat_map(char::to_lowercase)
-        })
-        .collect()
-}

@@ -5,10 +5,11 @@ use super::{Cast, Entity};
 use crate::article::{FieldText, Lang};
 use crate::rules::Rules;
 use crate::rules::attribution::Words;
+use crate::rules::concepts::Hit;
 use crate::span::Span;
 use crate::text::hangul;
 use crate::text::stems::follows;
-use crate::text::words::is_word;
+use crate::text::words::{self, is_word};
 
 /// How many words before a title are looked at.
 const REACH: usize = 6;
@@ -161,8 +162,18 @@ fn meet(cast: &mut Cast, name: &str, title: &str, affiliation: Option<&str>, rul
             let addressed = rules.entities.addressed(name);
             cast.meet(&addressed, &[name, &addressed.replace(' ', "")], None, title, affiliation);
         }
+        None if is_common_noun(name, rules) => {}
         None => cast.meet(name, &[], surname_of(name, rules), title, affiliation),
     }
+}
+
+/// A word that looks like a name but means something: 지지율, and 이상은 of 60대 이상은.
+fn is_common_noun(word: &str, rules: &Rules) -> bool {
+    let words = words::split(word, &rules.words);
+    let mut hits = Vec::new();
+    rules.concepts.find_in(word, &words, &rules.words, &mut hits);
+    let whole = |hit: &Hit| hit.span.start == 0 && words.iter().any(|w| w.stem.end <= hit.span.end);
+    hits.iter().any(whole) || words.iter().any(|w| !w.is_content(word, &rules.words))
 }
 
 /// What the words cover, without 전 or 신임 at either end.
