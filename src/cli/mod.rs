@@ -134,8 +134,8 @@ fn try_run(args: &Args, terminal: Terminal) -> Result<Outcome, Stop> {
 fn once<T>(args: &Args, terminal: Terminal, perform: impl FnOnce(&Session) -> Result<T, Stop>) -> Result<T, Stop> {
     let settings = Settings::new(args).map_err(Stop::Input)?;
     let tested = match &args.command {
-        Command::Rules { command: RulesCommand::Test { dir } } => dir.as_slice(),
-        _ => &[],
+        Command::Rules { command: RulesCommand::Test { dir } } => Some(dir.as_slice()),
+        _ => None,
     };
     let rules = settings.rules(tested)?;
     let voice = Voice::new(&rules, settings.lang);

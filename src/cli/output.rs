@@ -60,6 +60,12 @@ impl Terminal {
         out.flush()
     }
 
+    /// Standard output, for other programs: what is written holds nothing that a terminal obeys, so
+    /// nothing is looked for in it.
+    pub(super) fn data(self) -> Output {
+        Output { inner: BufWriter::new(AutoStream::always_ansi(io::stdout().lock())), closed: false }
+    }
+
     /// Columns of the terminal that the report is shown on.
     pub(super) fn width() -> u16 {
         let columns = if io::stdout().is_terminal() { terminal_size::terminal_size() } else { None };

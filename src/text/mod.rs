@@ -1,5 +1,6 @@
 //! Mechanisms on plain text that several stages share.
 
+pub mod affixes;
 pub mod bigrams;
 pub mod clauses;
 pub mod conjugate;
@@ -10,6 +11,5 @@ pub mod inflect;
 pub mod nearest;
 pub mod romanise;
 pub(crate) mod stems;
-pub mod suffixes;
 pub mod trie;
 pub mod words;

@@ -91,10 +91,13 @@ fn is_person(name: &str, side: &QuoteSide<'_>, rules: &Rules) -> bool {
         Lang::Ko => {
             let unnamed =
                 e.unnamed.suffix(last).is_some_and(|u| u.chars().count() > 1) || e.proxies.suffix(last).is_some();
-            !unnamed && !is_organisation(last, rules) && !e.bodies.has(last) && e.singular(last).is_none()
+            let title = name.contains(' ') && e.titles.has(last);
+            !unnamed && !title && !is_organisation(last, rules) && !e.bodies.has(last) && e.singular(last).is_none()
         }
         Lang::En => {
+            let first = name.split(' ').next().unwrap_or(name).to_lowercase();
             name.contains(' ')
+                && !rules.attribution.of(Lang::En).boundaries.has(&first)
                 && name.split(' ').all(|w| w.starts_with(char::is_uppercase))
                 && !rules.entities.english_organisations.has(last)
         }

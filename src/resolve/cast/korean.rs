@@ -8,6 +8,7 @@ use crate::rules::attribution::Words;
 use crate::span::Span;
 use crate::text::hangul;
 use crate::text::stems::follows;
+use crate::text::words::is_word;
 
 /// How many words before a title are looked at.
 const REACH: usize = 6;
@@ -45,7 +46,7 @@ impl<'a> Word<'a> {
     fn has_age(&self, rules: &Rules) -> bool {
         self.gloss.is_some_and(|g| {
             let digits = g.bytes().take_while(u8::is_ascii_digit).count();
-            let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+            let ends = |rest: &str| !rest.starts_with(is_word);
             let rest = &g[digits..];
             (1..=3).contains(&digits) && (ends(rest) || rules.entities.ages.prefix(rest, ends).is_some())
         })
@@ -79,7 +80,10 @@ pub(crate) fn words(text: &str, span: Span) -> Vec<Word<'_>> {
 /// Up to the next white space outside a parenthesis (of at most 60 bytes).
 fn eojeol_len(text: &str) -> usize {
     let mut open_at = None;
-    for (at, c) in text.char_indices() {
+    // What may begin white space or a parenthesis; nearly all of the text does not.
+    let telling = |b: u8| matches!(b, 9..=13 | b' ' | b'(' | b')' | 0xc2 | 0xe1..=0xe3);
+    for at in (0..text.len()).filter(|&at| telling(text.as_bytes()[at])) {
+        let Some(c) = text[at..].chars().next() else { break };
         match c {
             '(' => open_at = open_at.or(Some(at)),
             ')' => open_at = None,
@@ -96,16 +100,15 @@ fn word(text: &str, span: Span) -> Option<Word<'_>> {
     };
     let whole = span.of(text);
     let end_breaks = whole.ends_with([',', '.', '…', ':', ';', '!', '?', '·']);
-    let raw = whole
-        .trim_start_matches(is_mark)
-        .trim_end_matches(|c| is_mark(c) || matches!(c, ',' | '.' | '…' | ':' | ';' | '!' | '?' | '·'));
+    let opened = whole.trim_start_matches(is_mark);
+    let raw = opened.trim_end_matches(|c| is_mark(c) || matches!(c, ',' | '.' | '…' | ':' | ';' | '!' | '?' | '·'));
     let (core, gloss, tail) = match (raw.find('('), raw.rfind(')')) {
         (Some(open), Some(close)) if open > 0 && open < close => {
             (&raw[..open], Some(&raw[open + 1..close]), &raw[close + 1..])
         }
         _ => (raw, None, ""),
     };
-    let start = span.start + whole.find(core)?;
+    let start = span.end - opened.len();
     let span = Span::new(start, start + core.len());
     (!core.is_empty()).then_some(Word { core, span, gloss, tail, breaks: end_breaks })
 }
@@ -257,7 +260,7 @@ fn recurs(text: &str, word: &Word<'_>) -> bool {
     let floor = crate::extract::quotes::context::floor;
     let window =
         &text[floor(text, word.span.start.saturating_sub(RECURS_WITHIN))..floor(text, word.span.end + RECURS_WITHIN)];
-    let starts = |at: usize| !window[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    let starts = |at: usize| !window[..at].chars().next_back().is_some_and(is_word);
     memchr::memmem::find_iter(window.as_bytes(), word.core.as_bytes()).filter(|&at| starts(at)).nth(1).is_some()
 }
 
