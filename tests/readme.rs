@@ -25,6 +25,18 @@ fn rules() {
     check("docs/rules.md", place.path());
 }
 
+#[test]
+fn configuration() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    check("docs/configuration.md", place.path());
+}
+
+#[test]
+fn ci() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    check("docs/ci.md", place.path());
+}
+
 #[track_caller]
 fn check(document: &str, place: &Path) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(document);
