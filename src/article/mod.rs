@@ -46,7 +46,7 @@ pub struct Published {
 }
 
 /// One of the two texts of an article; offsets count from the start of the field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Field {
     /// The title that the input gives apart from the body (JSONL, HTML).

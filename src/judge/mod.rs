@@ -20,7 +20,7 @@ mod timeline;
 mod updates;
 
 /// How two claims about the same thing stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Equal at the precision and the hedge that each states.

@@ -70,7 +70,7 @@ pub struct Per {
 }
 
 /// The direction of a change that the figure states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// 증가, 올랐다, rose, up

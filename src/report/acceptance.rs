@@ -33,7 +33,7 @@ pub struct Acceptance {
 }
 
 /// Where an acceptance is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Source {
     /// In the article's text.

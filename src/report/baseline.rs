@@ -6,13 +6,14 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use jiff::civil::Date;
+use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
-use toml::Spanned;
 use toml::value::Datetime;
 
 use super::acceptance::{Acceptance, Place, Source, Stale, why_stale};
 use super::{Finding, Report};
 use crate::article::problem::{Problem, toml_problem};
+use crate::rules::{self, Spanned};
 
 /// What the file begins with.
 const HEAD: &str = "# Findings that daejo accepts. `daejo check --update-baseline` adds, `--prune-baseline` removes.\n";
@@ -45,21 +46,37 @@ pub struct Entry {
     pub line: usize,
 }
 
-#[derive(Deserialize)]
+/// The JSON Schema of the file.
+pub fn schema() -> Schema {
+    rules::schema::schema::<File>()
+}
+
+/// Findings that daejo accepts.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "daejo baseline")]
 struct File {
+    /// The accepted findings.
     #[serde(default)]
     accepted: Vec<Row>,
 }
 
-#[derive(Deserialize)]
+/// One accepted finding.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Row {
+    /// The fingerprint that the JSON report gives the finding.
     fingerprint: Spanned<String>,
+    /// The code, for people.
     code: String,
+    /// The id of the article to look at.
     article: String,
+    /// The words of the claim to look at, for people.
     text: String,
+    /// Why the finding is accepted.
     reason: Spanned<String>,
+    /// The last day on which it is: 2027-01-31.
+    #[schemars(with = "Option<String>")]
     until: Option<Spanned<Datetime>>,
 }
 

@@ -8,6 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::de::{IntoDeserializer, value};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -44,7 +45,7 @@ pub struct Finding {
 
 /// The code of a finding: that of a conflict, the name of the check that failed, or what is wrong with an
 /// acceptance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum FindingCode {
     /// Between two claims about the same thing.
@@ -65,7 +66,7 @@ pub struct Label {
 }
 
 /// What part a claim plays in a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum LabelRole {
     /// The claim to look at.

@@ -68,7 +68,7 @@ pub struct DateValue {
 }
 
 /// Who asks and who answers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum QuoteRole {
     /// A statement.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::rules::Spanned;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::{RuleError, RuleFile, Table};
@@ -27,7 +27,7 @@ pub struct Rates {
 }
 
 /// A file of `rules/rates/`: yearly average rates against one currency.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     /// ISO 4217 code of the currency that the rates are stated in or for.
@@ -39,17 +39,18 @@ pub struct File {
 }
 
 /// One year's averages.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct YearRow {
     year: i16,
     /// For a year in which rates moved further.
+    #[serde(skip_serializing_if = "Option::is_none")]
     tolerance: Option<Decimal>,
     /// Units of the base for one unit of the currency.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     price: BTreeMap<SmolStr, Spanned<Decimal>>,
     /// Units of the currency for one unit of the base.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     buys: BTreeMap<SmolStr, Spanned<Decimal>>,
 }
 

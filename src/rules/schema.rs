@@ -36,6 +36,11 @@ pub fn schema<T: JsonSchema>() -> Schema {
     SchemaGenerator::new(SchemaSettings::draft07()).into_root_schema_for::<T>()
 }
 
+/// The schema of a value that is written and not read.
+pub fn schema_of_output<T: JsonSchema>() -> Schema {
+    SchemaGenerator::new(SchemaSettings::draft07().for_serialize()).into_root_schema_for::<T>()
+}
+
 /// The schema of one folder's files: the fields of its table, and those that every rule file has.
 fn of<T: Table>() -> (&'static str, Schema) {
     let mut file = schema::<T::File>();

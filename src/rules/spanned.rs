@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A value of a TOML file that may have to be pointed at.
 #[derive(Clone, Debug, Deserialize)]
@@ -26,6 +26,12 @@ impl<T> Spanned<T> {
     /// The bytes of the file that it stands in.
     pub fn span(&self) -> Range<usize> {
         self.0.span()
+    }
+}
+
+impl<T: Serialize> Serialize for Spanned<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.get_ref().serialize(serializer)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -10,6 +11,7 @@ use crate::edtf::Edtf;
 use crate::quantity::{self, Dimension, Direction};
 use crate::report::safe;
 use crate::resolve::{self, Claim, QuoteRole, Role, Status};
+use crate::rules::schema::schema_of_output;
 
 /// Writes one claim of the article called `article_id` in one line, with the rules that made it if
 /// `explain` is set.
@@ -21,7 +23,12 @@ pub fn write_claim(out: &mut impl io::Write, claim: &Claim, article_id: &str, ex
     out.write_all(b"\n")
 }
 
-#[derive(Serialize)]
+/// The JSON Schema of one claim.
+pub fn claim_schema() -> Schema {
+    schema_of_output::<ClaimOut>()
+}
+
+#[derive(Serialize, JsonSchema)]
 pub(super) struct ClaimOut<'a> {
     id: &'a str,
     article: &'a str,
@@ -41,6 +48,7 @@ pub(super) struct ClaimOut<'a> {
     subjects: &'a [SmolStr],
     measure: String,
     predicate: Option<&'a str>,
+    #[schemars(with = "Option<String>")]
     time: Option<Edtf>,
     role: Role,
     status: Status,
@@ -48,7 +56,7 @@ pub(super) struct ClaimOut<'a> {
     rules: Option<&'a [SmolStr]>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct QuantityOut<'a> {
     lower: Option<String>,
     upper: Option<String>,
@@ -63,19 +71,20 @@ struct QuantityOut<'a> {
     direction: Option<Direction>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PerOut<'a> {
     amount: String,
     unit: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct DateOut {
+    #[schemars(with = "Option<String>")]
     edtf: Option<Edtf>,
     approximate: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct QuoteOut<'a> {
     speaker: Option<&'a str>,
     cue: Option<&'a str>,

@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
@@ -14,8 +15,9 @@ use crate::align::Evidence;
 use crate::article::Field;
 use crate::check::{Kind, Outcome};
 use crate::judge::{Code, Severity, Verdict};
+use crate::rules::schema::schema_of_output;
 use claim::ClaimOut;
-pub use claim::write_claim;
+pub use claim::{claim_schema, write_claim};
 
 mod claim;
 
@@ -79,6 +81,19 @@ pub fn write_lines(out: &mut dyn Write, view: &View) -> io::Result<()> {
     Ok(())
 }
 
+/// The JSON Schema of the whole report.
+pub fn report_schema() -> Schema {
+    type Whole<'a> = ReportOut<
+        Vec<ArticleOut<'a>>,
+        Vec<ClaimOut<'a>>,
+        Vec<RelationOut<'a>>,
+        Vec<CheckOut<'a>>,
+        Vec<GroupOut<'a>>,
+        Vec<FindingOut<'a>>,
+    >;
+    schema_of_output::<Whole>()
+}
+
 /// A list that is made while it is written, so that a large report is never in memory twice.
 fn each<I: Iterator + Clone, T: Serialize>(items: I, make: impl Fn(I::Item) -> T) -> impl Serialize {
     struct Each<I, F>(I, F);
@@ -94,7 +109,7 @@ fn each<I: Iterator + Clone, T: Serialize>(items: I, make: impl Fn(I::Item) -> T
     Each(items, make)
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ReportOut<A, C, R, K, G, F> {
     schema: &'static str,
     articles: A,
@@ -105,7 +120,7 @@ struct ReportOut<A, C, R, K, G, F> {
     findings: F,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ArticleOut<'a> {
     id: &'a str,
     outlet: Option<&'a str>,
@@ -116,7 +131,7 @@ struct ArticleOut<'a> {
     under_check: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct RelationOut<'a> {
     id: &'a str,
     verdict: Verdict,
@@ -128,7 +143,7 @@ struct RelationOut<'a> {
     evidence: &'a [Evidence],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct CheckOut<'a> {
     check: Kind,
     verdict: Outcome,
@@ -137,7 +152,7 @@ struct CheckOut<'a> {
     message: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct GroupOut<'a> {
     id: &'a str,
     claims: Vec<&'a str>,
@@ -145,7 +160,7 @@ struct GroupOut<'a> {
     origins: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct FindingOut<'a> {
     code: FindingCode,
     severity: Severity,
@@ -159,14 +174,14 @@ struct FindingOut<'a> {
     baseline_line: Option<usize>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct AcceptedOut<'a> {
     reason: &'a str,
     until: Option<String>,
     source: Source,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct LabelOut<'a> {
     article: &'a str,
     field: Field,
