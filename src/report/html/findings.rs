@@ -152,7 +152,8 @@ impl<'v> Page<'_, 'v> {
         }
     }
 
-    /// Why it is accepted, or a form to accept it with a reason.
+    /// Why it is accepted, or where the form to accept it goes: there is one form, as the fields of
+    /// thousands would keep a browser busy.
     fn acceptance(&self, item: Item) -> Markup {
         if let Some(accepted) = item.accepted() {
             let reason = Reason::new("html.accepted").with("reason", &accepted.reason);
@@ -170,11 +171,19 @@ impl<'v> Page<'_, 'v> {
         html! {
             details.accept hidden data-entry=(safe::to_json(&entry)) {
                 summary { (self.word("html.accept")) }
-                form {
-                    label { (self.word("html.reason")) input name="reason" required autocomplete="off"; }
-                    label { (self.word("html.until")) input name="until" type="date"; }
-                    button { (self.word("html.accept")) }
-                }
+            }
+        }
+    }
+}
+
+/// The form to accept a finding with a reason.
+pub(super) fn form(page: &Page) -> Markup {
+    html! {
+        template #accept {
+            form {
+                label { (page.word("html.reason")) input name="reason" required autocomplete="off"; }
+                label { (page.word("html.until")) input name="until" type="date"; }
+                button { (page.word("html.accept")) }
             }
         }
     }

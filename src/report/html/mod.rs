@@ -101,6 +101,7 @@ impl Page<'_, '_> {
                     p.keys { kbd { "j" } " / " kbd { "k" } " " (self.word("html.keys")) }
                 }
             }
+            (findings::form(self))
             div #accepting hidden role="status" {
                 span #accepted-count {} " " (self.word("html.accepted-here"))
                 button #download type="button" { (self.word("html.download")) }

@@ -90,6 +90,13 @@
     return tables.join("\n");
   }
 
+  /** The form to accept a finding goes where it is opened. */
+  function offer(event) {
+    const details = event.target;
+    if (!details.matches(".accept") || !details.open || details.querySelector("form")) return;
+    details.append(document.getElementById("accept").content.cloneNode(true));
+  }
+
   function accept(event) {
     event.preventDefault();
     const answers = new FormData(event.target);
@@ -131,6 +138,7 @@
     if (event.key === "k") step(-1);
   });
   document.getElementById("findings").addEventListener("submit", accept);
+  document.getElementById("findings").addEventListener("toggle", offer, true);
   document.getElementById("download").addEventListener("click", download);
   addEventListener("hashchange", restore);
   addEventListener("beforeunload", (event) => { if (accepted.size > 0) event.preventDefault(); });
