@@ -37,6 +37,27 @@ fn ci() {
     check("docs/ci.md", place.path());
 }
 
+#[test]
+fn formats() {
+    let place = desk();
+    check("docs/formats.md", place.path());
+}
+
+#[test]
+fn the_desk() {
+    let place = desk();
+    check("docs/desk.md", place.path());
+}
+
+/// A folder that has the corpus, for documents whose commands write files.
+fn desk() -> tempfile::TempDir {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let copied = Command::new("cp").arg("-r").arg(corpus).arg(place.path()).status().expect("cp runs");
+    assert!(copied.success());
+    place
+}
+
 #[track_caller]
 fn check(document: &str, place: &Path) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(document);

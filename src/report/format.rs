@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::{View, annotation, csv, github, gitlab, json, junit, markdown, rdjson, sarif, terminal};
+use super::{View, annotation, csv, github, gitlab, html, json, junit, markdown, rdjson, sarif, terminal};
 
 /// A way to write a report.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,7 @@ pub struct Format {
 }
 
 /// Every format, those for people at a terminal first.
-pub const FORMATS: [Format; 13] = [
+pub const FORMATS: [Format; 14] = [
     Format {
         name: "full",
         about: "Findings on their sentences, then the tables",
@@ -36,6 +36,12 @@ pub const FORMATS: [Format; 13] = [
         write: json::write_lines,
     },
     Format { name: "csv", about: "One claim a row, for spreadsheets", extensions: &["csv"], write: csv::write },
+    Format {
+        name: "html",
+        about: "A page to click through, in one file",
+        extensions: &["html", "htm"],
+        write: html::write,
+    },
     Format {
         name: "markdown",
         about: "A page of at most 1 MiB, for a job's summary",

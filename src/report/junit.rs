@@ -1,4 +1,4 @@
-//! JUnit XML, for the test tab of CI services: an article is a suite, a finding a failed case, a check
+//! `JUnit` XML, for the test tab of CI services: an article is a suite, a finding a failed case, a check
 //! that holds a passed one, a finding that is accepted a skipped one.
 
 use std::io::{self, Write};

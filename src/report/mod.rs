@@ -21,6 +21,7 @@ pub mod format;
 pub mod github;
 pub mod gitlab;
 pub mod groups;
+pub mod html;
 pub mod items;
 pub mod json;
 pub mod junit;

@@ -39,6 +39,13 @@ pub fn write_json(writer: impl io::Write, value: &impl Serialize) -> io::Result<
     value.serialize(&mut serde_json::Serializer::with_formatter(writer, Escaping)).map_err(io::Error::from)
 }
 
+/// The same as text.
+pub fn to_json(value: &impl Serialize) -> String {
+    let mut out = Vec::new();
+    let written = write_json(&mut out, value).ok().and_then(|()| String::from_utf8(out).ok());
+    written.unwrap_or_default()
+}
+
 /// C0 and C1 controls, DEL, line and paragraph separators, and what changes the writing direction
 /// (Unicode Standard Annex #9, explicit formatting characters and marks).
 fn is_unsafe(c: char) -> bool {

@@ -8,7 +8,7 @@ use super::reading::Token;
 use crate::rules::Rules;
 
 /// How many words back a holder may stand.
-const REACH: usize = 8;
+const REACH: usize = 12;
 
 /// The person named last before the figure, in its sentence and behind the figure before it, by their fullest
 /// name. `tokens` are those of the sentence; `edge` is where the figure before ends.

@@ -1,7 +1,6 @@
 //! Articles that try to be obeyed: markup, scripts, terminal sequences, changes of direction, formulas,
 //! workflow commands, null bytes. Each format is read back by a parser of its kind.
 
-use daejo::report::format::FORMATS;
 use serde_json::json;
 
 use crate::Desk;
@@ -40,14 +39,12 @@ fn desk() -> Desk {
 
 #[test]
 fn nothing_is_obeyed_in_any_format() {
-    let desk = desk();
-    for format in FORMATS {
-        let report = desk.report(format.name);
+    for (format, report) in desk().reports() {
         for bad in ['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{0}', '\u{2028}'] {
-            assert!(!report.contains(bad), "{} prints {bad:?}", format.name);
+            assert!(!report.contains(bad), "{} prints {bad:?}", format);
         }
-        assert!(report.contains("3200억 원"), "{} shows the claim", format.name);
-        parse(format.name, &report);
+        assert!(report.contains("3200억 원"), "{} shows the claim", format);
+        parse(format, &report);
     }
 }
 
@@ -65,6 +62,11 @@ fn parse(format: &str, report: &str) {
             let page = parse::json(report);
             let source = page["items"][0]["target"][0]["source"].as_str().expect("a source");
             assert!(source.is_ascii() && !source.contains(['<', ' ']), "{source}");
+        }
+        "html" => {
+            assert!(!report.contains("<img") && !report.contains("href=\"javascript"), "markup is shown, not used");
+            assert_eq!(report.matches("<script>").count(), 1, "the page has one script, its own");
+            assert!(report.contains("&lt;script&gt;alert(1)"), "what was there is there");
         }
         "csv" => {
             for (column, cell) in csv(report).iter().flatten() {

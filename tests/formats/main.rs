@@ -6,10 +6,12 @@ mod offsets;
 mod parse;
 mod sarif;
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use daejo::report::format::FORMATS;
 use serde_json::json;
 
 /// Files in a folder of their own, and the command run there.
@@ -45,13 +47,19 @@ impl Desk {
         command
     }
 
-    /// What `daejo check` prints in a format, where there are findings.
+    /// What `daejo check` writes in every format, where there are findings: one run, a file a format.
     #[track_caller]
-    fn report(&self, format: &str) -> String {
-        let output = self.command(&["check", ".", "--format", format]).output().expect("daejo runs");
+    fn reports(&self) -> HashMap<&'static str, String> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut command = self.command(&["check", "."]);
+        for format in FORMATS {
+            command.args(["--format", format.name, "--output"]).arg(folder.path().join(format.name));
+        }
+        let output = command.output().expect("daejo runs");
         let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!((output.status.code(), complaint.as_str()), (Some(1), ""), "{format}");
-        String::from_utf8(output.stdout).expect("UTF-8")
+        assert_eq!((output.status.code(), complaint.as_str()), (Some(1), ""));
+        let read = |name| fs::read_to_string(folder.path().join(name)).expect("the file is there, in UTF-8");
+        FORMATS.iter().map(|format| (format.name, read(format.name))).collect()
     }
 
     fn read(&self, name: &str) -> String {

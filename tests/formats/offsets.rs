@@ -1,6 +1,9 @@
 //! Each format counts lines, columns and offsets in its own unit: Hangul, an emoji outside the Basic
 //! Multilingual Plane, decomposed Hangul and a tab stand before the claim.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use serde_json::Value;
 
 use crate::Desk;
@@ -12,9 +15,11 @@ const BODY: &str =
     "가람시가 저류조를 지었다 😀.\n\n\t😀 \u{1112}\u{1161}\u{11ab} 구, 가람시는 저류조 공사비로 3200억 원을 썼다.\n";
 const THERE: &str = "{\"id\":\"there\",\"outlet\":\"마루통신\",\"published\":\"2024-05-07\",\"body\":\"가람시는 저류조 공사비로 320억 원을 썼다.\"}\n";
 
-/// The file `here.txt`, which conflicts with line 1 of `there.jsonl`.
-fn desk() -> Desk {
-    Desk::new(&[("here.txt", &format!("{FRONT}{BODY}")), ("there.jsonl", THERE)])
+/// The report on the file `here.txt`, which conflicts with line 1 of `there.jsonl`.
+fn report(format: &str) -> &'static str {
+    static REPORTS: LazyLock<HashMap<&str, String>> =
+        LazyLock::new(|| Desk::new(&[("here.txt", &format!("{FRONT}{BODY}")), ("there.jsonl", THERE)]).reports());
+    &REPORTS[format]
 }
 
 /// The line of the sum in the file, and what stands before it on that line, both found in the plainest way.
@@ -42,9 +47,9 @@ fn the_units_differ_here() {
 
 #[test]
 fn json_has_bytes_of_the_field_and_characters_of_the_line() {
-    let report = json(&desk().report("json"));
-    let line = json(desk().report("jsonl").lines().next().expect("a line"));
-    assert_eq!(report["findings"][0], line);
+    let all = json(report("json"));
+    let line = json(report("jsonl").lines().next().expect("a line"));
+    assert_eq!(all["findings"][0], line);
     let label = &line["labels"][0];
     let [start, end] = ["start", "end"].map(|name| number(&label[name]));
     assert_eq!(&BODY[start..end], SUM);
@@ -55,7 +60,7 @@ fn json_has_bytes_of_the_field_and_characters_of_the_line() {
 
 #[test]
 fn sarif_counts_characters() {
-    let log = json(&desk().report("sarif"));
+    let log = json(report("sarif"));
     crate::sarif::check(&log);
     let result = &log["runs"][0]["results"][0];
     let region = &result["locations"][0]["physicalLocation"]["region"];
@@ -71,7 +76,7 @@ fn sarif_counts_characters() {
 
 #[test]
 fn rdjson_counts_bytes() {
-    let result = json(&desk().report("rdjson"));
+    let result = json(report("rdjson"));
     let location = &result["diagnostics"][0]["location"];
     let column = place().1.len() + 1;
     let told = ["start", "end"].map(|end| ["line", "column"].map(|name| number(&location["range"][end][name])));
@@ -82,7 +87,7 @@ fn rdjson_counts_bytes() {
 
 #[test]
 fn web_annotations_count_characters_of_the_file() {
-    let page = json(&desk().report("web-annotation"));
+    let page = json(report("web-annotation"));
     let target = &page["items"][0]["target"][0];
     let position = &target["selector"][0];
     let [start, end] = ["start", "end"].map(|name| number(&position[name]));
@@ -101,14 +106,14 @@ fn text(value: &Value) -> &str {
 #[test]
 fn lines_for_people_count_characters() {
     let place = format!("here.txt:{}:{}", place().0, characters());
-    let concise = desk().report("concise");
+    let concise = report("concise");
     assert!(concise.starts_with(&format!("{place}: value-conflict ")), "{concise}");
     assert!(concise.contains("there.jsonl:1 body:1:15"), "the other place is told too: {concise}");
     for format in ["full", "junit", "markdown"] {
         let report = match format {
-            "junit" => xml(&desk().report(format)).1,
-            "markdown" => markdown(&desk().report(format), &["value-conflict"]),
-            _ => desk().report(format),
+            "junit" => xml(report(format)).1,
+            "markdown" => markdown(report(format), &["value-conflict"]),
+            _ => report(format).to_owned(),
         };
         assert!(report.contains(&place), "{format}:\n{report}");
     }
@@ -118,17 +123,17 @@ fn lines_for_people_count_characters() {
 fn annotations_of_ci_services_have_lines_and_characters() {
     let (line, column) = (place().0, characters());
     let end = column + SUM.chars().count();
-    let github = desk().report("github");
+    let github = report("github");
     let place = format!("file=here.txt,line={line},col={column},endLine={line},endColumn={end}::");
     assert!(github.contains(&place), "{github}");
-    let gitlab = json(&desk().report("gitlab"));
+    let gitlab = json(report("gitlab"));
     let location = &gitlab[0]["location"];
     assert_eq!((text(&location["path"]), number(&location["lines"]["begin"])), ("here.txt", line));
 }
 
 #[test]
 fn csv_has_lines_and_characters() {
-    let rows = csv(&desk().report("csv"));
+    let rows = csv(report("csv"));
     let row = rows.iter().find(|row| row["text"] == SUM).expect("the claim is a row");
     let told = ["path", "line", "column", "lower", "unit", "findings", "verdict"].map(|name| row[name].as_str());
     let (line, column) = (place().0.to_string(), characters().to_string());

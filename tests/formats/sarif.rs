@@ -19,7 +19,9 @@ fn schema() -> Value {
     let packages = metadata["packages"].as_array().expect("packages");
     let package = packages.iter().find(|package| package["name"] == "serde-sarif").expect("a dependency");
     let folder = Path::new(package["manifest_path"].as_str().expect("a path")).parent().expect("a folder");
-    json(&std::fs::read_to_string(folder.join("src/schema.json")).expect("the schema is there"))
+    let schema = std::fs::read_to_string(folder.join("src/schema.json")).expect("the schema is there");
+    // The published schema has a bracket too many in the pattern of language tags, which no strict reader takes.
+    json(&schema.replace("-[a-zA-Z]{2}]?$", "-[a-zA-Z]{2}$"))
 }
 
 fn printed(command: &mut Command) -> String {
@@ -58,7 +60,7 @@ fn the_corpus_is_valid_sarif() {
 
 #[test]
 fn the_schema_tells_right_from_wrong() {
-    let mut log = json(&Desk::with_a_conflict().report("sarif"));
+    let mut log = json(&Desk::with_a_conflict().reports()["sarif"]);
     check(&log);
     log["runs"][0]["columnKind"] = "bytes".into();
     let validator = jsonschema::validator_for(&schema()).expect("a schema");

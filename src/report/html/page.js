@@ -1,0 +1,148 @@
+"use strict";
+// The page works without this; with it, it can be filtered, walked through by keyboard, and findings
+// can be accepted. Nothing is sent or stored anywhere.
+(() => {
+  const form = document.getElementById("filter");
+  const shown = document.getElementById("shown");
+  const findings = [...document.querySelectorAll(".finding")];
+  const entries = [...document.querySelectorAll("[data-facets]")];
+  const known = new Map();
+  const accepted = new Map();
+  let at = "";
+
+  /** What an entry can be filtered by, worked out when first needed. */
+  function facts(entry) {
+    let facts = known.get(entry);
+    if (!facts) {
+      facts = { facets: JSON.parse(entry.dataset.facets), text: entry.textContent.toLowerCase() };
+      known.set(entry, facts);
+    }
+    return facts;
+  }
+
+  function chosen() {
+    return [...new FormData(form)].filter(([, value]) => value !== "");
+  }
+
+  function fits(entry, choices) {
+    return choices.every(([name, value]) =>
+      name === "text"
+        ? facts(entry).text.includes(value.toLowerCase())
+        : (facts(entry).facets[name] || []).includes(value));
+  }
+
+  function apply() {
+    const choices = chosen();
+    for (const entry of entries) entry.hidden = choices.length > 0 && !fits(entry, choices);
+    const left = findings.filter((finding) => !finding.hidden).length;
+    shown.textContent = `${left} / ${findings.length}`;
+    remember();
+  }
+
+  /** The address holds what is chosen and where the reader is. */
+  function remember() {
+    const state = new URLSearchParams(chosen());
+    if (at) state.set("at", at);
+    const hash = state.size > 0 ? `#?${state}` : "";
+    history.replaceState(null, "", hash || location.pathname + location.search);
+  }
+
+  function restore() {
+    if (location.hash.startsWith("#?")) {
+      const state = new URLSearchParams(location.hash.slice(2));
+      for (const control of form.elements) if (control.name) control.value = state.get(control.name) || "";
+      at = state.get("at") || "";
+    } else {
+      at = decodeURIComponent(location.hash.slice(1));
+    }
+    apply();
+    if (at) go(document.getElementById(at));
+  }
+
+  function go(target) {
+    if (!target) return;
+    const entry = target.closest("[data-facets]");
+    if (entry && entry.hidden) entry.hidden = false;
+    at = target.id;
+    target.scrollIntoView({ block: target.matches("mark") ? "center" : "start" });
+    target.focus({ preventScroll: true });
+    remember();
+  }
+
+  function step(by) {
+    const left = findings.filter((finding) => !finding.hidden);
+    const here = left.indexOf(document.activeElement.closest(".finding"));
+    const next = here < 0 ? (by > 0 ? 0 : left.length - 1) : here + by;
+    if (left[next]) go(left[next]);
+  }
+
+  /** A TOML string. */
+  function quoted(text) {
+    return JSON.stringify(text).replaceAll("\u007f", "\\u007f");
+  }
+
+  function baseline() {
+    const tables = [...accepted.values()].map((entry) => {
+      const lines = ["fingerprint", "code", "article", "text", "reason"].map((key) => `${key} = ${quoted(entry[key])}`);
+      if (entry.until) lines.push(`until = ${entry.until}`);
+      return `[[accepted]]\n${lines.join("\n")}\n`;
+    });
+    return tables.join("\n");
+  }
+
+  /** The form to accept a finding goes where it is opened. */
+  function offer(event) {
+    const details = event.target;
+    if (!details.matches(".accept") || !details.open || details.querySelector("form")) return;
+    details.append(document.getElementById("accept").content.cloneNode(true));
+  }
+
+  function accept(event) {
+    event.preventDefault();
+    const answers = new FormData(event.target);
+    const reason = answers.get("reason").trim();
+    if (!reason) return;
+    const details = event.target.closest(".accept");
+    const entry = JSON.parse(details.dataset.entry);
+    accepted.set(entry.fingerprint, { ...entry, reason, until: answers.get("until") });
+    details.closest(".finding").classList.add("accepted");
+    details.open = false;
+    document.getElementById("accepted-count").textContent = accepted.size;
+    document.getElementById("accepting").hidden = false;
+  }
+
+  function download() {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([baseline()], { type: "application/toml" }));
+    link.download = "daejo-baseline.toml";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  let waiting = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(apply, 120);
+  });
+  form.addEventListener("reset", () => setTimeout(apply));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (!link) return;
+    event.preventDefault();
+    go(document.getElementById(link.getAttribute("href").slice(1)));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    if (event.key === "j") step(1);
+    if (event.key === "k") step(-1);
+  });
+  document.getElementById("findings").addEventListener("submit", accept);
+  document.getElementById("findings").addEventListener("toggle", offer, true);
+  document.getElementById("download").addEventListener("click", download);
+  addEventListener("hashchange", restore);
+  addEventListener("beforeunload", (event) => { if (accepted.size > 0) event.preventDefault(); });
+  form.hidden = false;
+  for (const details of document.querySelectorAll(".accept")) details.hidden = false;
+  restore();
+})();
