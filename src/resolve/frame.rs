@@ -175,7 +175,7 @@ fn frame(
     let scene = Scene { text: &field.text, tokens, span: claim.span, figures };
     let before = scene.before();
     let after = if matches!(claim.content, Content::Date(_)) { scene.after_date() } else { scene.after(rules) };
-    let mut terms = Vec::with_capacity(tokens.len());
+    let mut terms = Vec::with_capacity(tokens.len().min(3 * REACH + CONTEXT));
     let mut used: Vec<usize> = Vec::with_capacity(before.len() + after.len());
     for (place, list) in [(Place::Before, &before), (Place::After, &after)] {
         for (distance, &at) in list.iter().enumerate() {
