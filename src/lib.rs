@@ -19,6 +19,8 @@ pub mod compare;
 pub mod edtf;
 pub mod extract;
 pub mod judge;
+pub mod policy;
+pub mod position;
 pub mod quantity;
 pub mod reason;
 pub mod report;
@@ -30,6 +32,7 @@ pub mod text;
 use rayon::prelude::*;
 
 use article::Article;
+use policy::{Desk, GroupBy, Options};
 use report::{Report, Results};
 use resolve::Claim;
 use rules::Rules;
@@ -40,46 +43,42 @@ pub fn extract(article: &Article, index: usize, rules: &Rules) -> Vec<Claim> {
     resolve::claims(article, index, &mentions, rules)
 }
 
-/// Which articles are compared with which.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum GroupBy {
-    /// All with all.
-    #[default]
-    Nothing,
-    /// Those of one topic; an article without a topic with none.
-    Topic,
-}
-
 /// The whole path: extracts, aligns, judges, checks.
-pub fn check(articles: Vec<Article>, group_by: &GroupBy, rules: &Rules) -> Report {
-    check_against(articles, Vec::new(), group_by, rules)
+pub fn check(articles: Vec<Article>, options: &Options, rules: &Rules) -> Report {
+    check_against(articles, Vec::new(), options, rules)
 }
 
 /// The same for `articles` held against others; what involves none of the former is left out.
-pub fn check_against(mut articles: Vec<Article>, others: Vec<Article>, group_by: &GroupBy, rules: &Rules) -> Report {
+pub fn check_against(mut articles: Vec<Article>, others: Vec<Article>, options: &Options, rules: &Rules) -> Report {
     let new = articles.len();
     articles.extend(others);
-    let by_article: Vec<Vec<Claim>> = articles.par_iter().enumerate().map(|(i, a)| extract(a, i, rules)).collect();
+    let policies = options.policies(articles.len());
+    let claims_of = |index: usize| policies[index].retain(extract(&articles[index], index, rules));
+    let by_article: Vec<Vec<Claim>> = (0..articles.len()).into_par_iter().map(claims_of).collect();
     let mut offset = 0;
     let mut offsets = Vec::with_capacity(by_article.len());
     for claims in &by_article {
         offsets.push(offset);
         offset += claims.len();
     }
-    let checks = (0..articles.len())
-        .into_par_iter()
-        .flat_map_iter(|i| check::run(&articles[i], &by_article[i], offsets[i], rules))
-        .collect();
+    let checks = |i: usize| {
+        let checks = check::run(&articles[i], &by_article[i], offsets[i], rules);
+        checks.into_iter().filter(|check| policies[i].runs(check)).collect::<Vec<_>>()
+    };
+    let checks = (0..articles.len()).into_par_iter().flat_map_iter(checks).collect();
     let claims: Vec<Claim> = by_article.into_iter().flatten().collect();
-    let groups = groups(&articles, group_by);
+    let groups = groups(&articles, options.group_by);
     let pairs = align::align(&articles, &claims, &groups, rules);
-    let relations = judge::judge(&articles, &claims, &groups, &pairs, rules);
+    let mut relations = judge::judge(&articles, &claims, &groups, &pairs, rules);
+    let desk = Desk { articles: &articles, claims: &claims, policies: &policies, new, rules };
+    relations.retain(|relation| options.within_days.is_none_or(|days| desk.are_compared(relation, days)));
+    relations.iter_mut().for_each(|relation| desk.tolerate(relation));
     let origins = align::origins::origins(&articles, rules);
-    Report::new(Results { articles, claims, relations, checks, origins }, new)
+    Report::new(Results { articles, claims, relations, checks, origins, policies }, new)
 }
 
 /// The group of each article, by first appearance.
-fn groups(articles: &[Article], by: &GroupBy) -> Vec<usize> {
+fn groups(articles: &[Article], by: GroupBy) -> Vec<usize> {
     match by {
         GroupBy::Nothing => vec![0; articles.len()],
         GroupBy::Topic => {

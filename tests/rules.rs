@@ -35,7 +35,8 @@ fn every_code_and_verdict_has_its_words() {
     let keys = keys.chain(verdicts.iter().map(|verdict| format!("verdict.{verdict}")));
     let missing: Vec<String> = keys.filter(|key| !rules.messages.has(key)).collect();
     assert!(missing.is_empty(), "no message for {missing:?}");
-    let mut explained: Vec<String> = codes.into_iter().chain(checks).collect();
+    let stale = ["unused-acceptance", "expired-acceptance"].map(str::to_owned);
+    let mut explained: Vec<String> = codes.into_iter().chain(checks).chain(stale).collect();
     explained.sort();
     assert_eq!(rules.messages.keys_below("code."), explained, "explain knows the codes and no others");
 }
@@ -45,15 +46,17 @@ fn every_code_and_verdict_has_its_words() {
 fn every_key_in_the_code_has_a_message() {
     let rules = Rules::shared();
     let key = Regex::new(r#"(?:Reason::new|\.word|\.around)\(\s*"([^"]+)""#).expect("a pattern");
+    let problem = Regex::new(r#"Problem::(?:error|warning)\([^"]*,\s*"([^"]+)"\)"#).expect("a pattern");
     let mut missing = Vec::new();
     let mut seen = 0;
     for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
         let text = fs::read_to_string(&path).expect("readable");
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        for found in key.captures_iter(code) {
+        let problems = problem.captures_iter(code).map(|found| format!("reading.{}", &found[1]));
+        for found in key.captures_iter(code).map(|found| found[1].to_owned()).chain(problems) {
             seen += 1;
-            if !rules.messages.has(&found[1]) {
-                missing.push(format!("{}: {}", path.display(), &found[1]));
+            if !rules.messages.has(&found) {
+                missing.push(format!("{}: {found}", path.display()));
             }
         }
     }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -31,7 +32,7 @@ use nodes::Node;
 use terms::{Lexicon, Likeness};
 
 /// One piece of evidence that two claims are, or are not, about the same thing.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Evidence {
     /// Name of the feature and its level: `label/same`, `subject/contradicts`.
     pub feature: SmolStr,

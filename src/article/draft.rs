@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::directives::{Directive, Fault};
 use super::metadata::{Metadata, Stated};
-use super::problem::Problem;
+use super::problem::{Problem, position};
 use super::read::{self, parse_published};
 use super::zones::Layout;
 use super::{Article, Field, FieldText, Lang, Origin, Published, Zone, language};
@@ -35,6 +36,7 @@ impl Draft {
         let Self { metadata, body, layout, known, origin } = self;
         let title = metadata.title.as_deref();
         let body = read::structure_known(Field::Body, body, title, layout, &known, rules);
+        problems.extend(body.directives.iter().filter_map(|directive| fault(directive, &body.text, &origin)));
         let published = published.or_else(|| rules.zones.datelines.find(&furniture(&body)));
         let lang = lang.unwrap_or_else(|| language::detect(&body.text));
         let own = |title: &String| read::structure(Field::Title, title.clone(), None, layout, rules);
@@ -80,6 +82,20 @@ impl Draft {
         let path = stated.path.as_ref().unwrap_or(&self.origin.path);
         Problem::warning(path, key).at(stated.line.or(self.origin.line), None)
     }
+}
+
+/// What is wrong with a directive, at its line where the body stands in the file as it is.
+fn fault(directive: &Directive, body: &str, origin: &Origin) -> Option<Problem> {
+    let fault = directive.content.as_ref().err()?;
+    let problem = match fault {
+        Fault::Syntax(found) => Problem::error(&origin.path, "directive").with("found", found),
+        Fault::NoReason => Problem::error(&origin.path, "directive-reason"),
+        Fault::Date(found) => Problem::error(&origin.path, "directive-date").with("found", found),
+    };
+    let (line, column) = position(body, directive.span.start);
+    let in_file = origin.front.map(|front| (front.lines + line, column));
+    let (line, column) = in_file.unzip();
+    Some(problem.at(origin.line.or(line), column))
 }
 
 /// The lines of a page around its text, where it may state when it was published.

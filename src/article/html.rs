@@ -5,6 +5,7 @@ use dom_smoothie::{Config, Readability};
 use encoding_rs::Encoding;
 use serde_json::Value;
 
+use super::directives;
 use super::draft::Draft;
 use super::metadata::{Metadata, Stated};
 use super::problem::Problem;
@@ -72,9 +73,10 @@ pub fn draft(html: &str, path: &str) -> Result<Draft, Problem> {
     if is_too_deep(html) {
         return Err(no_text());
     }
-    let document = Document::from(html);
+    let html = directives::shown(html);
+    let document = Document::from(html.as_str());
     let metadata = metadata(&document);
-    let text = main_text(html).or_else(|| Text::of(&document.root())).ok_or_else(no_text)?;
+    let text = main_text(&html).or_else(|| Text::of(&document.root())).ok_or_else(no_text)?;
     let origin = Origin { path: path.to_owned(), ..Origin::default() };
     let layout = if metadata.title.is_some() { Layout::Text } else { Layout::Page };
     Ok(Draft { metadata, body: text.body, layout, known: text.known, origin })

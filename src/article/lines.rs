@@ -23,32 +23,42 @@ pub(super) struct Line {
     pub(super) heading: bool,
 }
 
-/// The lines of `text`, in order.
-pub(super) fn of(text: &str) -> Vec<Line> {
-    let physical = physical(text);
+/// The lines of `text`, in order. What lies in one of the `cuts` is no part of them; what a cut leaves on
+/// its two sides is a line each.
+pub(super) fn of(text: &str, cuts: &[Span]) -> Vec<Line> {
+    let physical = physical(text, cuts);
     match wrap_column(text, &physical) {
         Some(column) => unwrap(text, &physical, column),
         None => physical,
     }
 }
 
-fn physical(text: &str) -> Vec<Line> {
+fn physical(text: &str, cuts: &[Span]) -> Vec<Line> {
     let mut lines = Vec::new();
-    let mut start = 0;
-    let mut set_apart = true;
+    let mut cuts = cuts.iter().peekable();
+    let (mut start, mut set_apart) = (0, true);
     for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-        let span = trimmed(text, Span::new(start, end));
-        start = end + 1;
-        if span.is_empty() {
-            set_apart = true;
-            continue;
+        while let Some(cut) = cuts.next_if(|cut| cut.start < end) {
+            lines.extend(line(text, Span::new(start, cut.start), lines.len(), set_apart));
+            (start, set_apart) = (cut.end, true);
         }
-        let mark = heading_mark(span.of(text));
-        let span = trimmed(text, Span::new(span.start + mark, span.end));
-        lines.push(Line { span, paragraph: lines.len(), set_apart, heading: mark > 0 });
-        set_apart = false;
+        let last = line(text, Span::new(start, end), lines.len(), set_apart);
+        set_apart = last.is_none();
+        lines.extend(last);
+        start = end + 1;
     }
     lines
+}
+
+/// The line that `span` holds, unless it is blank.
+fn line(text: &str, span: Span, paragraph: usize, set_apart: bool) -> Option<Line> {
+    let span = trimmed(text, span);
+    if span.is_empty() {
+        return None;
+    }
+    let mark = heading_mark(span.of(text));
+    let span = trimmed(text, Span::new(span.start + mark, span.end));
+    Some(Line { span, paragraph, set_apart, heading: mark > 0 })
 }
 
 fn trimmed(text: &str, span: Span) -> Span {
@@ -106,7 +116,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<&str> {
-        of(text).into_iter().map(|line| line.span.of(text)).collect()
+        of(text, &[]).into_iter().map(|line| line.span.of(text)).collect()
     }
 
     #[test]
@@ -116,8 +126,17 @@ mod tests {
 
     #[test]
     fn a_blank_line_sets_apart() {
-        let apart: Vec<bool> = of("가\n나\n\n다").iter().map(|line| line.set_apart).collect();
+        let apart: Vec<bool> = of("가\n나\n\n다", &[]).iter().map(|line| line.set_apart).collect();
         assert_eq!(apart, [true, false, true]);
+    }
+
+    #[test]
+    fn a_cut_is_no_part_of_a_line() {
+        let text = "가 [] 나\n[]\n다[]\n라";
+        let cuts: Vec<Span> = text.match_indices("[]").map(|(at, _)| Span::new(at, at + 2)).collect();
+        let lines = of(text, &cuts);
+        let brief: Vec<_> = lines.iter().map(|line| (line.span.of(text), line.set_apart)).collect();
+        assert_eq!(brief, [("가", true), ("나", true), ("다", true), ("라", true)]);
     }
 
     #[test]

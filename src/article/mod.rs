@@ -2,11 +2,14 @@
 
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::position::Count;
 use crate::span::Span;
 
 pub mod decode;
+pub mod directives;
 pub mod draft;
 pub mod html;
 pub mod jsonl;
@@ -21,7 +24,7 @@ pub mod text;
 pub mod zones;
 
 /// The language that rules are chosen by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Korean
@@ -43,7 +46,7 @@ pub struct Published {
 }
 
 /// One of the two texts of an article; offsets count from the start of the field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Field {
     /// The title that the input gives apart from the body (JSONL, HTML).
@@ -53,7 +56,7 @@ pub enum Field {
 }
 
 /// What part of a page a passage is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Zone {
     /// Headline.
@@ -99,6 +102,8 @@ pub struct FieldText {
     pub text: String,
     /// Its sentences, in order.
     pub sentences: Vec<Sentence>,
+    /// What it says to daejo, in order; no sentence holds any of it.
+    pub directives: Vec<directives::Directive>,
 }
 
 /// Where an article came from, for messages.
@@ -110,8 +115,17 @@ pub struct Origin {
     pub line: Option<usize>,
     /// Byte offset of the body field in the file, when the body stands there as it is (text files).
     pub body_offset: Option<usize>,
-    /// Lines of the file before the body: its front matter.
-    pub lines_before: usize,
+    /// What comes before the body where the rest of the file is the body (text files, in any encoding).
+    pub front: Option<Front>,
+}
+
+/// The front matter of a text file, of which there may be none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Front {
+    /// Its lines.
+    pub lines: usize,
+    /// How long it is, once decoded.
+    pub length: Count,
 }
 
 /// One article, read and structured, before anything is extracted.
@@ -141,6 +155,11 @@ impl Article {
     /// The text of `field`, empty if the article has none.
     pub fn text(&self, field: Field) -> &str {
         self.field(field).map_or("", |f| f.text.as_str())
+    }
+
+    /// The publisher, else the id: how readers call it.
+    pub fn source(&self) -> &str {
+        self.outlet.as_deref().unwrap_or(&self.id)
     }
 
     /// The field with its sentences.

@@ -70,8 +70,16 @@ impl Problem {
     }
 }
 
+/// What keeps a TOML file from being read: `key` is as in [`Problem::error`], the message its `detail`.
+pub fn toml_problem(text: &str, error: &toml::de::Error, path: &str, key: &str) -> Problem {
+    let place = error.span().map(|span| position(text, span.start));
+    let (line, column) = place.unzip();
+    let detail = error.message().lines().next().unwrap_or_default();
+    Problem::error(path, key).with("detail", detail).at(line, column)
+}
+
 /// Line and column of a byte offset, both from 1, the column in characters.
-pub(super) fn position(text: &str, offset: usize) -> (usize, usize) {
+pub fn position(text: &str, offset: usize) -> (usize, usize) {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;

@@ -4,7 +4,7 @@ use jiff::civil::{DateTime, Time};
 
 use super::zones::Layout;
 use super::{Article, Field, FieldText, Lang, Origin, Published, Sentence, Zone};
-use super::{language, lines, repeats, sentences, zones};
+use super::{directives, language, lines, repeats, sentences, zones};
 use crate::rules::Rules;
 use crate::span::Span;
 
@@ -38,7 +38,10 @@ pub(super) fn structure_known(
     known: &[(Span, Zone)],
     rules: &Rules,
 ) -> FieldText {
-    let lines = lines::of(&text);
+    let mut directives = directives::find(&text);
+    let cuts: Vec<Span> = directives.iter().map(|directive| directive.span).collect();
+    let lines = lines::of(&text, &cuts);
+    directives::place(&mut directives, &text, &lines);
     let zones = match field {
         Field::Title => vec![Zone::Title; lines.len()],
         Field::Body => zones::classify(&zones::Page { text: &text, lines: &lines, title, layout, known }, rules),
@@ -54,7 +57,7 @@ pub(super) fn structure_known(
         }
     }
     repeats::mark(&text, &mut list);
-    FieldText { field, text, sentences: list }
+    FieldText { field, text, sentences: list, directives }
 }
 
 /// What stands in the title zone.

@@ -1,11 +1,12 @@
 //! Plain text and Markdown, with or without front matter.
 
-use super::Origin;
 use super::decode::Decoded;
 use super::draft::Draft;
 use super::metadata::{Fault, Metadata, from_toml, from_yaml};
 use super::problem::Problem;
 use super::zones::Layout;
+use super::{Front, Origin};
+use crate::position::Count;
 
 /// The article of a text file, and what is wrong with its front matter. A file whose front matter
 /// can't be read is read without; one with no text behind it is an error.
@@ -35,7 +36,7 @@ pub fn draft(decoded: Decoded, path: &str) -> (Result<Draft, Problem>, Option<Pr
         path: path.to_owned(),
         line: None,
         body_offset: offset.map(|offset| offset + start),
-        lines_before: text.matches('\n').count(),
+        front: Some(Front { lines: text.matches('\n').count(), length: Count::of(&text) }),
     };
     (Ok(Draft { metadata, body, layout: Layout::Page, known: Vec::new(), origin }), problem)
 }

@@ -2,9 +2,20 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use daejo::article::{Lang, Zone};
 use daejo::judge::Severity;
+use daejo::policy::GroupBy;
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+mod desk;
+
+pub(crate) use desk::{Acceptance, Novelty};
+
+use super::outputs::Outputs;
 
 /// Holds news articles side by side: where their figures, dates and quotations agree, conflict or fail
 /// to add up.
@@ -16,7 +27,13 @@ pub(crate) struct Args {
     /// A folder laid out like rules/; its files replace embedded ones of the same name and add to the others
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) rules: Vec<PathBuf>,
-    /// Language of reports and messages [default: that of the locale, else ko]
+    /// The settings to use [default: daejo.toml in the folder that holds all paths, or above it]
+    #[arg(long, short, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no daejo.toml
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub(crate) isolated: bool,
+    /// Language of reports and messages [default: that of daejo.toml or of the locale, else ko]
     #[arg(long, global = true, value_name = "LANG")]
     lang: Option<LangArg>,
     /// When to use colours; auto respects `NO_COLOR` and `CLICOLOR_FORCE`
@@ -25,6 +42,15 @@ pub(crate) struct Args {
     /// Threads; 0 for one a core
     #[arg(long, short, global = true, value_name = "N", default_value_t = 0)]
     pub(crate) jobs: usize,
+    /// Print nothing but the report and what went wrong
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say which files and settings are used
+    #[arg(long, short, global = true, action = ArgAction::SetTrue)]
+    pub(crate) verbose: bool,
+    /// The day to take for today, by which acceptances end
+    #[arg(long, global = true, value_name = "DATE", env = "DAEJO_TODAY", hide_env_values = true)]
+    pub(crate) today: Option<Date>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -43,6 +69,28 @@ pub(crate) enum Command {
         /// A code such as value-conflict or sum-mismatch
         code: String,
     },
+    /// Writes a daejo.toml that tells what can be set
+    Init {
+        /// Where to write it
+        #[arg(default_value = ".", value_name = "DIR")]
+        dir: PathBuf,
+    },
+    /// Prints a script by which a shell completes daejo's arguments
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Prints the JSON Schema of a file that daejo reads or writes
+    Schema {
+        /// Of what
+        of: SchemaOf,
+    },
+    /// Writes the manual pages
+    #[command(hide = true)]
+    Man {
+        /// The folder to write them to
+        dir: PathBuf,
+    },
 }
 
 /// Where articles come from.
@@ -51,9 +99,15 @@ pub(crate) struct Input {
     /// Files and folders (.txt, .md, .html, .jsonl), or - for standard input
     #[arg(default_value = ".", value_name = "PATHS")]
     pub(crate) paths: Vec<PathBuf>,
-    /// The largest file, or line of a .jsonl file, that is read
-    #[arg(long, value_name = "BYTES", default_value_t = 256 * 1024 * 1024)]
-    pub(crate) max_bytes: u64,
+    /// The largest file, or line of a .jsonl file, that is read [default: 10000000]
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) max_bytes: Option<u64>,
+    /// The name that standard input would have as a file: it tells the form, the id and the settings
+    #[arg(long, value_name = "PATH")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+    /// Print the settings that hold for PATHS, and do nothing else
+    #[arg(long)]
+    pub(crate) show_settings: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -63,8 +117,8 @@ pub(crate) struct Extract {
     /// How to print the claims
     #[arg(long, short, default_value = "table")]
     pub(crate) format: ExtractFormat,
-    /// Parts of the page to take claims from
-    #[arg(long = "zone", value_name = "ZONE", value_delimiter = ',', default_values = ["title", "deck", "body", "caption"])]
+    /// Parts of the page to take claims from [default: title,deck,body,caption]
+    #[arg(long = "zone", value_name = "ZONE", value_delimiter = ',')]
     pub(crate) zones: Vec<ZoneArg>,
     /// Print the rules that made each claim
     #[arg(long)]
@@ -78,15 +132,21 @@ pub(crate) struct Check {
     /// Articles that the others are held against; only what involves one of PATHS is reported
     #[arg(long, value_name = "PATH")]
     pub(crate) against: Vec<PathBuf>,
-    /// How to print the report
-    #[arg(long, short, default_value = "full")]
-    pub(crate) format: CheckFormat,
+    #[command(flatten)]
+    pub(crate) outputs: Outputs,
     /// Compare only articles that share this
     #[arg(long, value_name = "WHAT")]
     pub(crate) group_by: Option<GroupByArg>,
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_name = "LEVEL", default_value = "error")]
-    pub(crate) fail_on: FailOn,
+    /// Compare only articles with so many days at most between them
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) within_days: Option<u16>,
+    #[command(flatten)]
+    pub(crate) acceptance: Acceptance,
+    #[command(flatten)]
+    pub(crate) novelty: Novelty,
+    /// The least severity that makes the exit status 1 [default: error]
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) fail_on: Option<FailOn>,
     /// Exit with 0 even if there are findings
     #[arg(long)]
     pub(crate) exit_zero: bool,
@@ -104,6 +164,23 @@ pub(crate) enum RulesCommand {
     },
     /// Lists the rule files and what they are for
     List,
+    /// Prints the JSON Schema of a folder's files
+    Schema {
+        /// A folder of rules/ such as units or messages
+        folder: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// The settings, daejo.toml
+    Config,
+    /// The file of accepted findings
+    Baseline,
+    /// The report of `check --format json`
+    Report,
+    /// A line of `extract --format jsonl`
+    Claim,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -115,23 +192,15 @@ pub(crate) enum ExtractFormat {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum CheckFormat {
-    /// Findings on their sentences, then the tables
-    Full,
-    /// One object
-    Json,
-    /// Claim by source
-    Table,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum GroupByArg {
     /// The topic that the metadata gives
     Topic,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, ValueEnum, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum FailOn {
+    #[default]
     Error,
     Warning,
     Note,
@@ -162,15 +231,49 @@ pub(crate) enum ZoneArg {
 }
 
 impl Args {
-    /// The language asked for, else that of the locale if daejo speaks it, else Korean.
-    pub(crate) fn lang(&self) -> Lang {
+    /// The language asked for, else the one that is `configured`, else that of the locale if daejo speaks it,
+    /// else Korean.
+    pub(crate) fn lang(&self, configured: Option<Lang>) -> Lang {
         let of_locale = || {
             let locale = sys_locale::get_locale()?;
             LangArg::from_str(locale.split(['-', '_', '.']).next()?, true).ok()
         };
-        match self.lang.or_else(of_locale) {
-            Some(LangArg::En) => Lang::En,
-            Some(LangArg::Ko) | None => Lang::Ko,
+        let asked = self.lang.map(Lang::from);
+        asked.or(configured).or_else(|| of_locale().map(Lang::from)).unwrap_or_default()
+    }
+
+    /// The articles that the command is about.
+    pub(crate) fn input(&self) -> Option<&Input> {
+        match &self.command {
+            Command::Extract(options) => Some(&options.input),
+            Command::Check(options) => Some(&options.input),
+            _ => None,
+        }
+    }
+}
+
+impl Input {
+    /// Files and folders that the settings are looked for above: standard input lies where its name says.
+    pub(crate) fn places(&self) -> Vec<PathBuf> {
+        let stdin = || self.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("."));
+        let place = |path: &PathBuf| if path.as_os_str() == "-" { stdin() } else { path.clone() };
+        self.paths.iter().map(place).collect()
+    }
+}
+
+impl From<LangArg> for Lang {
+    fn from(lang: LangArg) -> Self {
+        match lang {
+            LangArg::Ko => Self::Ko,
+            LangArg::En => Self::En,
+        }
+    }
+}
+
+impl From<GroupByArg> for GroupBy {
+    fn from(what: GroupByArg) -> Self {
+        match what {
+            GroupByArg::Topic => Self::Topic,
         }
     }
 }

@@ -1,34 +1,57 @@
 //! `daejo check`: articles in, one report out.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
-use daejo::GroupBy;
 use daejo::article::Article;
-use daejo::report::terminal::View;
-use daejo::report::{Report, json, terminal};
+use daejo::policy::Options;
+use daejo::reason::Reason;
+use daejo::report::{Baseline, Report, View};
 
-use super::args::{Check, CheckFormat};
-use super::output::Terminal;
+use super::args::Check;
+use super::changed::Changed;
+use super::output::{Terminal, WIDTH};
+use super::outputs::{Destination, Output};
 use super::progress::Progress;
-use super::{Outcome, Session, Stop, input};
+use super::{Outcome, Session, Stop, baseline, file, input};
 
 pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
-    let progress = Progress::start();
-    let input = input::Reader::new(options.input.max_bytes, session.rules);
+    let outputs = options.outputs.plan().map_err(|reason| Stop::Usage(session.voice.say(&reason)))?;
+    let mut baseline = baseline::read(session, &options.acceptance)?;
+    let changed = options.novelty.changed_since.as_deref();
+    let changed = changed.map(|revision| Changed::since(revision, &options.input.places())).transpose()?;
+    let progress = session.terminal.progress();
+    let input = input::Reader::new(session.how(&options.input));
     let mut reading = Reading { session, progress: &progress, input, trouble: false };
     let articles = reading.read(&options.input.paths);
-    let others = reading.read(&options.against);
+    let (articles, unchanged): (Vec<_>, Vec<_>) = articles.into_iter().partition(|article| match &changed {
+        Some(changed) => changed.contains(Path::new(&article.origin.path)),
+        None => true,
+    });
+    let others: Vec<Article> = unchanged.into_iter().chain(reading.read(&options.against)).collect();
     let trouble = reading.trouble;
-    let group_by = options.group_by.map_or(GroupBy::Nothing, |_| GroupBy::Topic);
-    let report = daejo::check_against(articles, others, &group_by, session.rules);
+    let read = Reason::new("run.read").with("new", articles.len()).with("others", others.len());
+    progress.aside(|| session.note(&read));
+    let policies = session.settings.overrides().policies(articles.iter().chain(&others));
+    let how = Options { policies, ..session.settings.options() };
+    let mut report = daejo::check_against(articles, others, &how, session.rules);
+    accept(session, &mut report, &baseline);
     drop(progress);
-    print(session, options, &report)?;
+    if baseline::change(session, &options.acceptance, &mut baseline, &report, trouble)? {
+        accept(session, &mut report, &baseline);
+    }
+    let written = write(session, &outputs, options, &report)?;
     Ok(match trouble {
         true => Outcome::Trouble,
-        false if fails(&report, options) => Outcome::Findings,
+        false if written != Outcome::Clean => written,
+        false if fails(session, options, &report) => Outcome::Findings,
         false => Outcome::Clean,
     })
+}
+
+fn accept(session: &Session, report: &mut Report, baseline: &Baseline) {
+    report.accept(baseline, session.settings.today, &session.rules.messages);
 }
 
 /// Reads articles and says what could not be read.
@@ -57,21 +80,31 @@ impl Reading<'_> {
     }
 }
 
-fn print(session: &Session, options: &Check, report: &Report) -> Result<(), Stop> {
-    let mut out = match options.format {
-        CheckFormat::Json => session.terminal.data(),
-        CheckFormat::Full | CheckFormat::Table => session.terminal.output(),
-    };
-    let view = View { voice: session.voice, width: Terminal::width(), explain: options.explain };
-    match options.format {
-        CheckFormat::Full => terminal::write_report(&mut out, report, &view)?,
-        CheckFormat::Table => terminal::write_tables(&mut out, report, &view)?,
-        CheckFormat::Json => json::write_report(&mut out, report, &session.voice, options.explain)?,
+/// Writes every report that was asked for; one that can't be written doesn't keep the others from it.
+fn write(session: &Session, outputs: &[Output], options: &Check, report: &Report) -> Result<Outcome, Stop> {
+    let view = |width| View { width, explain: options.explain, ..View::new(report, session.voice) };
+    let mut outcome = Outcome::Clean;
+    for Output { format, to } in outputs {
+        match to {
+            Destination::Stdout => {
+                let mut out = session.terminal.output();
+                (format.write)(&mut out, &view(Terminal::width()))?;
+                out.flush()?;
+                session.closed.store(out.is_closed(), Ordering::Relaxed);
+            }
+            Destination::File(path) => {
+                if let Err(error) = file::write(path, |out| (format.write)(out, &view(WIDTH))) {
+                    let reason = Reason::new("output.failed").with("file", path.display()).with("detail", error);
+                    session.terminal.complain(&session.voice.say(&reason));
+                    outcome = Outcome::Trouble;
+                }
+            }
+        }
     }
-    Ok(out.flush()?)
+    Ok(outcome)
 }
 
-fn fails(report: &Report, options: &Check) -> bool {
-    let fail_on = options.fail_on.severity().filter(|_| !options.exit_zero);
-    fail_on.is_some_and(|least| report.findings.iter().any(|finding| finding.severity >= least))
+fn fails(session: &Session, options: &Check, report: &Report) -> bool {
+    let fail_on = session.settings.fail_on.severity().filter(|_| !options.exit_zero);
+    fail_on.is_some_and(|least| report.worst() >= Some(least))
 }

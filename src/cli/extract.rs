@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
+use daejo::article::Article;
 use daejo::article::problem::Problem;
-use daejo::article::{Article, Zone};
 use daejo::report::{json, table};
 use daejo::resolve::Claim;
 use rayon::prelude::*;
@@ -11,7 +11,6 @@ use rayon::prelude::*;
 use super::args::{Extract, ExtractFormat};
 use super::input;
 use super::output::Terminal;
-use super::progress::Progress;
 use super::{Outcome, Session, Stop};
 
 /// How many articles, and how many bytes of text, are held at a time.
@@ -21,8 +20,8 @@ const CHUNK_BYTES: usize = 1 << 20;
 const LINE_BYTES: usize = 512;
 
 pub(super) fn run(session: &Session, options: &Extract) -> Result<Outcome, Stop> {
-    let progress = Progress::start();
-    let mut reader = input::Reader::new(options.input.max_bytes, session.rules);
+    let progress = session.terminal.progress();
+    let mut reader = input::Reader::new(session.how(&options.input));
     let mut articles = reader.read(&options.input.paths);
     let printer = Printer::new(session, options);
     let mut out = match options.format {
@@ -73,21 +72,20 @@ fn chunk(articles: &mut impl Iterator<Item = Result<Article, Problem>>) -> Vec<R
 struct Printer<'a> {
     session: &'a Session<'a>,
     format: ExtractFormat,
-    zones: Vec<Zone>,
     explain: bool,
     width: u16,
 }
 
 impl<'a> Printer<'a> {
     fn new(session: &'a Session, options: &Extract) -> Self {
-        let zones = options.zones.iter().map(|&zone| zone.into()).collect();
-        Self { session, format: options.format, zones, explain: options.explain, width: Terminal::width() }
+        Self { session, format: options.format, explain: options.explain, width: Terminal::width() }
     }
 
     /// The printed claims of an article, the one at `index` in the run.
     fn print(&self, article: &Article, index: usize) -> io::Result<Vec<u8>> {
         let claims = daejo::extract(article, index, self.session.rules);
-        let claims: Vec<&Claim> = claims.iter().filter(|claim| self.zones.contains(&claim.zone)).collect();
+        let zones = self.session.settings.zones(&article.origin.path);
+        let claims: Vec<&Claim> = claims.iter().filter(|claim| zones.contains(&claim.zone)).collect();
         let mut out = Vec::with_capacity(claims.len() * LINE_BYTES);
         match self.format {
             ExtractFormat::Jsonl => {

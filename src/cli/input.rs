@@ -6,15 +6,17 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use daejo::article::Article;
 use daejo::article::decode::{Decoded, decode};
 use daejo::article::draft::Draft;
-use daejo::article::metadata::FolderMetadata;
+use daejo::article::metadata::{FolderMetadata, Stated};
 use daejo::article::problem::Problem;
+use daejo::article::{Article, Lang};
 use daejo::article::{html, jsonl, text};
 use daejo::rules::Rules;
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use jiff::civil::Date;
+
+use super::config::Overrides;
 
 mod ids;
 mod sources;
@@ -31,28 +33,31 @@ const BUFFER: usize = 1 << 16;
 
 type Drafts = Box<dyn Iterator<Item = Result<Draft, Problem>>>;
 
+/// How articles are read.
+#[derive(Clone, Copy)]
+pub(crate) struct How<'a> {
+    pub(crate) rules: &'a Rules,
+    /// The most bytes that a file, or a line of a JSONL file, may have.
+    pub(crate) max_bytes: u64,
+    /// Articles can't be from later than this; nothing else is told by the clock.
+    pub(crate) today: Date,
+    /// The name that standard input would have as a file.
+    pub(crate) stdin: Option<&'a Path>,
+    /// The language of articles that don't tell theirs.
+    pub(crate) overrides: &'a Overrides,
+}
+
 /// Reads articles and keeps what must hold across all that it reads: no id twice, no file twice.
 pub(crate) struct Reader<'a> {
-    rules: &'a Rules,
-    max_bytes: u64,
-    /// Articles can't be from later than this; nothing else is told by the clock.
-    today: Date,
+    how: How<'a>,
     sources: Sources,
     folders: HashMap<PathBuf, Rc<FolderMetadata>>,
     ids: Ids,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of files, and of lines of JSONL files, that have `max_bytes` at most.
-    pub(crate) fn new(max_bytes: u64, rules: &'a Rules) -> Self {
-        Self {
-            rules,
-            max_bytes,
-            today: jiff::Zoned::now().date(),
-            sources: Sources::default(),
-            folders: HashMap::new(),
-            ids: Ids::default(),
-        }
+    pub(crate) fn new(how: How<'a>) -> Self {
+        Self { how, sources: Sources::default(), folders: HashMap::new(), ids: Ids::default() }
     }
 
     /// The articles below `paths` and, before the article that they concern, the problems.
@@ -77,8 +82,11 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn finish(&mut self, draft: Draft, ready: &mut VecDeque<Result<Article, Problem>>) {
-        let (mut article, problems) = draft.read(Some(self.today), self.rules);
+    fn finish(&mut self, mut draft: Draft, ready: &mut VecDeque<Result<Article, Problem>>) {
+        if draft.metadata.lang.is_none() {
+            draft.metadata.lang = self.how.overrides.lang(&draft.origin.path).map(stated);
+        }
+        let (mut article, problems) = draft.read(Some(self.how.today), self.how.rules);
         ready.extend(problems.into_iter().map(Err));
         ready.extend(self.ids.make_unique(&mut article).map(Err));
         ready.push_back(Ok(article));
@@ -87,17 +95,35 @@ impl<'a> Reader<'a> {
     fn open(&mut self, source: Result<Source, Problem>) -> Drafts {
         match source {
             Err(problem) => Box::new(std::iter::once(Err(problem))),
-            Ok(Source::Stdin) => stdin(self.max_bytes),
-            Ok(Source::File(path, Form::Jsonl)) => lines(&path, self.max_bytes),
-            Ok(Source::File(path, form)) => Box::new(self.file(&path, form).into_iter()),
+            Ok(Source::Stdin) => self.stdin(),
+            Ok(Source::File(path, Form::Jsonl)) => lines(&path, self.how.max_bytes),
+            Ok(Source::File(path, form)) => {
+                let bytes = read_file(&path, self.how.max_bytes);
+                Box::new(self.file(&path, form, bytes).into_iter())
+            }
         }
     }
 
-    fn file(&mut self, path: &Path, form: Form) -> Vec<Result<Draft, Problem>> {
+    /// Standard input: what its name tells, or else JSONL if it begins with `{`, HTML if it begins with `<`,
+    /// text in any other case.
+    fn stdin(&mut self) -> Drafts {
+        let max_bytes = self.how.max_bytes;
+        let name = self.how.stdin.map_or_else(|| STDIN.to_owned(), |path| path.display().to_string());
+        match self.how.stdin.and_then(|path| Some((path, Form::of(path)?))) {
+            None => sniffed(text_reader(io::stdin()), &name, max_bytes),
+            Some((_, Form::Jsonl)) => Box::new(jsonl::Lines::new(text_reader(io::stdin()), name, max_bytes)),
+            Some((path, form)) => {
+                let bytes = read_all(io::stdin(), &name, max_bytes);
+                Box::new(self.file(path, form, bytes).into_iter())
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path, form: Form, bytes: Result<Vec<u8>, Problem>) -> Vec<Result<Draft, Problem>> {
         let (folder, problems) = self.folder(path);
         let mut read: Vec<_> = problems.into_iter().map(Err).collect();
         let name = path.display().to_string();
-        match read_file(path, self.max_bytes) {
+        match bytes {
             Err(problem) => read.push(Err(problem)),
             Ok(bytes) => read.extend(page(bytes, form, &name).into_iter().map(|draft| {
                 let mut draft = draft?;
@@ -116,7 +142,7 @@ impl<'a> Reader<'a> {
         if let Some(known) = self.folders.get(&folder) {
             return (Rc::clone(known), Vec::new());
         }
-        let (metadata, problems) = folder_metadata(&folder, self.max_bytes);
+        let (metadata, problems) = folder_metadata(&folder, self.how.max_bytes);
         let metadata = Rc::new(metadata);
         self.folders.insert(folder, Rc::clone(&metadata));
         (metadata, problems)
@@ -140,6 +166,14 @@ fn folder_metadata(folder: &Path, max_bytes: u64) -> (FolderMetadata, Vec<Proble
             (metadata, problems)
         }
     }
+}
+
+fn stated(lang: Lang) -> Stated {
+    let text = match lang {
+        Lang::Ko => "ko",
+        Lang::En => "en",
+    };
+    Stated { text: text.to_owned(), path: None, line: None }
 }
 
 fn stem(path: &Path) -> String {
@@ -185,38 +219,36 @@ fn text_reader<R: Read>(input: R) -> BufReader<DecodeReaderBytes<R, Vec<u8>>> {
     BufReader::with_capacity(BUFFER, decoded)
 }
 
-/// Standard input is JSONL if it begins with `{`, HTML if it begins with `<`, else text.
-fn stdin(max_bytes: u64) -> Drafts {
-    sniffed(text_reader(io::stdin()), max_bytes)
-}
-
-fn sniffed<R: BufRead + 'static>(mut input: R, max_bytes: u64) -> Drafts {
-    let unreadable = |error: io::Error| -> Drafts {
-        Box::new(std::iter::once(Err(Problem::error(STDIN, "unreadable").with("detail", error))))
-    };
+/// The articles of an input whose form its first character tells.
+fn sniffed<R: BufRead + 'static>(mut input: R, name: &str, max_bytes: u64) -> Drafts {
+    let fail = |problem| -> Drafts { Box::new(std::iter::once(Err(problem))) };
     let (blank, first) = match skip_blank(&mut input) {
         Ok(start) => start,
-        Err(error) => return unreadable(error),
+        Err(error) => return fail(Problem::error(name, "unreadable").with("detail", error)),
     };
     let input = io::Cursor::new(blank).chain(input);
     if first == Some(b'{') {
-        return Box::new(jsonl::Lines::new(input, STDIN, max_bytes));
+        return Box::new(jsonl::Lines::new(input, name, max_bytes));
     }
     let form = if first == Some(b'<') { Form::Html } else { Form::Text };
-    let mut bytes = Vec::new();
-    if let Err(error) = input.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes) {
-        return unreadable(error);
-    }
-    if bytes.len() as u64 > max_bytes {
-        let problem = Problem::error(STDIN, "file-too-large").with("limit", max_bytes);
-        return Box::new(std::iter::once(Err(problem)));
-    }
-    let named = |draft: Draft| {
-        let mut draft = draft;
+    let named = |mut draft: Draft| {
         draft.metadata.id.get_or_insert_with(|| "stdin".to_owned());
         draft
     };
-    Box::new(page(bytes, form, STDIN).into_iter().map(move |read| read.map(named)))
+    match read_all(input, name, max_bytes) {
+        Ok(bytes) => Box::new(page(bytes, form, name).into_iter().map(move |read| read.map(named))),
+        Err(problem) => fail(problem),
+    }
+}
+
+fn read_all(input: impl Read, name: &str, max_bytes: u64) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    let read = input.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|error| Problem::error(name, "unreadable").with("detail", error))?;
+    if bytes.len() as u64 > max_bytes {
+        return Err(Problem::error(name, "file-too-large").with("limit", max_bytes));
+    }
+    Ok(bytes)
 }
 
 /// Takes the white space that `input` begins with (a line is read at most), and looks at what follows.

@@ -1,23 +1,37 @@
 //! The command line: the only place that reads files, writes files or prints.
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use daejo::article::problem::{Problem, Severity};
+use daejo::reason::Reason;
 use daejo::report::Voice;
 use daejo::rules::{RuleError, Rules};
 
 pub(crate) mod args;
+mod baseline;
+mod changed;
 mod check;
+mod config;
 mod explain;
 mod extract;
+mod file;
+mod init;
 mod input;
+mod manual;
 mod output;
+mod outputs;
 mod progress;
 mod rules;
+mod schema;
+mod settings;
+mod watch;
 
-use args::{Args, Command};
-use output::Terminal;
+use args::{Args, Command, Input, RulesCommand};
+use output::{Terminal, Verbosity};
+use settings::Settings;
 
 /// What a run comes to; the exit status says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +40,7 @@ enum Outcome {
     Clean = 0,
     /// Findings, or examples that don't hold.
     Findings = 1,
-    /// Input, output or rules that could not be used; what could be was still shown.
+    /// Input, output, settings or rules that could not be used; what could be was still shown.
     Trouble = 2,
 }
 
@@ -40,14 +54,22 @@ enum Stop {
     #[error("{0}")]
     Output(#[from] io::Error),
     #[error("{0}")]
+    Watch(#[from] notify::Error),
+    #[error("{0}")]
     Usage(String),
+    /// Files that can't be used, each with its place.
+    #[error("{} problems", .0.len())]
+    Input(Vec<Problem>),
 }
 
-/// What every command needs: the rules, how to speak, where to print.
+/// What every command needs: the rules, the settings, how to speak, where to print.
 struct Session<'a> {
     rules: &'a Rules,
+    settings: &'a Settings,
     voice: Voice<'a>,
     terminal: Terminal,
+    /// The reader of standard output has gone.
+    closed: AtomicBool,
 }
 
 impl Session<'_> {
@@ -59,33 +81,120 @@ impl Session<'_> {
             Severity::Error => self.terminal.complain(&words),
         }
     }
+
+    /// Says what is used, to those who asked.
+    fn note(&self, reason: &Reason) {
+        self.terminal.note(&self.voice.say(reason));
+    }
+
+    /// How the articles of `input` are read.
+    fn how<'a>(&'a self, input: &'a Input) -> input::How<'a> {
+        let Settings { max_bytes, today, .. } = *self.settings;
+        let stdin = input.stdin_filename.as_deref();
+        input::How { rules: self.rules, max_bytes, today, stdin, overrides: self.settings.overrides() }
+    }
 }
 
 /// Runs the command and says how it ended.
 pub(crate) fn run(args: &Args) -> ExitCode {
-    let terminal = Terminal::new(args.color);
+    let verbosity = match (args.quiet, args.verbose) {
+        (true, _) => Verbosity::Quiet,
+        (false, false) => Verbosity::Normal,
+        (false, true) => Verbosity::Verbose,
+    };
+    let terminal = Terminal::new(args.color, verbosity);
     let outcome = try_run(args, terminal).unwrap_or_else(|stop| {
-        terminal.complain(&stop.to_string());
+        complain(args, terminal, &stop);
         Outcome::Trouble
     });
     ExitCode::from(outcome as u8)
 }
 
+/// Says what stopped a run before it had rules of its own.
+fn complain(args: &Args, terminal: Terminal, stop: &Stop) {
+    let Stop::Input(problems) = stop else { return terminal.complain(&stop.to_string()) };
+    let rules = Rules::embedded();
+    let voice = Voice::new(&rules, args.lang(None));
+    problems.iter().for_each(|problem| terminal.complain(&voice.problem(problem)));
+}
+
 fn try_run(args: &Args, terminal: Terminal) -> Result<Outcome, Stop> {
     rayon::ThreadPoolBuilder::new().num_threads(args.jobs).build_global()?;
-    let rules = match &args.command {
-        Command::Rules { command: args::RulesCommand::Test { dir } } => {
-            Rules::checked(&[args.rules.as_slice(), dir.as_slice()].concat())?
-        }
-        _ => Rules::load(&args.rules)?,
-    };
-    let voice = Voice::new(&rules, args.lang());
-    let session = Session { rules: &rules, voice, terminal };
     match &args.command {
-        Command::Extract(options) => extract::run(&session, options),
-        Command::Check(options) => check::run(&session, options),
-        Command::Rules { command: args::RulesCommand::Test { .. } } => rules::test(&session),
-        Command::Rules { command: args::RulesCommand::List } => rules::list(&session),
-        Command::Explain { code } => explain::run(&session, code),
+        Command::Completions { shell } => manual::completions(terminal, *shell),
+        Command::Man { dir } => manual::pages(dir),
+        Command::Schema { of } => schema::of_file(terminal, *of),
+        Command::Check(options) if options.novelty.watch => watched(args, options, terminal),
+        _ => once(args, terminal, |session| perform(&args.command, session)),
     }
+}
+
+/// Reads settings and rules, and has `perform` use them.
+fn once<T>(args: &Args, terminal: Terminal, perform: impl FnOnce(&Session) -> Result<T, Stop>) -> Result<T, Stop> {
+    let settings = Settings::new(args).map_err(Stop::Input)?;
+    let tested = match &args.command {
+        Command::Rules { command: RulesCommand::Test { dir } } => Some(dir.as_slice()),
+        _ => None,
+    };
+    let rules = settings.rules(tested)?;
+    let voice = Voice::new(&rules, settings.lang);
+    let session = Session { rules: &rules, settings: &settings, voice, terminal, closed: AtomicBool::new(false) };
+    if let Some(path) = settings.source() {
+        session.note(&Reason::new("run.config").with("path", path));
+    }
+    perform(&session)
+}
+
+fn perform(command: &Command, session: &Session) -> Result<Outcome, Stop> {
+    let shown = match command {
+        Command::Extract(options) => Some(&options.input),
+        Command::Check(options) => Some(&options.input),
+        _ => None,
+    };
+    if let Some(input) = shown.filter(|input| input.show_settings) {
+        session.settings.show(&mut session.terminal.output(), input)?;
+        return Ok(Outcome::Clean);
+    }
+    let outcome = match command {
+        Command::Extract(options) => extract::run(session, options),
+        Command::Check(options) => check::run(session, options),
+        Command::Rules { command: RulesCommand::Test { .. } } => rules::test(session),
+        Command::Rules { command: RulesCommand::List } => rules::list(session),
+        Command::Rules { command: RulesCommand::Schema { folder } } => schema::of_rules(session, folder),
+        Command::Explain { code } => explain::run(session, code),
+        Command::Init { dir } => init::run(session, dir),
+        Command::Completions { .. } | Command::Man { .. } | Command::Schema { .. } => Ok(Outcome::Clean),
+    };
+    outcome.or_else(|stop| match stop {
+        Stop::Input(problems) => {
+            problems.iter().for_each(|problem| session.report(problem));
+            Ok(Outcome::Trouble)
+        }
+        stop => Err(stop),
+    })
+}
+
+/// Checks again and again. Whatever keeps one round from coming to an end is said, and the next one waited for.
+fn watched(args: &Args, options: &args::Check, terminal: Terminal) -> Result<Outcome, Stop> {
+    if options.input.paths.iter().any(|path| path == Path::new("-")) {
+        return once(args, terminal, |session| Err(Stop::Usage(session.voice.word("run.watch-stdin"))));
+    }
+    let given = || options.input.paths.iter().chain(&options.against).chain(&args.config).chain(&args.rules).cloned();
+    watch::run(|| {
+        let round = once(args, terminal, |session| {
+            let outcome = perform(&args.command, session);
+            Ok((outcome.map(|_| session.closed.load(Ordering::Relaxed)), session.settings.files()))
+        });
+        let (outcome, files) = round.unwrap_or_else(|stop| (Err(stop), Vec::new()));
+        let closed = match outcome {
+            Err(Stop::Output(error)) => return Err(Stop::Output(error)),
+            Err(stop) => {
+                complain(args, terminal, &stop);
+                false
+            }
+            Ok(closed) => closed,
+        };
+        Ok(watch::Round { depends_on: given().chain(files).collect::<Vec<PathBuf>>(), closed })
+    })?;
+    Ok(Outcome::Clean)
 }

@@ -7,9 +7,10 @@ use anstyle::AnsiColor;
 use daejo::report::safe;
 
 use super::args::ColorArg;
+use super::progress::Progress;
 
 /// Columns where there is no terminal to ask.
-const WIDTH: u16 = 100;
+pub(super) const WIDTH: u16 = 100;
 /// Columns that a report needs to stay readable.
 const LEAST_WIDTH: u16 = 60;
 
@@ -17,16 +18,28 @@ const LEAST_WIDTH: u16 = 60;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Terminal {
     color: ColorChoice,
+    verbosity: Verbosity,
+}
+
+/// How much is said besides the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Verbosity {
+    /// What went wrong.
+    Quiet,
+    /// Warnings and progress, too.
+    Normal,
+    /// What is used, too.
+    Verbose,
 }
 
 impl Terminal {
-    pub(super) fn new(color: ColorArg) -> Self {
+    pub(super) fn new(color: ColorArg, verbosity: Verbosity) -> Self {
         let color = match color {
             ColorArg::Auto => ColorChoice::Auto,
             ColorArg::Always => ColorChoice::Always,
             ColorArg::Never => ColorChoice::Never,
         };
-        Self { color }
+        Self { color, verbosity }
     }
 
     /// Standard output, for a report.
@@ -53,7 +66,21 @@ impl Terminal {
 
     /// Says on standard error what is wrong with something that was used all the same.
     pub(super) fn warn(self, message: &str) {
-        self.say("warning", AnsiColor::Yellow, message);
+        if self.verbosity > Verbosity::Quiet {
+            self.say("warning", AnsiColor::Yellow, message);
+        }
+    }
+
+    /// Says on standard error what is used, to those who asked.
+    pub(super) fn note(self, message: &str) {
+        if self.verbosity == Verbosity::Verbose {
+            self.say("note", AnsiColor::Cyan, message);
+        }
+    }
+
+    /// Progress, for those who did not ask for quiet.
+    pub(super) fn progress(self) -> Progress {
+        Progress::start(self.verbosity > Verbosity::Quiet)
     }
 
     /// If nobody listens there, the exit status still tells.

@@ -17,12 +17,13 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn start() -> Self {
+    /// Counts, and shows it if it may be `visible`.
+    pub(super) fn start(visible: bool) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let (done, over) = mpsc::channel();
         let shown = bar.clone();
         let waiter = thread::spawn(move || {
-            if over.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            if visible && over.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
                 shown.set_draw_target(ProgressDrawTarget::stderr());
                 shown.enable_steady_tick(Duration::from_millis(100));
             }

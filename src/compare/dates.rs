@@ -266,7 +266,8 @@ mod tests {
             edtf: Some(Edtf::Interval(Moment::Day(date(2024, 9, from)), Moment::Day(date(2024, 9, to)))),
             ..DateValue::default()
         };
-        assert_eq!(slip_key(&days(7, 8), &days(8, 9)), None);
+        assert_eq!(slip_key(&days(7, 8), &days(8, 9)).as_deref(), Some("slip.day-off-by-one"));
+        assert_eq!(slip_key(&days(7, 8), &days(8, 10)), None);
         assert_eq!(both_ways(&days(6, 8), &days(7, 8)), DateComparison::Compatible);
         assert_eq!(both_ways(&days(7, 8), &day(9, 8)), DateComparison::Compatible);
     }

@@ -1,6 +1,7 @@
 //! Exact quantities: a decimal or an interval of decimals, in a unit, with the hedge that was written.
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -10,7 +11,7 @@ pub mod slips;
 
 /// What kind of thing a unit measures. Quantities of different dimensions are never compared,
 /// except to name a slip (% for %p, ㎡ for 평).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum Dimension {
@@ -69,7 +70,7 @@ pub struct Per {
 }
 
 /// The direction of a change that the figure states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// 증가, 올랐다, rose, up

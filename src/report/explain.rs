@@ -38,7 +38,7 @@ pub fn headline(report: &Report, relation: &Relation, voice: &Voice) -> String {
         format!("{} ({})", super::snippet::clip(&claim.text, 40), safe::visible(&report.article_of(claim).id))
     };
     let reason = Reason::new("explain.relation")
-        .with("verdict", super::terminal::verdict(relation.verdict, voice))
+        .with("verdict", voice.verdict(relation.verdict))
         .with("a", said(a))
         .with("b", said(b));
     voice.say(&reason)

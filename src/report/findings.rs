@@ -5,16 +5,24 @@
 
 use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::de::{IntoDeserializer, value};
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use super::acceptance::{Acceptance, StaleKind};
 use super::{groups, name_of};
 use crate::article::Article;
 use crate::check::{Check, Kind, Outcome};
 use crate::judge::{Code, Relation, Severity, Verdict};
+use crate::policy::Policy;
 use crate::reason::Reason;
 use crate::resolve::{Claim, Content};
+use crate::rules::messages::Messages;
+use crate::text::nearest::nearest;
 
 /// Something to look at.
 #[derive(Clone, Debug)]
@@ -31,16 +39,21 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// For a conflict, indices of the relations that it was made from.
     pub relations: Vec<usize>,
+    /// Why it is accepted, if somebody did: it is shown as such and fails no run. See [`super::Report::accept`].
+    pub accepted: Option<Acceptance>,
 }
 
-/// The code of a finding: that of a conflict, or the name of the check that failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+/// The code of a finding: that of a conflict, the name of the check that failed, or what is wrong with an
+/// acceptance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum FindingCode {
     /// Between two claims about the same thing.
     Conflict(Code),
     /// Within one article.
     Check(Kind),
+    /// About a finding that was accepted.
+    Acceptance(StaleKind),
 }
 
 /// A claim that a finding is about.
@@ -53,7 +66,7 @@ pub struct Label {
 }
 
 /// What part a claim plays in a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum LabelRole {
     /// The claim to look at.
@@ -65,6 +78,26 @@ pub enum LabelRole {
 impl fmt::Display for FindingCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&name_of(self))
+    }
+}
+
+impl FromStr for FindingCode {
+    type Err = value::Error;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::deserialize(name.into_deserializer())
+    }
+}
+
+impl FindingCode {
+    /// What to say about a word that is no code: the one that was probably meant, and all that there are.
+    pub fn unknown(word: &str, messages: &Messages) -> Reason {
+        let codes = messages.keys_below("code.");
+        let reason = match nearest(word, codes.iter().copied()) {
+            Some(nearest) => Reason::new("explain.did-you-mean").with("nearest", nearest),
+            None => Reason::new("explain.unknown"),
+        };
+        reason.with("code", word).with("codes", codes.join(", "))
     }
 }
 
@@ -84,6 +117,8 @@ pub struct Context<'a> {
     pub new: usize,
     /// The claims of the run.
     pub claims: &'a [Claim],
+    /// What holds for each article.
+    pub policies: &'a [Arc<Policy>],
 }
 
 impl Context<'_> {
@@ -94,9 +129,18 @@ impl Context<'_> {
         for conflicts in conflicts(self.claims.len(), relations) {
             findings.extend(self.of_conflicts(relations, conflicts));
         }
+        findings.retain_mut(|finding| self.weigh(finding));
         findings.sort_by_key(|finding| (finding.primary(), finding.code));
-        number_repeated(&mut findings);
+        number_repeated(findings.iter_mut().map(|finding| &mut finding.fingerprint));
         findings
+    }
+
+    /// Gives a finding the severity that holds for its article; `false` if it is none there.
+    fn weigh(&self, finding: &mut Finding) -> bool {
+        let policy = &self.policies[self.claims[finding.primary()].article];
+        let severity = policy.severity(finding.code, finding.severity);
+        finding.severity = severity.unwrap_or(finding.severity);
+        severity.is_some()
     }
 
     fn of_check(&self, check: &Check) -> Finding {
@@ -105,10 +149,11 @@ impl Context<'_> {
         let parts: Vec<String> = check.claims.iter().map(|&c| self.wording(c)).collect();
         let fingerprint = self.fingerprint(code, check.claims[0], parts);
         let message = vec![check.message.clone()];
-        Finding { code, severity: check.severity, message, fingerprint, labels, relations: Vec::new() }
+        Finding { code, severity: check.severity, message, fingerprint, labels, relations: Vec::new(), accepted: None }
     }
 
-    /// The conflicts of one group and code, each on the claim that conflicts with most others.
+    /// The conflicts of one group and code, each on the claim that conflicts with most others, though not
+    /// on one of a trusted outlet while there is another.
     fn of_conflicts(&self, relations: &[Relation], conflicts: Vec<usize>) -> Vec<Finding> {
         let mut by_claim: HashMap<usize, Vec<usize>> = HashMap::new();
         for &conflict in &conflicts {
@@ -117,14 +162,16 @@ impl Context<'_> {
             }
         }
         let mut degree: HashMap<usize, usize> = by_claim.iter().map(|(&claim, list)| (claim, list.len())).collect();
-        let mut queue: BinaryHeap<_> =
-            degree.iter().map(|(&claim, &count)| (count, self.suspect(claim), claim)).collect();
+        let mut queue: BinaryHeap<_> = degree
+            .iter()
+            .map(|(&claim, &count)| (!self.is_trusted(claim), count, self.suspect(claim), claim))
+            .collect();
         let mut open: HashSet<usize> = conflicts.into_iter().collect();
         let mut findings = Vec::new();
-        while let Some((count, suspect, primary)) = queue.pop() {
+        while let Some((untrusted, count, suspect, primary)) = queue.pop() {
             if degree[&primary] < count {
                 // Others have taken some of its conflicts since it was put in line.
-                queue.push((degree[&primary], suspect, primary));
+                queue.push((untrusted, degree[&primary], suspect, primary));
                 continue;
             }
             let mine: Vec<usize> =
@@ -135,6 +182,11 @@ impl Context<'_> {
             findings.extend(self.of_conflict(relations, mine, primary));
         }
         findings
+    }
+
+    fn is_trusted(&self, claim: usize) -> bool {
+        let article = self.claims[claim].article;
+        self.policies[article].trusts(&self.articles[article])
     }
 
     /// Of two claims that conflict, the one under check, else the one published later, else the one
@@ -161,7 +213,8 @@ impl Context<'_> {
         let severity = mine.iter().filter_map(|&r| relations[r].severity).max().unwrap_or(Severity::Error);
         let claims: Vec<usize> = std::iter::once(primary).chain(related).collect();
         let fingerprint = self.fingerprint(code, primary, std::iter::once(self.wording(primary)).chain(values));
-        Some(Finding { code, severity, message, fingerprint, labels: labels(&claims), relations: mine })
+        let labels = labels(&claims);
+        Some(Finding { code, severity, message, fingerprint, labels, relations: mine, accepted: None })
     }
 
     fn headline(&self, code: Code, here: usize, there: usize) -> Reason {
@@ -212,13 +265,13 @@ fn labels(claims: &[usize]) -> Vec<Label> {
 }
 
 /// A sentence that stands twice gives the same fingerprint twice; the second one gets a number.
-fn number_repeated(findings: &mut [Finding]) {
+pub(super) fn number_repeated<'a>(fingerprints: impl Iterator<Item = &'a mut String>) {
     let mut seen: HashMap<SmolStr, usize> = HashMap::new();
-    for finding in findings {
-        let count = seen.entry(SmolStr::from(&finding.fingerprint)).or_default();
+    for fingerprint in fingerprints {
+        let count = seen.entry(SmolStr::from(fingerprint.as_str())).or_default();
         *count += 1;
         if *count > 1 {
-            finding.fingerprint = format!("{}-{count}", finding.fingerprint);
+            fingerprint.push_str(&format!("-{count}"));
         }
     }
 }
@@ -226,6 +279,7 @@ fn number_repeated(findings: &mut [Finding]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::Level;
     use crate::report::Report;
     use crate::report::sample::Sample;
 
@@ -264,6 +318,31 @@ mod tests {
         let early = sample.dollars(early, "7000억 달러", 700_000_000_000);
         sample.conflict(late, early, Code::ValueConflict);
         assert_eq!(sample.report().0.findings[0].primary(), late);
+    }
+
+    #[test]
+    fn of_two_the_one_of_a_trusted_outlet_is_right_in_doubt() {
+        let mut sample = Sample::new();
+        let articles = ["이른", "늦은"].map(|id| sample.article(id, "2024-03-01", "투자에 7조 달러를 쓴다."));
+        let claims = articles.map(|article| sample.dollars(article, "7조 달러", 7));
+        sample.conflict(claims[0], claims[1], Code::ValueConflict);
+        sample.policy(articles[1], Policy { trusted_outlets: vec!["늦은일보".to_owned()], ..Policy::default() });
+        assert_eq!(sample.report().0.findings[0].primary(), claims[0]);
+    }
+
+    #[test]
+    fn the_desk_decides_how_bad_a_code_is() {
+        let severities = |level| {
+            let mut sample = Sample::new();
+            let article = sample.article("가", "2024-03-01", "3달러와 4달러를 더해 8달러다.");
+            let claim = sample.dollars(article, "8달러", 8);
+            sample.check(&[claim], Outcome::Error);
+            let severity = BTreeMap::from([(FindingCode::Check(Kind::SumMismatch), level)]);
+            sample.policy(article, Policy { severity, ..Policy::default() });
+            sample.report().0.findings.iter().map(|finding| finding.severity).collect::<Vec<_>>()
+        };
+        assert_eq!(severities(Level::Error), [Severity::Error]);
+        assert_eq!(severities(Level::Off), []);
     }
 
     #[test]

@@ -20,6 +20,19 @@ pub struct Group {
     pub origins: usize,
 }
 
+impl Group {
+    /// What an article says about the thing, each wording once.
+    pub fn wordings<'a>(&self, article: usize, claims: &'a [Claim]) -> Vec<&'a str> {
+        let mut words = Vec::new();
+        for claim in self.claims.iter().map(|&claim| &claims[claim]).filter(|claim| claim.article == article) {
+            if !words.contains(&claim.text.as_str()) {
+                words.push(&claim.text);
+            }
+        }
+        words
+    }
+}
+
 /// The groups that `relations` form, by their first claim. `origins` has the origin of each article.
 pub fn groups(claims: &[Claim], relations: &[Relation], origins: &[usize]) -> Vec<Group> {
     let roots = of_claims(claims.len(), relations);

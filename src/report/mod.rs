@@ -1,27 +1,51 @@
 //! Stage six: everything found out → groups and findings, and those → something to read. One file a
 //! format.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::article::Article;
-use crate::check::Check;
+use crate::check::{Check, Outcome};
 use crate::judge::Relation;
+use crate::policy::Policy;
 use crate::resolve::Claim;
 
+pub mod acceptance;
+pub mod annotation;
+pub mod baseline;
+pub mod csv;
 pub mod explain;
 pub mod findings;
+pub mod format;
+pub mod github;
+pub mod gitlab;
 pub mod groups;
+pub mod items;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod place;
+pub mod rdjson;
 pub mod safe;
 #[cfg(test)]
 mod sample;
+pub mod sarif;
 mod snippet;
+mod stories;
 pub mod table;
 pub mod terminal;
+pub mod view;
 pub mod voice;
 
+pub use acceptance::{Acceptance, Stale};
+pub use baseline::Baseline;
 pub use findings::Finding;
+pub use format::Format;
 pub use groups::Group;
+pub use items::Item;
+pub use place::Places;
+pub use view::View;
 pub use voice::Voice;
 
 /// Everything that a run found out.
@@ -41,6 +65,10 @@ pub struct Report {
     pub groups: Vec<Group>,
     /// What an editor should look at, by article and position.
     pub findings: Vec<Finding>,
+    /// Acceptances that accept nothing, or no longer; see [`Report::accept`].
+    pub stale: Vec<Stale>,
+    /// For each article, what holds for it.
+    pub policies: Vec<Arc<Policy>>,
 }
 
 /// What the stages before this one found out.
@@ -56,16 +84,24 @@ pub struct Results {
     pub checks: Vec<Check>,
     /// For each article, the number of the independent origin that its text comes from.
     pub origins: Vec<usize>,
+    /// For each article, what holds for it.
+    pub policies: Vec<Arc<Policy>>,
 }
 
 impl Report {
     /// The report on `results`, of whose articles the first `new` are under check: what involves
     /// none of them is left out.
     pub fn new(results: Results, new: usize) -> Self {
-        let Results { articles, claims, relations, checks, origins } = results.involving(new);
+        let Results { articles, claims, relations, checks, origins, policies } = results.involving(new);
         let groups = groups::groups(&claims, &relations, &origins);
-        let findings = findings::Context { articles: &articles, new, claims: &claims }.findings(&relations, &checks);
-        Self { articles, new, claims, relations, checks, groups, findings }
+        let context = findings::Context { articles: &articles, new, claims: &claims, policies: &policies };
+        let findings = context.findings(&relations, &checks);
+        Self { articles, new, claims, relations, checks, groups, findings, stale: Vec::new(), policies }
+    }
+
+    /// The checks that hold.
+    pub fn verified(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|check| check.outcome == Outcome::Ok)
     }
 
     /// The article that a claim stands in.
@@ -97,6 +133,7 @@ impl Results {
         let (article_places, claim_places) = (places(keep), places(&keep_claim));
         retain(&mut self.articles, keep);
         retain(&mut self.origins, keep);
+        retain(&mut self.policies, keep);
         retain(&mut self.claims, &keep_claim);
         for claim in &mut self.claims {
             claim.article = article_places[claim.article];

@@ -1,12 +1,15 @@
 //! Reports for tests, put together by hand.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{Report, Results};
 use crate::align::Evidence;
-use crate::article::{Article, Field, Origin, Zone, read};
+use crate::article::{Article, Field, Front, Origin, Zone, read};
 use crate::check::{Check, Kind, Outcome};
 use crate::judge::{Code, Relation, Severity, Verdict};
+use crate::policy::Policy;
 use crate::quantity::{Dimension, Quantity, Unit};
 use crate::reason::Reason;
 use crate::resolve::{Claim, Content, Frame, Quote, Status};
@@ -27,6 +30,7 @@ impl Sample {
             relations: Vec::new(),
             checks: Vec::new(),
             origins: Vec::new(),
+            policies: Vec::new(),
         };
         Self { rules: Rules::embedded(), results }
     }
@@ -36,11 +40,17 @@ impl Sample {
         let article = Article {
             id: id.to_owned(),
             outlet: Some(format!("{id}일보")),
-            origin: Origin { path: format!("{id}.txt"), body_offset: Some(0), ..Origin::default() },
+            origin: Origin {
+                path: format!("{id}.txt"),
+                body_offset: Some(0),
+                front: Some(Front::default()),
+                ..Origin::default()
+            },
             ..read::plain(body, None, Some(published), &self.rules)
         };
         self.results.origins.push(self.results.articles.len());
         self.results.articles.push(article);
+        self.results.policies.push(Arc::default());
         self.results.articles.len() - 1
     }
 
@@ -90,6 +100,11 @@ impl Sample {
             rules: vec!["units/money".into()],
         });
         self.results.claims.len() - 1
+    }
+
+    /// What holds for an article.
+    pub(super) fn policy(&mut self, article: usize, policy: Policy) {
+        self.results.policies[article] = Arc::new(policy);
     }
 
     pub(super) fn conflict(&mut self, a: usize, b: usize, code: Code) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 
-use super::{name_of, safe};
+use super::{Places, Report, safe};
 use crate::article::Article;
 use crate::resolve::Claim;
 
@@ -25,15 +25,6 @@ const AFTER: usize = 2;
 /// How long a name may be in a table, in columns.
 pub(super) const NAME: usize = 30;
 
-/// Where a claim stands, as an editor finds it again: `draft.txt:12:5`; `wires.jsonl:3 body:12:5`, in
-/// the third article of the file.
-pub(super) fn place(article: &Article, claim: &Claim) -> String {
-    let start = claim.span.start;
-    let text = article.text(claim.field);
-    let column = text[line_start(text, start)..start].chars().count() + 1;
-    format!("{}:{}:{column}", file(article, claim), line(article, claim))
-}
-
 /// A claim to show, and what to write under it.
 pub(super) struct Mark<'a> {
     pub(super) claim: &'a Claim,
@@ -47,16 +38,16 @@ pub(super) fn on_one_line(article: &Article, a: &Claim, b: &Claim) -> bool {
     (a.article, a.field) == (b.article, b.field) && start(a) == start(b)
 }
 
-/// The lines of `marks`, which start on one line of `article`: each claim underlined and labelled.
-pub(super) fn snippet(article: &Article, marks: Vec<Mark>) -> Snippet<'static, Annotation<'static>> {
+/// The lines of `marks`, which start on one line of an article: each claim underlined and labelled.
+pub(super) fn snippet(report: &Report, places: &Places, marks: Vec<Mark>) -> Snippet<'static, Annotation<'static>> {
     let first = marks[0].claim;
-    let text = article.text(first.field);
+    let text = report.article_of(first).text(first.field);
     let start = marks.iter().map(|mark| mark.claim.span.start).min().unwrap_or_default();
     let end = marks.iter().map(|mark| mark.claim.span.end).max().unwrap_or_default();
     let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
     let from = boundary(text, line_start(text, start).max(start.saturating_sub(REACH)));
     let to = boundary(text, line_end.min(end.saturating_add(REACH)));
-    let mut path = file(article, first);
+    let (mut path, head) = places.head(first);
     if from > line_start(text, start) {
         path = format!("{path} +{from}");
     }
@@ -65,23 +56,7 @@ pub(super) fn snippet(article: &Article, marks: Vec<Mark>) -> Snippet<'static, A
         let start = shown(from..claim.span.start).len();
         kind.span(start..start + shown(claim.span.start..claim.span.end).len()).label(label)
     });
-    Snippet::source(shown(from..to)).path(path).line_start(line(article, first)).annotations(annotations)
-}
-
-/// The path, and behind it which article and field of the file, where it is not the text of one.
-fn file(article: &Article, claim: &Claim) -> String {
-    let origin = &article.origin;
-    let path = safe::visible(&origin.path);
-    match (origin.body_offset, origin.line) {
-        (Some(_), _) => path.into_owned(),
-        (None, Some(line)) => format!("{path}:{line} {}", name_of(&claim.field)),
-        (None, None) => format!("{path} {}", name_of(&claim.field)),
-    }
-}
-
-/// The line that a claim starts on, from 1: of the file, where the file is the text of the article.
-fn line(article: &Article, claim: &Claim) -> usize {
-    article.origin.lines_before + article.text(claim.field)[..claim.span.start].matches('\n').count() + 1
+    Snippet::source(shown(from..to)).path(path).line_start(head.line).annotations(annotations)
 }
 
 fn line_start(text: &str, at: usize) -> usize {
@@ -102,6 +77,20 @@ pub(super) fn around(article: &Article, claim: &Claim) -> String {
     let before = &before[before.len().saturating_sub(BEFORE)..];
     let after = &after[..after.len().min(AFTER)];
     clip(&[before, &[GAP], after].concat().join(" "), 2 * NAME)
+}
+
+/// What stands before and behind a claim in its sentence, at most `reach` characters of either.
+pub(super) fn beside(article: &Article, claim: &Claim, reach: usize) -> [String; 2] {
+    let text = article.text(claim.field);
+    let sentences = article.field(claim.field).map_or(&[][..], |field| &field.sentences);
+    let sentence = sentences.get(claim.sentence).map_or(claim.span, |sentence| sentence.span.cover(claim.span));
+    let before = &text[sentence.start..claim.span.start];
+    let after = &text[claim.span.end..sentence.end];
+    let cut = before.char_indices().rev().nth(reach).map(|(at, c)| at + c.len_utf8());
+    let before = cut.map_or_else(|| before.to_owned(), |at| format!("{CUT}{}", &before[at..]));
+    let cut = after.char_indices().nth(reach).map(|(at, _)| at);
+    let after = cut.map_or_else(|| after.to_owned(), |at| format!("{}{CUT}", &after[..at]));
+    [before, after]
 }
 
 /// The first `width` columns of `text`, safe for a terminal, with `…` where it is cut.

@@ -6,7 +6,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 
 use super::{Voice, name_of, safe, snippet};
 use crate::article::Article;
-use crate::resolve::{Claim, Content};
+use crate::resolve::Claim;
 
 /// How much of a claim is shown, in columns.
 const TEXT: usize = 60;
@@ -53,13 +53,8 @@ pub fn write_claims(
 }
 
 fn row(article: &Article, claim: &Claim, voice: &Voice) -> Vec<String> {
-    let kind = match claim.content {
-        Content::Quantity(_) => "kind.quantity",
-        Content::Date(_) => "kind.date",
-        Content::Quote(_) => "kind.quote",
-    };
     vec![
-        voice.word(kind),
+        voice.word(&format!("kind.{}", claim.kind())),
         snippet::clip(&claim.text, TEXT),
         safe::visible(&voice.value(claim)).into_owned(),
         snippet::around(article, claim),

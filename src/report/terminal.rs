@@ -1,18 +1,19 @@
 //! The report for people: each finding on its sentences, a summary, the claims of each story by
 //! source, and what was verified.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Element, Level, Renderer};
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer};
 use comfy_table::{Cell, Color, ColumnConstraint, Width};
 
+use super::acceptance::Place;
 use super::findings::{Label, LabelRole};
-use super::groups::{Group, components};
-use super::{Finding, Report, Voice, explain, safe, snippet, table};
+use super::groups::Group;
+use super::place::Stretch;
+use super::stories::{Story, stories};
+use super::{Finding, Item, Stale, View, Voice, explain, safe, snippet, table};
 use crate::article::Article;
-use crate::check::{Check, Outcome};
 use crate::judge::{Severity, Verdict};
 use crate::reason::Reason;
 use crate::resolve::Claim;
@@ -26,27 +27,27 @@ const SOURCE: u16 = 14;
 /// How much of a source's words a cell shows, in columns.
 const CELL: usize = 60;
 
-/// What a reader of the report wants to see.
-#[derive(Clone, Copy, Debug)]
-pub struct View<'a> {
-    /// The language.
-    pub voice: Voice<'a>,
-    /// Columns of the terminal.
-    pub width: u16,
-    /// With rule names and match weights.
-    pub explain: bool,
-}
-
 /// Writes the whole report.
 ///
 /// # Errors
 /// When `out` does.
-pub fn write_report(out: &mut impl io::Write, report: &Report, view: &View) -> io::Result<()> {
-    write_findings(out, report, view)?;
-    writeln!(out, "{}", summary(report, &view.voice))?;
-    write_tables(out, report, view)?;
+pub fn write_report(out: &mut dyn Write, view: &View) -> io::Result<()> {
+    write_findings(out, view)?;
+    writeln!(out, "{}", safe::visible(&view.summary()))?;
+    write_tables(out, view)?;
     if view.explain {
-        write_matches(out, report, &view.voice)?;
+        write_matches(out, view)?;
+    }
+    Ok(())
+}
+
+/// Writes one line a finding: `path:line:column: code message`.
+///
+/// # Errors
+/// When `out` does.
+pub fn write_lines(out: &mut dyn Write, view: &View) -> io::Result<()> {
+    for item in view.open() {
+        writeln!(out, "{}: {} {}", view.short(item), item.code(), safe::visible(&view.told(item)))?;
     }
     Ok(())
 }
@@ -55,42 +56,52 @@ pub fn write_report(out: &mut impl io::Write, report: &Report, view: &View) -> i
 ///
 /// # Errors
 /// When `out` does.
-pub fn write_tables(out: &mut impl io::Write, report: &Report, view: &View) -> io::Result<()> {
-    for story in stories(report) {
-        write_story(out, report, &story, view)?;
+pub fn write_tables(out: &mut dyn Write, view: &View) -> io::Result<()> {
+    for story in stories(view.report) {
+        write_story(out, &story, view)?;
     }
-    write_verified(out, report, &view.voice)
+    write_verified(out, view)
 }
 
-/// A verdict with its mark, as the tables show it.
-pub(super) fn verdict(verdict: Verdict, voice: &Voice) -> String {
-    voice.word(match verdict {
-        Verdict::Agree => "verdict.agree",
-        Verdict::Compatible => "verdict.compatible",
-        Verdict::Update => "verdict.update",
-        Verdict::Variant => "verdict.variant",
-        Verdict::Conflict => "verdict.conflict",
-    })
-}
-
-fn write_findings(out: &mut impl io::Write, report: &Report, view: &View) -> io::Result<()> {
+fn write_findings(out: &mut dyn Write, view: &View) -> io::Result<()> {
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode).term_width(view.width.into()).hyperlink(false);
-    for finding in &report.findings {
-        let elements = finding_elements(report, finding, view);
-        let level = match finding.severity {
-            Severity::Error => Level::ERROR.with_name(view.voice.word("severity.error")),
-            Severity::Warning => Level::WARNING.with_name(view.voice.word("severity.warning")),
-            Severity::Note => Level::NOTE.with_name(view.voice.word("severity.note")),
+    for item in view.open() {
+        let headline = item.message().first().map_or_else(String::new, |reason| view.voice.say(reason));
+        let title = level(item.severity(), &view.voice)
+            .primary_title(safe::visible(&headline).into_owned())
+            .id(item.code().to_string());
+        let elements = match item {
+            Item::Finding(finding) => finding_elements(finding, view),
+            Item::Stale(stale) => vec![stale_origin(stale, view).into()],
         };
-        let headline = finding.message.first().map_or_else(String::new, |reason| view.voice.say(reason));
-        let title = level.primary_title(safe::visible(&headline).into_owned()).id(finding.code.to_string());
         writeln!(out, "{}\n", renderer.render(&[title.elements(elements)]))?;
     }
     Ok(())
 }
 
+fn level(severity: Severity, voice: &Voice) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    }
+    .with_name(voice.severity(severity))
+}
+
+/// Where a stale acceptance stands.
+fn stale_origin(stale: &Stale, view: &View) -> Origin<'static> {
+    match &stale.place {
+        Place::Article { field, span } => {
+            let (path, start) = view.places.head(Stretch { article: stale.article, field: *field, span: *span });
+            Origin::path(path).line(start.line).char_column(start.column.chars)
+        }
+        Place::Baseline { path, line } => Origin::path(safe::visible(path).into_owned()).line(*line),
+    }
+}
+
 /// The sentences, what differs, and if asked how the match came about.
-fn finding_elements(report: &Report, finding: &Finding, view: &View) -> Vec<Element<'static>> {
+fn finding_elements(finding: &Finding, view: &View) -> Vec<Element<'static>> {
+    let report = view.report;
     let claim = |label: &Label| &report.claims[label.claim];
     let near = |a: &Label, b: &Label| snippet::on_one_line(report.article_of(claim(a)), claim(a), claim(b));
     let mark = |label: &Label| snippet::Mark {
@@ -99,11 +110,9 @@ fn finding_elements(report: &Report, finding: &Finding, view: &View) -> Vec<Elem
             LabelRole::Primary => AnnotationKind::Primary,
             LabelRole::Related => AnnotationKind::Context,
         },
-        label: label_text(report.article_of(claim(label)), claim(label), &view.voice),
+        label: label_text(claim(label), view),
     };
-    let snippet = |labels: &[Label]| {
-        snippet::snippet(report.article_of(claim(&labels[0])), labels.iter().map(mark).collect()).into()
-    };
+    let snippet = |labels: &[Label]| snippet::snippet(report, &view.places, labels.iter().map(mark).collect()).into();
     let mut elements: Vec<Element> = finding.labels.chunk_by(near).map(snippet).collect();
     let mut notes: Vec<String> = finding.message.iter().skip(1).map(|reason| view.voice.say(reason)).collect();
     if view.explain {
@@ -123,70 +132,19 @@ fn lines(text: &str) -> String {
 }
 
 /// The normalised value and where it comes from: `7,000,000,000,000달러 · 한국일보 2024-03-18`.
-fn label_text(article: &Article, claim: &Claim, voice: &Voice) -> String {
-    let text = format!("{} · {}", voice.value(claim), source_name(article));
+fn label_text(claim: &Claim, view: &View) -> String {
+    let text = format!("{} · {}", view.voice.value(claim), source(view.report.article_of(claim)));
     safe::visible(&text).into_owned()
 }
 
-/// The publisher, else the article's id, and the day.
-fn source_name(article: &Article) -> String {
-    let name = snippet::clip(article.outlet.as_deref().unwrap_or(&article.id), snippet::NAME);
+/// The source, as much of its name as a table has room for.
+fn source(article: &Article) -> String {
+    let name = snippet::clip(article.source(), snippet::NAME);
     article.published.map_or_else(|| name.clone(), |published| format!("{name} {}", published.date()))
 }
 
-/// One line of counts.
-fn summary(report: &Report, voice: &Voice) -> String {
-    let held = report.articles.len() - report.new;
-    let verified = report.checks.iter().filter(|check| check.outcome == Outcome::Ok).count();
-    let mut parts = vec![voice.say(&Reason::new("summary.articles").with("count", report.new))];
-    if held > 0 {
-        parts.push(voice.say(&Reason::new("summary.against").with("count", held)));
-    }
-    parts.push(voice.say(&Reason::new("summary.claims").with("count", report.claims.len())));
-    for kind in [Verdict::Agree, Verdict::Variant, Verdict::Compatible, Verdict::Update, Verdict::Conflict] {
-        let count = report.groups.iter().filter(|group| group.verdict == kind).count();
-        if count > 0 {
-            parts.push(format!("{} {count}", verdict(kind, voice)));
-        }
-    }
-    if !report.checks.is_empty() {
-        let checks = Reason::new("summary.checks").with("ok", verified).with("all", report.checks.len());
-        parts.push(voice.say(&checks));
-    }
-    parts.push(voice.say(&Reason::new("summary.findings").with("count", report.findings.len())));
-    parts.join(" · ")
-}
-
-/// Articles that speak of the same things, and the groups that connect them.
-struct Story<'a> {
-    articles: BTreeSet<usize>,
-    groups: Vec<&'a Group>,
-}
-
-/// The stories of a run: articles connected by the groups that they share, by first article. What one
-/// article says twice, and says the same, is left out.
-fn stories(report: &Report) -> Vec<Story<'_>> {
-    let articles_of = |group: &Group| group.claims.iter().map(|&c| report.claims[c].article).collect::<Vec<_>>();
-    let edges = report.groups.iter().flat_map(|group| {
-        let articles = articles_of(group);
-        articles.windows(2).map(|pair| [pair[0], pair[1]]).collect::<Vec<_>>()
-    });
-    let story_of = components(report.articles.len(), edges);
-    let mut stories: BTreeMap<usize, Story> = BTreeMap::new();
-    let shared =
-        |group: &&Group| group.verdict == Verdict::Conflict || articles_of(group).windows(2).any(|w| w[0] != w[1]);
-    for group in report.groups.iter().filter(shared) {
-        let articles = articles_of(group);
-        let empty = || Story { articles: BTreeSet::new(), groups: Vec::new() };
-        let story = stories.entry(story_of[articles[0]]).or_insert_with(empty);
-        story.groups.push(group);
-        story.articles.extend(articles);
-    }
-    stories.into_values().collect()
-}
-
 /// A table of claim × source; sources that don't fit beside each other go into a further table.
-fn write_story(out: &mut impl io::Write, report: &Report, story: &Story, view: &View) -> io::Result<()> {
+fn write_story(out: &mut dyn Write, story: &Story, view: &View) -> io::Result<()> {
     let beside = usize::from((view.width.saturating_sub(ROW_HEAD) / SOURCE).max(2));
     let beside = story.articles.len().div_ceil(story.articles.len().div_ceil(beside));
     let articles: Vec<usize> = story.articles.iter().copied().collect();
@@ -194,13 +152,13 @@ fn write_story(out: &mut impl io::Write, report: &Report, story: &Story, view: &
         let mut table = table::fitting(view.width);
         table.enforce_styling();
         let constraints = [ColumnConstraint::LowerBoundary(Width::Fixed(ABOUT)), ColumnConstraint::ContentWidth];
-        let sources = articles.iter().map(|&article| source_name(&report.articles[article]));
+        let sources = articles.iter().map(|&article| source(&view.report.articles[article]));
         let head = ["column.about", "column.verdict"].map(|key| view.voice.word(key));
         table.set_header(head.into_iter().chain(sources)).set_constraints(constraints);
         for group in &story.groups {
-            let cells: Vec<String> = articles.iter().map(|&article| cell(report, group, article)).collect();
+            let cells: Vec<String> = articles.iter().map(|&article| cell(group, article, view)).collect();
             if cells.iter().any(|cell| !cell.is_empty()) {
-                let head = [Cell::new(about(report, group)), verdict_cell(group, &view.voice)];
+                let head = [Cell::new(about(group, view)), verdict_cell(group, view)];
                 table.add_row(head.into_iter().chain(cells.into_iter().map(Cell::new)));
             }
         }
@@ -210,54 +168,48 @@ fn write_story(out: &mut impl io::Write, report: &Report, story: &Story, view: &
 }
 
 /// What an article says about the thing of a group, each wording once.
-fn cell(report: &Report, group: &Group, article: usize) -> String {
-    let mut words = Vec::new();
-    for claim in group.claims.iter().map(|&c| &report.claims[c]).filter(|claim| claim.article == article) {
-        let text = snippet::clip(&claim.text, CELL);
-        if !words.contains(&text) {
-            words.push(text);
-        }
-    }
-    words.join("\n")
+fn cell(group: &Group, article: usize, view: &View) -> String {
+    let words = group.wordings(article, &view.report.claims);
+    words.iter().map(|words| snippet::clip(words, CELL)).collect::<Vec<_>>().join("\n")
 }
 
 /// What a group is about: the words around its first claim.
-fn about(report: &Report, group: &Group) -> String {
-    let first = &report.claims[group.claims[0]];
-    snippet::around(report.article_of(first), first)
+fn about(group: &Group, view: &View) -> String {
+    let first = &view.report.claims[group.claims[0]];
+    snippet::around(view.report.article_of(first), first)
 }
 
-fn verdict_cell(group: &Group, voice: &Voice) -> Cell {
-    let origins = voice.say(&Reason::new("origins").with("count", group.origins));
+fn verdict_cell(group: &Group, view: &View) -> Cell {
+    let origins = view.voice.say(&Reason::new("origins").with("count", group.origins));
     let color = match group.verdict {
         Verdict::Agree | Verdict::Variant => Color::Green,
         Verdict::Compatible | Verdict::Update => Color::Yellow,
         Verdict::Conflict => Color::Red,
     };
-    Cell::new(format!("{}\n{origins}", verdict(group.verdict, voice))).fg(color)
+    Cell::new(format!("{}\n{origins}", view.voice.verdict(group.verdict))).fg(color)
 }
 
 /// The checks that hold.
-fn write_verified(out: &mut impl io::Write, report: &Report, voice: &Voice) -> io::Result<()> {
-    let held: Vec<&Check> = report.checks.iter().filter(|check| check.outcome == Outcome::Ok).collect();
-    if held.is_empty() {
-        return Ok(());
+fn write_verified(out: &mut dyn Write, view: &View) -> io::Result<()> {
+    let mut verified = view.report.verified().peekable();
+    if verified.peek().is_some() {
+        writeln!(out, "\n{}", view.voice.word("verified.title"))?;
     }
-    writeln!(out, "\n{}", voice.word("verified.title"))?;
-    for check in held {
-        let place = check.claims.first().map(|&c| &report.claims[c]);
-        let place = place.map_or_else(String::new, |claim| snippet::place(report.article_of(claim), claim));
-        let line = Reason::new("verified.line").with("message", voice.say(&check.message)).with("place", place);
-        writeln!(out, "{}", safe::visible(&voice.say(&line)))?;
+    for check in verified {
+        let place = check.claims.first().map(|&claim| view.places.short(&view.report.claims[claim]));
+        let line = Reason::new("verified.line")
+            .with("message", view.voice.say(&check.message))
+            .with("place", place.unwrap_or_default());
+        writeln!(out, "{}", safe::visible(&view.voice.say(&line)))?;
     }
     Ok(())
 }
 
 /// Every match with its weights.
-fn write_matches(out: &mut impl io::Write, report: &Report, voice: &Voice) -> io::Result<()> {
-    for relation in &report.relations {
-        writeln!(out, "\n{}", explain::headline(report, relation, voice))?;
-        for line in explain::relation(relation, voice) {
+fn write_matches(out: &mut dyn Write, view: &View) -> io::Result<()> {
+    for relation in &view.report.relations {
+        writeln!(out, "\n{}", explain::headline(view.report, relation, &view.voice))?;
+        for line in explain::relation(relation, &view.voice) {
             writeln!(out, "{line}")?;
         }
     }
@@ -274,8 +226,8 @@ mod tests {
     fn print(sample: Sample, explain: bool) -> String {
         let (report, rules) = sample.report();
         let mut out = anstream::StripStream::new(Vec::new());
-        let view = View { voice: Voice::new(&rules, Lang::Ko), width: 100, explain };
-        write_report(&mut out, &report, &view).unwrap();
+        let view = View { explain, ..View::new(&report, Voice::new(&rules, Lang::Ko)) };
+        write_report(&mut out, &view).unwrap();
         String::from_utf8(out.into_inner()).unwrap()
     }
 
@@ -327,9 +279,9 @@ mod tests {
         }
         let mut out = anstream::StripStream::new(Vec::new());
         let mut raw = Vec::new();
-        let view = View { voice: Voice::new(&rules, Lang::En), width: 80, explain: true };
-        write_report(&mut out, &report, &view).unwrap();
-        write_report(&mut raw, &report, &view).unwrap();
+        let view = View { width: 80, explain: true, ..View::new(&report, Voice::new(&rules, Lang::En)) };
+        write_report(&mut out, &view).unwrap();
+        write_report(&mut raw, &view).unwrap();
         let (stripped, raw) = (String::from_utf8(out.into_inner()).unwrap(), String::from_utf8(raw).unwrap());
         for bad in ['\u{9b}', '\u{202e}', '\u{7}'] {
             assert!(!raw.contains(bad), "{bad:?} in {raw:?}");

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::article::Lang;
 use crate::article::problem::Problem;
+use crate::judge::{Severity, Verdict};
 use crate::quantity::{Direction, Quantity, grouped};
 use crate::reason::Reason;
 use crate::resolve::{Claim, Content};
@@ -35,6 +36,26 @@ impl<'a> Voice<'a> {
     /// A message without arguments.
     pub fn word(&self, key: &str) -> String {
         self.say(&Reason::new(key))
+    }
+
+    /// The codes that findings can have, sorted.
+    pub fn codes(&self) -> Vec<&'a str> {
+        self.rules.messages.keys_below("code.")
+    }
+
+    /// The language as a tag (BCP 47).
+    pub fn tag(&self) -> String {
+        super::name_of(&self.lang)
+    }
+
+    /// A verdict with its mark, as tables show it.
+    pub fn verdict(&self, verdict: Verdict) -> String {
+        self.word(&format!("verdict.{}", super::name_of(&verdict)))
+    }
+
+    /// A severity's name.
+    pub fn severity(&self, severity: Severity) -> String {
+        self.word(&format!("severity.{}", super::name_of(&severity)))
     }
 
     /// Several messages, one after the other.

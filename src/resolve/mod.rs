@@ -1,5 +1,6 @@
 //! Stage three: [`Mentions`] → [`Claim`]s: what each mention is about, who says so, and when.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use smol_str::SmolStr;
 
@@ -20,7 +21,7 @@ pub mod speakers;
 pub use frame::{Frame, Role};
 
 /// How far the article itself stands behind a claim.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, serde::Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// The article says so.
@@ -68,7 +69,7 @@ pub struct DateValue {
 }
 
 /// Who asks and who answers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum QuoteRole {
     /// A statement.
@@ -129,6 +130,15 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// What kind of claim: `quantity`, `date` or `quote`.
+    pub fn kind(&self) -> &'static str {
+        match self.content {
+            Content::Quantity(_) => "quantity",
+            Content::Date(_) => "date",
+            Content::Quote(_) => "quote",
+        }
+    }
+
     /// The quantity, if the claim is one.
     pub fn quantity(&self) -> Option<&Quantity> {
         match &self.content {

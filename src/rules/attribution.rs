@@ -1,8 +1,9 @@
 //! Reporting verbs, cues, and what tells a quotation from a term.
 
+use crate::rules::Spanned;
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::{RuleError, RuleFile, Table};
 use crate::article::Lang;
@@ -102,7 +103,7 @@ pub struct Phrases {
 }
 
 /// A file of `rules/attribution/`, named after its language.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[derive(Default)]
 #[allow(missing_docs)]

@@ -1,15 +1,16 @@
 //! Words by which a text says that figures belong together: 모두, 중, 나머지, made up of, a gap of.
 
+use crate::rules::Spanned;
 use aho_corasick::{AhoCorasick, MatchKind};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use smol_str::SmolStr;
-use toml::Spanned;
 
 use super::{RuleError, RuleFile, Table};
 use crate::span::Span;
 
 /// What a word says about the figures beside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cue {
     /// The next figure is a total: 모두, a total of.
@@ -102,7 +103,7 @@ pub struct CueHit {
 }
 
 /// Units of the results of matches, which add up to the matches.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
     /// Unit codes of all possible results: won, drawn, lost.
@@ -112,7 +113,7 @@ pub struct Record {
 }
 
 /// Labels of parts that exclude each other: for, against, abstained.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Partition {
     /// One list of words for each part. Parts that bear all of them make up the whole.
@@ -144,7 +145,7 @@ struct Form {
 }
 
 /// A file of `rules/checks/`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     #[serde(default)]
@@ -157,7 +158,7 @@ pub struct File {
 
 /// Words of one meaning. `~` before a word: it may be attached to what precedes it (a particle);
 /// `~` behind it: an ending may follow.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct CueRow {
     kind: Cue,

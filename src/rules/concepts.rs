@@ -6,6 +6,7 @@ mod terms;
 
 use std::collections::HashMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::words::Words;
@@ -20,7 +21,7 @@ use terms::Terms;
 pub struct ConceptId(pub u16);
 
 /// What sort of thing a concept is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// What is measured: 매출, 지지율, temperature.

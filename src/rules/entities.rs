@@ -1,5 +1,6 @@
 //! Titles, organisations and places, and the forms that name them.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::attribution::Words;
@@ -54,7 +55,7 @@ pub struct Entities {
 }
 
 /// A file of `rules/entities/`; lists of the same name in several files add up.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct File {

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Rules;
@@ -15,7 +16,7 @@ use crate::article::{Article, Lang, read};
 /// `그렇게 되기를 희망한다 = 샘 올트먼`; or `concept: id`; or `stem: word`, `clause: text`; or
 /// `zone: text`, as in `chrome: 댓글 0`; or `particle: words`, the text with a particle behind it.
 /// Under `lacks`, a plain string says that no claim may overlap it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// The body of the article.

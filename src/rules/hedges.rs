@@ -1,5 +1,6 @@
 //! Hedges, bounds, signs and directions around a figure.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
@@ -7,7 +8,7 @@ use crate::quantity::Dimension;
 use crate::text::trie::Trie;
 
 /// What a word beside a figure does to it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Effect {
     /// 총, just: nothing, but it may stand between a figure and another such word.
@@ -61,7 +62,7 @@ pub struct Hedges {
 }
 
 /// A file of `rules/hedges/`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct File {
     /// Words directly before a figure.
@@ -77,7 +78,7 @@ pub struct File {
 }
 
 /// Words of one effect.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Words {
     effect: Effect,
@@ -89,7 +90,7 @@ struct Words {
 }
 
 /// Words of one direction.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Direction {
     effect: Effect,

@@ -2,6 +2,7 @@
 //! behind it, and that a count goes on.
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
@@ -66,7 +67,7 @@ enum Meaning {
 }
 
 /// A file of `rules/judgement/`: one language.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     lang: Lang,
@@ -95,14 +96,14 @@ pub struct File {
     status: Vec<StatusWords>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RoleWords {
     role: Role,
     words: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct StatusWords {
     status: Status,

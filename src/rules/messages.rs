@@ -7,9 +7,10 @@
 
 use std::collections::HashMap;
 
+use crate::rules::Spanned;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use smol_str::SmolStr;
-use toml::Spanned;
 
 use super::{RuleError, RuleFile, Table};
 use crate::article::Lang;
@@ -26,7 +27,7 @@ pub struct Messages {
 }
 
 /// A file of `rules/messages/`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     #[serde(default)]
@@ -38,7 +39,7 @@ pub struct File {
 }
 
 /// One message in all languages.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     key: Spanned<String>,
@@ -47,7 +48,7 @@ struct Entry {
 }
 
 /// A particle by the sound that it follows.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Particle {
     consonant: String,
@@ -57,14 +58,14 @@ struct Particle {
 }
 
 /// What is written, and the sound that it ends on when read in Korean.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Endings {
     sound: Sound,
     endings: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Sound {
     Consonant,

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::de::DeTable;
@@ -28,6 +29,8 @@ pub mod lexicon;
 pub mod messages;
 pub mod numerals;
 pub mod rates;
+pub mod schema;
+mod spanned;
 pub mod units;
 pub mod utterances;
 pub mod weights;
@@ -35,6 +38,7 @@ pub mod words;
 pub mod zones;
 
 use examples::Example;
+pub use spanned::Spanned;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -67,8 +71,8 @@ pub trait Table: Sized {
     /// Folder below `rules/`.
     const FOLDER: &'static str;
     /// What one file holds besides `description` and `example`. Use `#[serde(deny_unknown_fields)]`,
-    /// and [`toml::Spanned`] where `compile` may have to point at a value.
-    type File: DeserializeOwned;
+    /// and [`Spanned`] where `compile` may have to point at a value.
+    type File: DeserializeOwned + JsonSchema;
 
     /// Validates the files, in the order of their paths, and compiles them.
     ///
@@ -217,7 +221,7 @@ struct Folders {
 type Compiled<T> = Result<(T, Vec<RuleFile<Head>>), RuleError>;
 
 /// The part that every rule file has.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 pub struct Head {
     /// What the file is for.
     pub description: String,

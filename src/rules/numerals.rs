@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
@@ -48,7 +49,7 @@ pub(crate) enum Word {
 }
 
 /// A word that joins two figures into a range.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Connector {
     /// With the white space it takes: `~`, ` to `.
@@ -118,7 +119,7 @@ pub struct Numerals {
 }
 
 /// A file of `rules/numerals/`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct File {

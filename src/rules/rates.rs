@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::rules::Spanned;
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
-use toml::Spanned;
 
 use super::{RuleError, RuleFile, Table};
 
@@ -26,7 +27,7 @@ pub struct Rates {
 }
 
 /// A file of `rules/rates/`: yearly average rates against one currency.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     /// ISO 4217 code of the currency that the rates are stated in or for.
@@ -38,17 +39,18 @@ pub struct File {
 }
 
 /// One year's averages.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct YearRow {
     year: i16,
     /// For a year in which rates moved further.
+    #[serde(skip_serializing_if = "Option::is_none")]
     tolerance: Option<Decimal>,
     /// Units of the base for one unit of the currency.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     price: BTreeMap<SmolStr, Spanned<Decimal>>,
     /// Units of the currency for one unit of the base.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     buys: BTreeMap<SmolStr, Spanned<Decimal>>,
 }
 
@@ -63,15 +65,21 @@ impl Table for Rates {
         // The won's own prices come first: the other files are brought to won through them.
         files.sort_by_key(|file| file.content.base.get_ref() != WON);
         for file in &files {
-            for row in &file.content.year {
-                rates.add_year(file, row)?;
-            }
+            rates.add(file)?;
         }
         Ok(rates)
     }
 }
 
 impl Rates {
+    /// Adds the rates of another file; they replace those of the same years and currencies.
+    ///
+    /// # Errors
+    /// The first rate that makes no sense, with its place.
+    pub fn add(&mut self, file: &RuleFile<File>) -> Result<(), RuleError> {
+        file.content.year.iter().try_for_each(|row| self.add_year(file, row))
+    }
+
     fn add_year(&mut self, file: &RuleFile<File>, row: &YearRow) -> Result<(), RuleError> {
         let tolerance = row.tolerance.unwrap_or(file.content.tolerance);
         let base = &file.content.base;

@@ -2,6 +2,7 @@
 //! obligation, conjecture, condition.
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
@@ -12,7 +13,7 @@ use crate::span::Span;
 use crate::text::words::is_word;
 
 /// What a marker adds to a statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MarkerKind {
     /// 않다, not
@@ -26,7 +27,7 @@ pub enum MarkerKind {
 }
 
 /// On which side of a marker stands the word that it is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum HostSide {
     /// 항소하지 않겠다
@@ -83,7 +84,7 @@ struct Pattern {
 }
 
 /// A file of `rules/utterances/`, named after its language.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[allow(missing_docs)]
 pub struct File {
@@ -95,7 +96,7 @@ pub struct File {
     numerals: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct MarkerRule {
     kind: MarkerKind,
@@ -103,7 +104,7 @@ struct MarkerRule {
     forms: Vec<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Condition {
     ends: Vec<String>,

@@ -1,5 +1,6 @@
 //! Particles, endings, inflection, stop words, and where clauses end.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
@@ -65,7 +66,7 @@ pub enum Kept {
 }
 
 /// How English words are inflected: for each list, the first rule that fits is applied.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct English {
     /// Words left as they are, in lower case.
@@ -82,7 +83,7 @@ pub struct English {
 }
 
 /// An ending of English words.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Inflection {
     /// The ending, in lower case.
@@ -126,7 +127,7 @@ pub struct Clauses {
 }
 
 /// A file of `rules/words/`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     particles: Option<ParticleLists>,
@@ -137,7 +138,7 @@ pub struct File {
     clauses: Option<ClauseLists>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ParticleLists {
     inner: Vec<String>,
@@ -145,14 +146,14 @@ struct ParticleLists {
     units: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct KeepLists {
     whole: Vec<String>,
     tail: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct VerbLists {
     endings: Vec<String>,
@@ -161,13 +162,13 @@ struct VerbLists {
     past: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct StopList {
     words: Vec<Box<str>>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ClauseLists {
     connectives: Vec<String>,

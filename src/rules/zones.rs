@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
+use crate::rules::Spanned;
 use aho_corasick::AhoCorasick;
 use regex::{Regex, RegexSet, RegexSetBuilder};
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::{RuleError, RuleFile, Table};
 
@@ -37,7 +38,7 @@ pub struct Zones {
 ///
 /// Its patterns are regular expressions that match without regard to case; `{name}` in a pattern
 /// stands for the part of that name, from any file of the folder.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     #[serde(default)]

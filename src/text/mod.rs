@@ -8,6 +8,7 @@ pub mod enclosed;
 pub mod hangul;
 pub mod hash;
 pub mod inflect;
+pub mod nearest;
 pub mod romanise;
 pub(crate) mod stems;
 pub mod trie;

@@ -11,8 +11,8 @@ mod show;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use daejo::GroupBy;
 use daejo::article::Article;
+use daejo::policy::Options;
 use daejo::report::Report;
 use daejo::rules::Rules;
 use expected::{Annotations, Expected};
@@ -27,7 +27,7 @@ static STORIES: LazyLock<BTreeMap<String, Vec<Article>>> = LazyLock::new(|| {
 
 /// All articles against all.
 fn check(articles: Vec<Article>) -> Report {
-    daejo::check(articles, &GroupBy::Nothing, &RULES)
+    daejo::check(articles, &Options::default(), &RULES)
 }
 
 /// Snapshots lie in the folder of that name at the top.

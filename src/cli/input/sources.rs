@@ -16,7 +16,8 @@ pub(super) enum Form {
 }
 
 impl Form {
-    fn of(path: &Path) -> Option<Self> {
+    /// The form that a file's name tells.
+    pub(super) fn of(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "txt" | "md" => Some(Self::Text),
             "html" | "htm" => Some(Self::Html),

@@ -13,7 +13,9 @@ fn read(files: &[(&str, &str)], paths: &[&str]) -> Vec<String> {
         fs::write(path, text).expect("files can be written");
     }
     let paths: Vec<PathBuf> = paths.iter().map(|path| folder.path().join(path)).collect();
-    let mut reader = Reader::new(200, &RULES);
+    let today = jiff::civil::date(2026, 1, 1);
+    let overrides = Overrides::default();
+    let mut reader = Reader::new(How { rules: &RULES, max_bytes: 200, today, stdin: None, overrides: &overrides });
     reader.read(&paths).map(|read| read.map_or_else(|problem| brief(&problem), |article| article.id)).collect()
 }
 
@@ -76,7 +78,7 @@ fn a_duplicate_names_both_places() {
 #[test]
 fn standard_input_is_told_by_its_first_character() {
     let kinds = |input: &str| -> Vec<String> {
-        let read = sniffed(BufReader::with_capacity(4, io::Cursor::new(input.to_owned())), 200);
+        let read = sniffed(BufReader::with_capacity(4, io::Cursor::new(input.to_owned())), STDIN, 200);
         read.map(|read| {
             read.map_or_else(|p| brief(&p), |draft| format!("{}:{}", draft.metadata.id.unwrap_or_default(), draft.body))
         })

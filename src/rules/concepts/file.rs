@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::rules::Spanned;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::terms::{Terms, Unclear};
 use super::{Concept, ConceptId, Concepts, Kind, RuleError, RuleFile};
@@ -16,7 +17,7 @@ use super::{Concept, ConceptId, Concepts, Kind, RuleError, RuleFile};
 /// [event.casualty]
 /// death = { ko = "사망, 숨지다, 목숨(을) 잃다", en = "death, to die, dead" }
 /// ```
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct File {
     /// Sets of identifiers of which no two can be the same thing; `group.*` is all of a group.
@@ -36,7 +37,7 @@ pub struct File {
 type Groups = BTreeMap<String, BTreeMap<String, Spanned<Entry>>>;
 
 /// The terms of one concept, separated by commas.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     #[serde(default)]

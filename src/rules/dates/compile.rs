@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::rules::Spanned;
 use aho_corasick::AhoCorasick;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::form::{Builder, Element};
 use super::lexicon::{Lexicon, Meaning, automaton};
@@ -17,7 +18,7 @@ use crate::rules::{RuleError, RuleFile, Table};
 use crate::text::affixes::Prefixes;
 
 /// A file of `rules/dates/`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct File {
     word: BTreeMap<Slot, BTreeMap<String, Spanned<Vec<String>>>>,
@@ -37,7 +38,7 @@ pub struct File {
     tails: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct PatternRule {
     name: String,
@@ -56,7 +57,7 @@ struct PatternRule {
     unless_before: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct TenseRule {
     is: Option<Tense>,
@@ -66,7 +67,7 @@ struct TenseRule {
     after: Vec<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct HedgeRule {
     before: Vec<String>,

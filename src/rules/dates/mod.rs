@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::article::Lang;
@@ -34,7 +35,7 @@ pub(crate) use lexicon::{Lexicon, Meaning};
 pub use phrases::Phrases;
 
 /// Where a sentence looks from the day of its publication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Tense {
     /// Back: 밝혔다, said.

@@ -1,12 +1,13 @@
 //! What a word or number contributes to a date.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
 /// What a word or number contributes to a date; rule files name them in kebab-case
 /// (`relative-month`). Each carries one whole number, whose meaning is given here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Slot {
     /// The year itself.

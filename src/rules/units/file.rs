@@ -1,15 +1,16 @@
 //! How a file of `rules/units/` is written.
 
+use crate::rules::Spanned;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use smol_str::SmolStr;
-use toml::Spanned;
 
 use super::Factor;
 use crate::quantity::Dimension;
 
 /// A file of `rules/units/`: the units of one dimension.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct File {
     /// The dimension of its units, unless an entry says otherwise.
@@ -30,7 +31,7 @@ pub struct File {
 }
 
 /// One unit.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitEntry {
     /// The code that is printed; declared once in all files.
@@ -84,7 +85,7 @@ pub struct UnitEntry {
 }
 
 /// A unit's names.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Names {
     /// Korean
@@ -94,7 +95,7 @@ pub struct Names {
 }
 
 /// Units that figures have without naming them.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// 3분의 1, one in eight
@@ -116,7 +117,7 @@ pub enum Role {
 }
 
 /// How far a numeral written in letters may be trusted before a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Letters {
     /// A numeral of one syllable never counts this unit.
@@ -130,7 +131,7 @@ pub enum Letters {
 }
 
 /// A surface form, plain or with the conditions under which it has the meaning.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Form {
     /// Always.
@@ -140,7 +141,7 @@ pub enum Form {
 }
 
 /// A surface form that depends on its surroundings.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Conditional {
     form: String,
@@ -148,7 +149,7 @@ pub struct Conditional {
 }
 
 /// Where a form has its meaning. All that is given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
     /// One of these follows, white space apart.
@@ -214,7 +215,7 @@ impl Form {
 }
 
 /// A word that is a quantity by itself.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Word {
     /// The word.
@@ -233,7 +234,7 @@ impl Word {
 }
 
 /// Words before a numeral that turn its unit into another.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Lead {
     /// The words: 시속.

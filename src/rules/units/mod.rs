@@ -272,7 +272,7 @@ impl Units {
         self.starts.add_first_of(&form.to_ascii_uppercase());
     }
 
-    fn known(&self, file: &RuleFile<File>, code: &toml::Spanned<String>) -> Result<UnitId, RuleError> {
+    fn known(&self, file: &RuleFile<File>, code: &super::Spanned<String>) -> Result<UnitId, RuleError> {
         self.id(code.get_ref())
             .ok_or_else(|| file.error(code.span(), format!("no unit is declared with the code {}", code.get_ref())))
     }

@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
+use crate::rules::Spanned;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::{File, Parts, Pattern, Words};
 use crate::rules::{RuleError, RuleFile};
 
 /// A news agency.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
     /// What it is called, in every language; the first is its identity.
@@ -17,7 +18,7 @@ pub(super) struct Entry {
 }
 
 /// How a text says whose it is.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Byline {
     /// Patterns for a part of the first or last lines, with the group `agency`.

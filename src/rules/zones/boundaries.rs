@@ -1,5 +1,6 @@
 //! What the languages know about the ends of sentences.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::File;
@@ -7,7 +8,7 @@ use crate::rules::{RuleError, RuleFile};
 use crate::text::hash::Set;
 
 /// The `[[sentences]]` of a file.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
     /// Syllables that end a sentence before a full stop, even with no blank behind it.

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use crate::rules::Spanned;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 use regex::Captures;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::{File, Parts, Pattern};
 use crate::article::Published;
@@ -16,7 +17,7 @@ use crate::rules::{RuleError, RuleFile};
 ///
 /// The named groups are `year`, `month` (a number or a name), `day`, and, where given, `hour`,
 /// `minute`, `second`, `half` (of the day) and `zone`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
     matches: Vec<Spanned<String>>,
@@ -26,7 +27,7 @@ pub(super) struct Entry {
 }
 
 /// The words of dates and clocks.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Clock {
     /// The first three letters of the twelve months, in order.

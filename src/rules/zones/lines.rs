@@ -3,8 +3,9 @@
 //! Nearly all that is read is running text, so that is told first, and cheaply; patterns are for the
 //! lines that are left, and most of them for short ones.
 
+use crate::rules::Spanned;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::{File, Owned, Parts, Pattern, PatternSet, Words};
 use crate::article::Zone;
@@ -21,7 +22,7 @@ const PROSE: usize = 40;
 const TAIL: usize = 160;
 
 /// Lines of one kind.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
     /// What such a line is.
@@ -56,7 +57,7 @@ fn one() -> usize {
 }
 
 /// How captions name where the picture is from, at the end of their line.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Credit {
     /// Words of which the end of the line must have one.
@@ -66,7 +67,7 @@ pub(super) struct Credit {
 }
 
 /// How running text can be told, whatever else it says.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Prose {
     /// It ends with one of these,

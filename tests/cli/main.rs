@@ -1,5 +1,10 @@
 //! The command as its users and their scripts see it: exit status, messages, streams.
 
+mod acceptance;
+mod manual;
+mod news;
+mod settings;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -32,6 +37,18 @@ impl Desk {
         Self(folder)
     }
 
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path().join(name), text).expect("files can be written");
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path().join(name)).expect("the file is there")
+    }
+
     fn command(&self, args: &[&str]) -> Command {
         let mut command = daejo();
         command.args(args).current_dir(&self.0);
@@ -57,7 +74,7 @@ fn corpus() -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").display().to_string()
 }
 
-// Exit status 0, 1 and 2: a test for each row.
+// Exit status 0, 1 and 2, and 130 for an interrupted run: a test for each row of docs/ci.md.
 
 #[test]
 fn nothing_found_is_0() {
@@ -151,10 +168,67 @@ fn examples_that_fail_are_1_and_those_that_hold_0() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_2() {
-    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
-    let output = daejo().args(["rules", "list"]).stdout(full).output().expect("daejo runs");
-    assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).starts_with("error: "));
+    let desk = Desk::new(&[("a.jsonl", TWO_SUMS.as_bytes())]);
+    for args in [
+        &["check", "a.jsonl"][..],
+        &["check", "a.jsonl", "--format", "json"],
+        &["extract", "a.jsonl"],
+        &["rules", "list"],
+        &["explain", "sum-mismatch"],
+        &["schema", "config"],
+        &["completions", "bash"],
+    ] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+        let output = desk.command(args).stdout(full).output().expect("daejo runs");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(text(&output.stderr).starts_with("error: "), "{args:?}");
+    }
+}
+
+#[test]
+fn broken_settings_are_2_and_shown_where_they_break() {
+    let desk = Desk::new(&[("daejo.toml", b"fail_on = \"error\"\n"), ("a.txt", "비가 왔다.".as_bytes())]);
+    for args in
+        [&["check", "a.txt"][..], &["extract", "a.txt"], &["rules", "list"], &["check", "a.txt", "--show-settings"]]
+    {
+        let out = desk.check(args, 2, "daejo.toml:1:1: ");
+        assert_eq!(out, "", "{args:?}");
+    }
+    desk.check(&["check", "a.txt", "--isolated"], 0, "");
+    desk.check(&["check", "a.txt", "--config", "nowhere.toml"], 2, "nowhere.toml");
+}
+
+#[test]
+fn a_large_article_is_2_and_named() {
+    let long = format!("{}3명이 왔다.", "가".repeat(3_400_000));
+    let desk = Desk::new(&[("long.txt", long.as_bytes()), ("b.txt", "5명이 왔다.".as_bytes())]);
+    let out = desk.check(&["extract", "--format", "jsonl", "long.txt", "b.txt"], 2, "10000000");
+    assert_eq!(ids(&out), ["b"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_ends_by_the_signal() {
+    use std::os::unix::process::ExitStatusExt;
+    // It waits for standard input, which stays open.
+    let mut child = daejo().args(["check", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it runs");
+    let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+    assert!(interrupt.success());
+    assert_eq!(child.wait().expect("it ends").signal(), Some(2), "a shell tells this as 130");
+}
+
+#[cfg(unix)]
+#[test]
+fn findings_are_1_even_if_nobody_reads_them() {
+    let lines: String =
+        (0..300).map(|n| TWO_SUMS.replace("first", &format!("a{n}")).replace("second", &format!("b{n}"))).collect();
+    let desk = Desk::new(&[("a.jsonl", lines.as_bytes())]);
+    let mut child = desk.command(&["check", "a.jsonl", "--format", "json"]);
+    let mut child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("daejo runs");
+    drop(child.stdout.take());
+    let mut err = String::new();
+    child.stderr.take().expect("a pipe").read_to_string(&mut err).expect("UTF-8");
+    assert_eq!((child.wait().expect("it ends").code(), err.as_str()), (Some(1), ""));
 }
 
 #[cfg(unix)]
