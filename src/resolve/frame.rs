@@ -118,7 +118,7 @@ const REACH: usize = 6;
 const CONTEXT: usize = 24;
 
 /// How many words before and behind a figure are looked at: a sentence of more is a table or no sentence at all.
-const WINDOW: usize = 256;
+const WINDOW: usize = 128;
 
 /// How many claims before and behind one are looked at, likewise.
 pub(super) const NEIGHBOURS: usize = 64;
