@@ -103,6 +103,18 @@ fn broken_files_are_shown_where_they_break() {
 }
 
 #[test]
+fn a_pattern_that_is_broken_is_shown_before_it_is_used() {
+    let house = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(house.path().join("zones")).expect("folders can be made");
+    for (kind, line) in [("[[line]]\nzone = \"chrome\"", 4), ("[[byline]]", 3), ("[[dateline]]", 3)] {
+        let text = format!("description = \"x\"\n{kind}\nmatches = ['(a']\n");
+        fs::write(house.path().join("zones/x.toml"), text).expect("files can be written");
+        let error = Rules::load(&[house.path().to_owned()]).expect_err("the pattern is broken").to_string();
+        assert!(error.contains(&format!("x.toml:{line}:12: ")) && error.contains("unclosed group"), "{error}");
+    }
+}
+
+#[test]
 fn a_house_file_of_the_same_name_replaces_the_embedded_one() {
     let house = tempfile::tempdir().expect("a temporary folder");
     fs::create_dir(house.path().join("messages")).expect("folders can be made");

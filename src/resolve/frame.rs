@@ -121,7 +121,7 @@ const REACH: usize = 6;
 const CONTEXT: usize = 24;
 
 /// How many words before and behind a figure are looked at: a sentence of more is a table or no sentence at all.
-const WINDOW: usize = 256;
+const WINDOW: usize = 128;
 
 /// How many claims before and behind one are looked at, likewise.
 pub(super) const NEIGHBOURS: usize = 64;
@@ -184,7 +184,7 @@ fn frame(
     let scene = Scene { text: &field.text, tokens, span: claim.span, figures };
     let before = scene.before();
     let after = if matches!(claim.content, Content::Date(_)) { scene.after_date() } else { scene.after(rules) };
-    let mut terms = Vec::with_capacity(tokens.len());
+    let mut terms = Vec::with_capacity(tokens.len().min(3 * REACH + CONTEXT));
     let mut used: Vec<usize> = Vec::with_capacity(before.len() + after.len());
     for (place, list) in [(Place::Before, &before), (Place::After, &after)] {
         for (distance, &at) in list.iter().enumerate() {

@@ -239,38 +239,30 @@ impl Folders {
         Ok(Self { sources: sources.into_iter().map(Arc::new).collect() })
     }
 
-    /// Compiles the tables side by side; of several errors, that of the first table is reported.
+    /// Compiles the tables, the large ones beside the others; of several errors, one is reported.
     fn compile(self) -> Result<Rules, RuleError> {
         macro_rules! tables {
-            ($($name:ident),*) => {
+            (beside: $($beside:ident),*; here: $($here:ident),*) => {
                 std::thread::scope(|scope| {
-                    $(let $name = scope.spawn(|| self.table());)*
+                    $(let $beside = scope.spawn(|| self.table());)*
                     let mut heads = Vec::new();
                     $(
-                        let ($name, described) = $name.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+                        let ($here, described) = self.table()?;
                         heads.extend(described);
                     )*
-                    Ok(Rules { $($name,)* heads })
+                    $(
+                        let ($beside, described) = $beside.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+                        heads.extend(described);
+                    )*
+                    heads.sort_by(|a, b| a.source.name.cmp(&b.source.name));
+                    Ok(Rules { $($here,)* $($beside,)* heads })
                 })
             };
         }
         let rules: Rules = tables!(
-            units,
-            numerals,
-            hedges,
-            dates,
-            attribution,
-            entities,
-            concepts,
-            words,
-            zones,
-            rates,
-            checks,
-            utterances,
-            lexicon,
-            judgement,
-            weights,
-            messages
+            beside: concepts, dates, attribution;
+            here: units, numerals, hedges, entities, words, zones, rates, checks, utterances, lexicon, judgement,
+                weights, messages
         )?;
         let claimed: HashSet<&str> = rules.heads.iter().map(|file| file.source.name.as_str()).collect();
         match self.sources.iter().find(|source| !claimed.contains(source.name.as_str())) {

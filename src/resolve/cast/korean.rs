@@ -186,12 +186,12 @@ fn without_modifiers(words: &[Word<'_>], rules: &Rules) -> Option<Span> {
 /// The title that a word ends in, and the whole word without its particle: 장 and 서암소방서장.
 pub(crate) fn title_of<'a>(word: &Word<'a>, rules: &Rules) -> Option<(&'a str, &'a str)> {
     let titles = &rules.entities.titles;
-    let stem = word.split(&rules.attribution.of(Lang::Ko).particles, rules).map(|(stem, _)| stem);
-    [Some(word.core), stem].into_iter().flatten().find_map(|core| {
+    let of = |core: &'a str| {
         let title = titles.suffix(core)?;
-        let alone = title.chars().count() == 1;
+        let alone = title.chars().nth(1).is_none();
         (!alone || title == core).then_some((title, core))
-    })
+    };
+    of(word.core).or_else(|| of(word.split(&rules.attribution.of(Lang::Ko).particles, rules)?.0))
 }
 
 /// The words before a title that may belong to it: no particle, no comma between.
