@@ -107,7 +107,9 @@ impl Pairing<'_> {
         levels.push(("time", if moves { "moved" } else { time_level(first, second) }));
         levels.push(("age", age_level(first, second)));
         let (of_a, of_b) = (&self.lexicon.companies[first.article], &self.lexicon.companies[second.article]);
-        levels.push(company::crowd((first, of_a), (second, of_b)));
+        let crowd = company::crowd((first, of_a), (second, of_b));
+        // That both have a 2 says little, however few counts there are.
+        levels.push(if value_level == "equal-small" { ("crowd", "small") } else { crowd });
         levels.push(company::company(self.claims, (a, of_a), (b, of_b), self.comparer));
         Some(Compared { values, levels })
     }
@@ -329,6 +331,7 @@ fn unit_level(a: &Claim, b: &Claim) -> &'static str {
     match (a.quantity(), b.quantity()) {
         (Some(x), Some(y)) if x.unit.code == y.unit.code => "same",
         (Some(x), Some(y)) if x.unit.dimension != y.unit.dimension => "other-dimension",
+        (Some(x), _) if x.unit.dimension == Dimension::Count => "other-counter",
         (Some(_), Some(_)) => "other",
         _ => "same",
     }
