@@ -148,7 +148,7 @@ impl Scope<'_> {
         let met: BTreeSet<usize> = by_articles.keys().flat_map(|&(a, b)| [a, b]).collect();
         let nodes: HashMap<usize, [Vec<Node>; 2]> =
             met.into_par_iter().map(|article| (article, self.nodes(article, members))).collect();
-        let by_articles: Vec<((usize, usize), Vec<(usize, usize)>)> = by_articles.into_iter().collect();
+        let by_articles: Vec<_> = by_articles.into_iter().collect();
         let pairs = by_articles.par_chunks(PAIRS_TOGETHER).flat_map_iter(|together| {
             let mut likeness = Likeness::default();
             let pair_up = |((a, b), candidates): &((usize, usize), Vec<(usize, usize)>)| {

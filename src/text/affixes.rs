@@ -32,7 +32,7 @@ impl<T> Steps<T> {
     }
 
     /// The values on the way along `chars`, each with the position of the last character.
-    fn along<'a>(&'a self, chars: impl Iterator<Item = (usize, char)>) -> impl Iterator<Item = (usize, &'a T)> {
+    fn along(&self, chars: impl Iterator<Item = (usize, char)>) -> impl Iterator<Item = (usize, &T)> {
         let nodes = chars.scan(0, |node, (at, c)| {
             *node = *self.next.get(&key(*node, c))?;
             Some((at, *node))
