@@ -210,12 +210,13 @@ fn a_large_article_is_2_and_named() {
 #[test]
 fn an_interrupted_run_ends_by_the_signal() {
     use std::os::unix::process::ExitStatusExt;
-    // It waits for standard input, which stays open. Who runs the tests may have them ignore the signal.
+    let desk = Desk::new(&[("a.txt", "비가 왔다.".as_bytes())]);
+    // Who runs the tests may have them ignore the signal.
     let mut command = Command::new("env");
-    command.args(["--default-signal=INT", env!("CARGO_BIN_EXE_daejo"), "check", "-"]);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("daejo runs");
-    let mut input = child.stdin.take().expect("a pipe");
-    std::io::Write::write_all(&mut input, "비가 왔다.".as_bytes()).expect("it takes input");
+    command.args(["--default-signal=INT", env!("CARGO_BIN_EXE_daejo"), "check", "a.txt", "--watch"]);
+    let mut child = command.current_dir(desk.path()).stdout(Stdio::piped()).spawn().expect("daejo runs");
+    let mut first = String::new();
+    BufReader::new(child.stdout.as_mut().expect("a pipe")).read_line(&mut first).expect("a line");
     let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
     assert!(interrupt.success());
     assert_eq!(child.wait().expect("it ends").signal(), Some(2), "a shell tells this as 130");
