@@ -50,7 +50,7 @@ impl Overrides {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let folder = canonical(source.path.parent().unwrap_or(Path::new("")));
+        let folder = canonical(&source.path).parent().unwrap_or(Path::new("")).to_owned();
         Ok(Self { base: loaded.config.section.clone(), special, folder })
     }
 
