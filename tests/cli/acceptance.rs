@@ -85,7 +85,11 @@ fn a_note_that_is_not_understood_is_2_and_named() {
 fn a_note_is_no_text_of_the_article() {
     let claims = |text: &str| -> Vec<(String, String)> {
         let desk = Desk::new(&[("a.txt", text.as_bytes())]);
-        let out = desk.check(&["extract", "--format", "jsonl", "--zone", "title,deck,body,caption,listing,chrome", "a.txt"], 0, "");
+        let out = desk.check(
+            &["extract", "--format", "jsonl", "--zone", "title,deck,body,caption,listing,chrome", "a.txt"],
+            0,
+            "",
+        );
         let claim = |line: &str| {
             let claim: Value = serde_json::from_str(line).expect("JSON");
             let at = |key: &str| usize::try_from(claim[key].as_u64().expect("a number")).expect("small");
@@ -96,7 +100,8 @@ fn a_note_is_no_text_of_the_article() {
         out.lines().map(claim).collect()
     };
     let note = "daejo: ignore sum-mismatch reason=\"5월 3일 “3명이라고 밝혔다”는 뜻\" until=2027-01-31";
-    let texts = ["가람시 저류조 준공", "저류조에는 물 12만 톤이 들어간다고 시는 “넉넉하다”며 밝혔다.", "5월 7일 문을 열었다."];
+    let texts =
+        ["가람시 저류조 준공", "저류조에는 물 12만 톤이 들어간다고 시는 “넉넉하다”며 밝혔다.", "5월 7일 문을 열었다."];
     let plain = claims(&texts.join("\n\n"));
     assert!(plain.len() > 2, "{plain:?}");
     for noted in [
@@ -131,7 +136,10 @@ fn a_baseline_is_made_survives_edits_and_lets_new_findings_through() {
 
     desk.write("a.txt", &format!("{front}{}\n", WRONG.replace("3200억", "32억")));
     let out = desk.check(&check, 1, "");
-    assert!(out.contains("value-conflict") && out.contains("unused-acceptance") && out.contains("base.toml:4"), "{out}");
+    assert!(
+        out.contains("value-conflict") && out.contains("unused-acceptance") && out.contains("base.toml:4"),
+        "{out}"
+    );
     desk.check(&[&check[..], &["--prune-baseline"]].concat(), 1, "");
     assert!(!desk.read("base.toml").contains("[[accepted]]"));
 }

@@ -188,7 +188,8 @@ fn a_full_disk_is_2() {
 #[test]
 fn broken_settings_are_2_and_shown_where_they_break() {
     let desk = Desk::new(&[("daejo.toml", b"fail_on = \"error\"\n"), ("a.txt", "비가 왔다.".as_bytes())]);
-    for args in [&["check", "a.txt"][..], &["extract", "a.txt"], &["rules", "list"], &["check", "a.txt", "--show-settings"]]
+    for args in
+        [&["check", "a.txt"][..], &["extract", "a.txt"], &["rules", "list"], &["check", "a.txt", "--show-settings"]]
     {
         let out = desk.check(args, 2, "daejo.toml:1:1: ");
         assert_eq!(out, "", "{args:?}");
@@ -219,9 +220,8 @@ fn an_interrupted_run_ends_by_the_signal() {
 #[cfg(unix)]
 #[test]
 fn findings_are_1_even_if_nobody_reads_them() {
-    let lines: String = (0..300)
-        .map(|n| TWO_SUMS.replace("first", &format!("a{n}")).replace("second", &format!("b{n}")))
-        .collect();
+    let lines: String =
+        (0..300).map(|n| TWO_SUMS.replace("first", &format!("a{n}")).replace("second", &format!("b{n}"))).collect();
     let desk = Desk::new(&[("a.jsonl", lines.as_bytes())]);
     let mut child = desk.command(&["check", "a.jsonl", "--format", "json"]);
     let mut child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("daejo runs");

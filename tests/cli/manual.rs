@@ -53,7 +53,8 @@ fn validator(path: &Path) -> jsonschema::Validator {
 
 #[track_caller]
 fn check_valid(validator: &jsonschema::Validator, value: &Value, name: &str) {
-    let wrong: Vec<String> = validator.iter_errors(value).take(5).map(|e| format!("{}: {e}", e.instance_path())).collect();
+    let wrong: Vec<String> =
+        validator.iter_errors(value).take(5).map(|e| format!("{}: {e}", e.instance_path())).collect();
     assert!(wrong.is_empty(), "{name}\n{}", wrong.join("\n"));
 }
 

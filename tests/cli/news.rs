@@ -33,7 +33,8 @@ fn check(desk: &Desk, revision: &str, status: i32) -> (Vec<String>, usize) {
 
 #[test]
 fn only_what_changed_in_git_is_new() {
-    let desk = Desk::new(&[("a.txt", RIGHT.as_bytes()), ("b.txt", WRONG.as_bytes()), ("c/d.txt", "비가 왔다.\n".as_bytes())]);
+    let desk =
+        Desk::new(&[("a.txt", RIGHT.as_bytes()), ("b.txt", WRONG.as_bytes()), ("c/d.txt", "비가 왔다.\n".as_bytes())]);
     git(&desk, &["init", "-q"]);
     git(&desk, &["add", "."]);
     git(&desk, &["commit", "-q", "-m", "archive"]);
@@ -41,7 +42,11 @@ fn only_what_changed_in_git_is_new() {
     desk.write("c/d.txt", "눈이 왔다.\n");
     assert_eq!(check(&desk, "HEAD", 0), (vec!["d".to_owned()], 0));
     desk.write("e.txt", WRONG);
-    assert_eq!(check(&desk, "HEAD", 1), (vec!["d".to_owned(), "e".to_owned()], 1), "a file that git does not know is new");
+    assert_eq!(
+        check(&desk, "HEAD", 1),
+        (vec!["d".to_owned(), "e".to_owned()], 1),
+        "a file that git does not know is new"
+    );
     git(&desk, &["switch", "-q", "-c", "draft"]);
     git(&desk, &["add", "."]);
     git(&desk, &["commit", "-q", "-m", "draft"]);

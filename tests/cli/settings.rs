@@ -21,7 +21,8 @@ fn desk(settings: &str) -> Desk {
 /// What is found under these settings: code, severity and article of each.
 #[track_caller]
 fn check(settings: &str, args: &[&str], expected: &[&str]) {
-    let output = desk(settings).command(&[&["check", ".", "--format", "json"], args].concat()).output().expect("it runs");
+    let output =
+        desk(settings).command(&[&["check", ".", "--format", "json"], args].concat()).output().expect("it runs");
     assert_eq!(text(&output.stderr), "", "{settings}");
     let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let told = |finding: &Value| {
@@ -114,7 +115,8 @@ fn rates_and_house_rules_are_used() {
             ("n/house/units/pots.toml", house.as_bytes()),
         ])
     };
-    let rates = "[[rates]]\nbase = \"KRW\"\ntolerance = \"0.05\"\nyear = [{ year = 2026, price = { USD = \"2000\" } }]\n";
+    let rates =
+        "[[rates]]\nbase = \"KRW\"\ntolerance = \"0.05\"\nyear = [{ year = 2026, price = { USD = \"2000\" } }]\n";
     desk("").check(&["check", "n/a.txt", "--fail-on", "warning", "--today", "2026-06-01"], 1, "");
     desk(rates).check(&["check", "n/a.txt", "--fail-on", "warning", "--today", "2026-06-01"], 0, "");
     desk(&rates.replace("2000", "-1")).check(&["check", "n/a.txt"], 2, "daejo.toml:4:");
@@ -159,7 +161,9 @@ fn init_writes_settings_that_can_be_used() {
         desk.write("daejo.toml", &commented.lines().map(bare).collect::<Vec<_>>().join("\n"));
         std::fs::create_dir_all(desk.path().join("house")).expect("folders can be made");
         let shown = desk.check(&["check", "--show-settings"], 0, "");
-        for key in ["article-lang", "trusted-outlets", "within-days", "override", "rates", "baseline", "elapsed-mismatch"] {
+        for key in
+            ["article-lang", "trusted-outlets", "within-days", "override", "rates", "baseline", "elapsed-mismatch"]
+        {
             assert!(shown.contains(key), "{key} is missing in\n{shown}");
         }
     }
