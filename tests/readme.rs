@@ -26,6 +26,18 @@ fn rules() {
 }
 
 #[test]
+fn configuration() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    check("docs/configuration.md", place.path());
+}
+
+#[test]
+fn ci() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    check("docs/ci.md", place.path());
+}
+
+#[test]
 fn formats() {
     let place = desk();
     check("docs/formats.md", place.path());

@@ -17,7 +17,7 @@ const VERDICTS: [Verdict; 5] =
 
 #[test]
 fn examples_hold() {
-    let (count, failures) = examples::run(&Rules::embedded());
+    let (count, failures) = examples::run(&Rules::checked(&[]).expect("the embedded rules compile"));
     let failures: Vec<String> = failures.iter().map(ToString::to_string).collect();
     assert!(failures.is_empty(), "{} of {count} examples fail\n\n{}", failures.len(), failures.join("\n\n"));
     assert!(count > 0, "there are examples");
@@ -25,7 +25,7 @@ fn examples_hold() {
 
 #[test]
 fn every_code_and_verdict_has_its_words() {
-    let rules = Rules::embedded();
+    let rules = Rules::shared();
     let name = |value: serde_json::Value| value.as_str().expect("a name").to_owned();
     let codes = CODES.map(|code| name(serde_json::to_value(code).expect("a name")));
     let checks = CHECKS.map(|check| name(serde_json::to_value(check).expect("a name")));
@@ -44,7 +44,7 @@ fn every_code_and_verdict_has_its_words() {
 /// Keys are written where they are used; each must be in the table. Tests use keys of their own.
 #[test]
 fn every_key_in_the_code_has_a_message() {
-    let rules = Rules::embedded();
+    let rules = Rules::shared();
     let key = Regex::new(r#"(?:Reason::new|\.word|\.around)\(\s*"([^"]+)""#).expect("a pattern");
     let problem = Regex::new(r#"Problem::(?:error|warning)\([^"]*,\s*"([^"]+)"\)"#).expect("a pattern");
     let mut missing = Vec::new();
@@ -100,6 +100,18 @@ fn broken_files_are_shown_where_they_break() {
          이라고/라고, 이라는/라는, 이란/란, 이며/며, 이고/고, 이지만/지만, 이어서/여서, 이었/였",
     );
     check_broken("pots/x.toml", "description = \"x\"\n", ": lies in no folder that daejo reads rules from");
+}
+
+#[test]
+fn a_pattern_that_is_broken_is_shown_before_it_is_used() {
+    let house = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(house.path().join("zones")).expect("folders can be made");
+    for (kind, line) in [("[[line]]\nzone = \"chrome\"", 4), ("[[byline]]", 3), ("[[dateline]]", 3)] {
+        let text = format!("description = \"x\"\n{kind}\nmatches = ['(a']\n");
+        fs::write(house.path().join("zones/x.toml"), text).expect("files can be written");
+        let error = Rules::load(&[house.path().to_owned()]).expect_err("the pattern is broken").to_string();
+        assert!(error.contains(&format!("x.toml:{line}:12: ")) && error.contains("unclosed group"), "{error}");
+    }
 }
 
 #[test]

@@ -1,15 +1,19 @@
 //! Blocking: which claims of different articles are worth comparing.
 //!
 //! Claims meet in the index under the words that their figures hang on, the words of their
-//! sentences, and their exact values. A key that very many claims share tells nothing, and is cut,
-//! so that the cost grows with the number of claims and not with its square.
+//! sentences, their exact values, their digits whatever their order, and their unit. A key that very
+//! many claims share tells nothing, and is cut, so that the cost grows with the number of claims and
+//! not with its square.
 
-use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
+
+use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
 use super::terms::Lexicon;
 use crate::quantity::Dimension;
 use crate::resolve::{Claim, Content};
+use crate::text::hash::{Map, Set};
 
 /// How many claims of one group may share a key before the key is cut.
 const CAP: usize = 256;
@@ -19,6 +23,9 @@ const CAP: usize = 256;
 enum Key {
     Word(Family, u32),
     Value(Family, String),
+    /// Sorted, without the zeros at the end: what transposed digits and a wrong power of ten leave alone.
+    Digits(Family, String),
+    Unit(SmolStr),
 }
 
 /// Claims of different families are never about the same thing.
@@ -31,14 +38,14 @@ enum Family {
 
 /// Pairs of claims of different articles of one group that share a key, sorted; `members` are the
 /// claims of the group.
-pub(super) fn candidates(claims: &[Claim], members: &[usize], lexicon: &Lexicon) -> BTreeSet<(usize, usize)> {
-    let mut index: HashMap<Key, Vec<usize>> = HashMap::new();
+pub(super) fn candidates(claims: &[Claim], members: &[usize], lexicon: &Lexicon) -> Vec<(usize, usize)> {
+    let mut index: Map<Key, Vec<usize>> = Map::default();
     for &claim in members {
         for key in keys(claims, claim, lexicon) {
             index.entry(key).or_default().push(claim);
         }
     }
-    let mut pairs = BTreeSet::new();
+    let mut pairs = Set::default();
     for list in index.into_values().filter(|list| list.len() <= CAP) {
         for (at, &a) in list.iter().enumerate() {
             pairs.extend(
@@ -49,6 +56,8 @@ pub(super) fn candidates(claims: &[Claim], members: &[usize], lexicon: &Lexicon)
             );
         }
     }
+    let mut pairs: Vec<(usize, usize)> = pairs.into_iter().collect();
+    pairs.sort_unstable();
     pairs
 }
 
@@ -58,11 +67,25 @@ fn keys(claims: &[Claim], index: usize, lexicon: &Lexicon) -> Vec<Key> {
     let profile = &lexicon.profiles[index];
     let mut keys: Vec<Key> = profile.near.iter().chain(&profile.rest).map(|w| Key::Word(family, w.key)).collect();
     match &claim.content {
-        Content::Quantity(q) => keys.extend(q.lower.or(q.upper).map(|v| Key::Value(family, v.normalize().to_string()))),
+        Content::Quantity(q) => {
+            keys.push(Key::Unit(q.unit.code.clone()));
+            if let Some(value) = q.point().map(|v| v.abs().normalize()) {
+                keys.push(Key::Value(family, value.to_string()));
+                keys.extend(digits(value).map(|digits| Key::Digits(family, digits)));
+            }
+        }
         Content::Date(d) => keys.extend(d.edtf.map(|e| Key::Value(family, e.days().0.to_string()))),
         Content::Quote(_) => {}
     }
     keys
+}
+
+/// The digits of a figure in ascending order; one alone tells nothing.
+fn digits(value: Decimal) -> Option<String> {
+    let written = value.mantissa().to_string();
+    let mut digits: Vec<char> = written.trim_end_matches('0').chars().collect();
+    digits.sort_unstable();
+    (digits.len() > 1).then(|| digits.into_iter().collect())
 }
 
 fn family(claim: &Claim) -> Option<Family> {

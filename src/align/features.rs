@@ -3,9 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::Evidence;
+use super::company;
 use super::terms::{Lexicon, Likeness, Profile, Vocabulary, Word, rarity};
 use crate::compare::Comparer;
 use crate::compare::dates::{self, DateComparison};
+use crate::compare::names::{self, Names};
 use crate::quantity::compare::Comparison;
 use crate::quantity::{Dimension, Quantity};
 use crate::reason::Reason;
@@ -40,7 +42,7 @@ pub(super) struct Pairing<'a> {
     pub comparer: &'a Comparer<'a>,
     pub a: &'a Vocabulary,
     pub b: &'a Vocabulary,
-    pub likeness: Likeness,
+    pub likeness: &'a mut Likeness,
     /// Whether the two articles tell one story.
     pub story: &'static str,
 }
@@ -82,7 +84,11 @@ impl Pairing<'_> {
             _ => return None,
         };
         let (p, q) = (&self.lexicon.profiles[a], &self.lexicon.profiles[b]);
-        let mut levels = vec![("value", value_level), ("unit", unit_level(first, second))];
+        // One number, but for a slip that does not happen by chance.
+        let slipped = value_level.starts_with("slip-");
+        let moves = values == Values::Different && !slipped && moves(first, second);
+        let value_level = if moves { "moved" } else { value_level };
+        let mut levels = vec![("value", value_level), ("unit", if slipped { "same" } else { unit_level(first, second) })];
         levels.push(("story", self.story));
         let translated = first.lang != second.lang;
         levels.push(("label", in_translation(self.label(p, q), translated)));
@@ -93,11 +99,16 @@ impl Pairing<'_> {
             if head == "other" && first.article != second.article { self.rivals(a, b) } else { "none" },
         ));
         levels.push(("context", in_translation(self.sentence(p, q), translated)));
+        let whole = self.whole(p, q);
+        levels.push(("whole", if translated && whole == "little" { "untranslated" } else { whole }));
         levels.push(("subject", self.subject(first, second, p, q)));
         levels.push(("meaning", self.meaning(first, second)));
-        levels.push(("role", role_level(first.frame.role, second.frame.role)));
-        levels.push(("time", time_level(first, second)));
+        levels.push(("role", role_level(first.frame.role, second.frame.role, values == Values::Equal || slipped)));
+        levels.push(("time", if moves { "moved" } else { time_level(first, second) }));
         levels.push(("age", age_level(first, second)));
+        let (of_a, of_b) = (&self.lexicon.companies[first.article], &self.lexicon.companies[second.article]);
+        levels.push(company::crowd((first, of_a), (second, of_b)));
+        levels.push(company::company(self.claims, (a, of_a), (b, of_b), self.comparer));
         Some(Compared { values, levels })
     }
 
@@ -190,7 +201,36 @@ impl Pairing<'_> {
         }
     }
 
+    /// How much of the shorter sentence, all of its words taken together, is in the longer one: one of them may
+    /// be a copy of the other with another figure in it.
+    fn whole(&mut self, p: &Profile, q: &Profile) -> &'static str {
+        let length = |profile: &Profile| profile.near.len() + profile.rest.len();
+        let (short, long) = if length(p) <= length(q) { (p, q) } else { (q, p) };
+        if length(short) < WHOLE {
+            return "short";
+        }
+        let (mut found, mut all) = (0.0, 0.0);
+        for word in short.near.iter().chain(&short.rest) {
+            let weight = rarity(word.key, self.a, self.b);
+            all += weight;
+            found += weight * self.best(word, &long.near).max(self.best(word, &long.rest));
+        }
+        match found / all {
+            s if s >= 0.85 => "copied",
+            s if s >= 0.65 => "most",
+            s if s >= 0.4 => "half",
+            _ => "little",
+        }
+    }
+
     fn subject(&mut self, a: &Claim, b: &Claim, p: &Profile, q: &Profile) -> &'static str {
+        if let (Some(x), Some(y)) = (&a.frame.holder, &b.frame.holder) {
+            match names::compare(x, y) {
+                Names::Same => return "same-person",
+                Names::Different => return "other-person",
+                Names::Unknown => {}
+            }
+        }
         if p.subjects.is_empty() || q.subjects.is_empty() {
             return "missing";
         }
@@ -229,8 +269,21 @@ fn in_translation(level: &'static str, translated: bool) -> &'static str {
     }
 }
 
+/// The least number of words of a sentence that tell whether it was copied.
+const WHOLE: usize = 3;
+
+/// Whether a count goes on that both may tell, each as of its time.
+fn moves(a: &Claim, b: &Claim) -> bool {
+    let counted =
+        |c: &Claim| c.quantity().is_some_and(|q| matches!(q.unit.dimension, Dimension::Count | Dimension::Money));
+    counted(a) && counted(b) && (a.frame.running || b.frame.running)
+}
+
 /// Slips that two unrelated figures show easily.
 const BY_CHANCE: [&str; 3] = ["slip.dropped-digit", "slip.one-digit", "slip.direction"];
+
+/// Slips that leave the number alone.
+const SAME_NUMBER: [&str; 3] = ["slip.wrong-unit", "slip.wrong-currency", "slip.percent-vs-point"];
 
 /// The greatest ratio of two figures of one size.
 const ONE_SIZE: Decimal = Decimal::TWO;
@@ -246,12 +299,11 @@ fn comparable(a: Dimension, b: Dimension) -> bool {
 
 /// How telling it is that two figures are equal: 5,058 more than 2.
 fn precision(q: &Quantity) -> &'static str {
-    let Some(value) = q.lower.or(q.upper) else { return "equal-round" };
-    let mantissa = (value.abs() / q.step).trunc().normalize();
-    match mantissa.to_string().len() {
+    match q.significant_digits() {
         0 | 1 => "equal-small",
         2 => "equal-round",
-        _ => "equal-precise",
+        3 => "equal-precise",
+        _ => "equal-exact",
     }
 }
 
@@ -262,10 +314,14 @@ fn distance(a: &Quantity, b: &Quantity, slip: Option<&Reason>) -> &'static str {
         (Some(x), Some(y)) => x.max(y).checked_div(x.min(y)).is_some_and(|ratio| ratio <= ONE_SIZE),
         _ => false,
     };
-    match (slip.is_some_and(|s| !BY_CHANCE.contains(&s.key.as_str())), of_one_size) {
-        (true, _) => "slip",
-        (false, true) => "near",
-        (false, false) => "far",
+    let digits = a.significant_digits().min(b.significant_digits());
+    match (slip.map(|s| s.key.as_str()).filter(|key| !BY_CHANCE.contains(key)), of_one_size) {
+        (Some(key), _) if SAME_NUMBER.contains(&key) && digits > 1 => "slip-unit",
+        (Some(_), _) if digits > 3 => "slip-exact",
+        (Some(_), _) if digits > 2 => "slip-precise",
+        (Some(_), _) => "slip",
+        (None, true) => "near",
+        (None, false) => "far",
     }
 }
 
@@ -278,10 +334,14 @@ fn unit_level(a: &Claim, b: &Claim) -> &'static str {
     }
 }
 
-fn role_level(a: Role, b: Role) -> &'static str {
+fn role_level(a: Role, b: Role, one_number: bool) -> &'static str {
+    let based = a == Role::Base || b == Role::Base;
     if a == b {
         "same"
-    } else if a == Role::Base || b == Role::Base {
+    } else if one_number && (based || a == Role::Actual || b == Role::Actual) {
+        // What one article compares with or sums up, another may tell for its own sake.
+        "restated"
+    } else if based {
         "based"
     } else if a == Role::Actual || b == Role::Actual {
         "one-sided"

@@ -3,7 +3,7 @@
 //! *Block* on what two claims must share, *score* each candidate pair as probabilistic record
 //! linkage does (Fellegi & Sunter 1969), *assign* one to one between two articles.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -18,6 +18,7 @@ use crate::rules::weights::Kind;
 
 mod assign;
 mod block;
+mod company;
 mod features;
 mod nodes;
 pub mod origins;
@@ -90,7 +91,8 @@ pub fn candidates(articles: &[Article], claims: &[Claim], groups: &[usize], rule
     let mut list = Vec::new();
     for members in scope.members(groups) {
         for (a, b) in block::candidates(claims, &members, &lexicon) {
-            let mut pairing = scope.pairing(claims[a].article, claims[b].article);
+            let mut likeness = Likeness::default();
+            let mut pairing = scope.pairing(claims[a].article, claims[b].article, &mut likeness);
             let (Some(k), Some(compared)) = (kind(&claims[a]), pairing.compare(a, b)) else { continue };
             list.push(CandidateLevels { a, b, kind: KINDS[k], levels: compared.levels });
         }
@@ -105,6 +107,9 @@ struct Scope<'a> {
     comparer: &'a Comparer<'a>,
     rules: &'a Rules,
 }
+
+/// How many pairs of articles are compared in one go, and so know what the others have found alike.
+const PAIRS_TOGETHER: usize = 64;
 
 /// The kinds of claims that are aligned here, and the rule file with their weights.
 const KINDS: [&str; 2] = ["quantity", "date"];
@@ -140,28 +145,33 @@ impl Scope<'_> {
         for (a, b) in candidates {
             by_articles.entry((self.claims[a].article, self.claims[b].article)).or_default().push((a, b));
         }
-        let mut nodes: HashMap<usize, [Vec<Node>; 2]> = HashMap::new();
-        for &article in by_articles.keys().flat_map(|(a, b)| [a, b]) {
-            nodes.entry(article).or_insert_with(|| self.nodes(article, members));
-        }
-        by_articles
-            .iter()
-            .flat_map(|(&(a, b), candidates)| self.pair_up(a, b, candidates, &nodes[&a], &nodes[&b]))
-            .collect()
+        let met: BTreeSet<usize> = by_articles.keys().flat_map(|&(a, b)| [a, b]).collect();
+        let nodes: HashMap<usize, [Vec<Node>; 2]> =
+            met.into_par_iter().map(|article| (article, self.nodes(article, members))).collect();
+        let by_articles: Vec<((usize, usize), Vec<(usize, usize)>)> = by_articles.into_iter().collect();
+        let pairs = by_articles.par_chunks(PAIRS_TOGETHER).flat_map_iter(|together| {
+            let mut likeness = Likeness::default();
+            let pair_up = |((a, b), candidates): &((usize, usize), Vec<(usize, usize)>)| {
+                self.pair_up((*a, *b), candidates, [&nodes[a], &nodes[b]], &mut likeness)
+            };
+            together.iter().flat_map(pair_up).collect::<Vec<_>>()
+        });
+        pairs.collect()
     }
 
     fn nodes(&self, article: usize, members: &[usize]) -> [Vec<Node>; 2] {
         let first = members.partition_point(|&c| self.claims[c].article < article);
         let own: Vec<usize> =
             members[first..].iter().copied().take_while(|&c| self.claims[c].article == article).collect();
-        let mut pairing = self.pairing(article, article);
+        let mut likeness = Likeness::default();
+        let mut pairing = self.pairing(article, article, &mut likeness);
         [0, 1].map(|k| {
             let of_kind: Vec<usize> = own.iter().copied().filter(|&c| kind(&self.claims[c]) == Some(k)).collect();
             nodes::nodes(self.claims, &of_kind, &mut pairing, self.rules.weights.of(KINDS[k]))
         })
     }
 
-    fn pairing(&self, a: usize, b: usize) -> Pairing<'_> {
+    fn pairing<'s>(&'s self, a: usize, b: usize, likeness: &'s mut Likeness) -> Pairing<'s> {
         Pairing {
             claims: self.claims,
             lexicon: self.lexicon,
@@ -169,7 +179,7 @@ impl Scope<'_> {
             comparer: self.comparer,
             a: &self.lexicon.vocabularies[a],
             b: &self.lexicon.vocabularies[b],
-            likeness: Likeness::default(),
+            likeness,
             story: self.story(a, b),
         }
     }
@@ -184,13 +194,12 @@ impl Scope<'_> {
 
     fn pair_up(
         &self,
-        a: usize,
-        b: usize,
+        (a, b): (usize, usize),
         candidates: &[(usize, usize)],
-        nodes_a: &[Vec<Node>; 2],
-        nodes_b: &[Vec<Node>; 2],
+        [nodes_a, nodes_b]: [&[Vec<Node>; 2]; 2],
+        likeness: &mut Likeness,
     ) -> Vec<Pair> {
-        let mut pairing = self.pairing(a, b);
+        let mut pairing = self.pairing(a, b, likeness);
         let mut pairs = Vec::new();
         for k in [0, 1] {
             let weights = self.rules.weights.of(KINDS[k]);
@@ -212,7 +221,8 @@ impl Scope<'_> {
                 continue;
             }
             let weights = self.rules.weights.of(name);
-            let mut pairing = self.pairing(article, article);
+            let mut likeness = Likeness::default();
+            let mut pairing = self.pairing(article, article, &mut likeness);
             let head = nodes::nodes(self.claims, &head, &mut pairing, weights);
             let body = nodes::nodes(self.claims, &body, &mut pairing, weights);
             let all: Vec<(usize, usize)> =
@@ -273,7 +283,7 @@ fn choose(
     pairing: &mut Pairing<'_>,
     weights: &Kind,
 ) -> Vec<Pair> {
-    let likely = scores.iter().filter(|(_, s)| is_match(s, weights));
+    let likely = scores.iter().filter(|(_, s)| s.weight >= threshold(s, weights));
     let candidates = likely.map(|(&(a, b), s)| Candidate { a, b, weight: s.weight }).collect();
     let mut pairs = Vec::new();
     let mut assigned = assign::one_to_one(candidates);
@@ -305,7 +315,8 @@ fn choose(
 impl Scored {
     /// The figures differ, and no slip of the pen explains how.
     fn differs_without_slip(&self) -> bool {
-        self.values == Values::Different && !self.levels.contains(&("value", "slip"))
+        let slip = |level: &Level| level.0 == "value" && level.1.starts_with("slip");
+        self.values == Values::Different && !self.levels.iter().any(slip)
     }
 }
 
@@ -317,9 +328,10 @@ fn two_instances<'s>(pairs: impl Iterator<Item = &'s Scored>) -> bool {
 }
 
 /// Equal values help two claims to find each other; unequal ones must be matched by everything else.
-fn is_match(scored: &Scored, weights: &Kind) -> bool {
+fn threshold(scored: &Scored, weights: &Kind) -> f64 {
     match scored.values {
-        Values::Equal | Values::Compatible => scored.weight >= weights.match_at,
-        Values::Different => scored.weight >= weights.conflict_at,
+        Values::Equal | Values::Compatible => weights.match_at,
+        Values::Different if scored.levels.contains(&("value", "moved")) => weights.update_at,
+        Values::Different => weights.conflict_at,
     }
 }

@@ -141,7 +141,7 @@ mod tests {
     use super::*;
     use crate::article::read;
 
-    static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+    static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
     const STORY: &str = "해든시는 2일 강을 건너는 새 다리의 이름을 시민 투표로 정하겠다고 밝혔다. \
         투표는 다음 달 첫 주에 동 주민센터와 누리집에서 함께 열린다. 후보는 모두 다섯 가지이고 공모에 참여한 사람은 천이백 명이 넘는다. \

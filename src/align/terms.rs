@@ -1,12 +1,12 @@
 //! Claims prepared for comparison: words as numbers, with how often each occurs.
 
-use std::collections::{HashMap, HashSet};
-
 use smol_str::SmolStr;
 
+use super::company::Company;
 use crate::resolve::Claim;
 use crate::resolve::frame::{Place, Term};
 use crate::text::bigrams::Bigrams;
+use crate::text::hash::{Map, NumberMap, Set};
 use crate::text::romanise;
 
 /// A word or concept, interned.
@@ -18,6 +18,8 @@ const CONCEPT: Key = 1 << 31;
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     pub key: Key,
+    /// Its stem, interned.
+    pub spelling: Key,
     pub stem: SmolStr,
     pub name: bool,
     /// 1 next to the figure, less further away.
@@ -39,24 +41,26 @@ pub(super) struct Profile {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
     /// In how many claims a word occurs.
-    pub frequency: HashMap<Key, u32>,
+    pub frequency: Map<Key, u32>,
     /// How many claims there are.
     pub claims: u32,
     /// Everything that is a subject in the article.
-    pub subjects: HashSet<Key>,
+    pub subjects: Set<Key>,
     /// The claims that stand right beside a word.
-    pub heads: HashMap<Key, Vec<usize>>,
+    pub heads: Map<Key, Vec<usize>>,
 }
 
 /// The profiles of all claims and the vocabularies of all articles.
 pub(super) struct Lexicon {
     pub profiles: Vec<Profile>,
     pub vocabularies: Vec<Vocabulary>,
+    /// The figures of each article.
+    pub companies: Vec<Company>,
 }
 
 impl Lexicon {
     pub(super) fn of(articles: usize, claims: &[Claim]) -> Self {
-        let mut interner = HashMap::new();
+        let mut interner = Map::default();
         let profiles: Vec<Profile> = claims.iter().map(|c| profile(c, &mut interner)).collect();
         let mut vocabularies = vec![Vocabulary::default(); articles];
         for (index, (claim, profile)) in claims.iter().zip(&profiles).enumerate() {
@@ -73,15 +77,16 @@ impl Lexicon {
                 *vocabulary.frequency.entry(key).or_default() += 1;
             }
         }
-        Self { profiles, vocabularies }
+        Self { profiles, vocabularies, companies: Company::of(articles, claims) }
     }
 }
 
-fn profile(claim: &Claim, interner: &mut HashMap<SmolStr, Key>) -> Profile {
+fn profile(claim: &Claim, interner: &mut Map<SmolStr, Key>) -> Profile {
     let mut profile = Profile::default();
     for term in &claim.frame.terms {
         let word = Word {
             key: key(term, interner),
+            spelling: intern(&term.stem, interner),
             stem: term.stem.clone(),
             name: term.name,
             nearness: 1.0 / (1.0 + 0.4 * f64::from(term.distance - 1)),
@@ -95,11 +100,11 @@ fn profile(claim: &Claim, interner: &mut HashMap<SmolStr, Key>) -> Profile {
     profile
 }
 
-fn key(term: &Term, interner: &mut HashMap<SmolStr, Key>) -> Key {
+fn key(term: &Term, interner: &mut Map<SmolStr, Key>) -> Key {
     term.concept.map_or_else(|| intern(&term.stem, interner), |c| CONCEPT | Key::from(c.0))
 }
 
-fn intern(stem: &SmolStr, interner: &mut HashMap<SmolStr, Key>) -> Key {
+fn intern(stem: &SmolStr, interner: &mut Map<SmolStr, Key>) -> Key {
     let next = Key::try_from(interner.len()).unwrap_or(CONCEPT - 1).min(CONCEPT - 1);
     *interner.entry(stem.clone()).or_insert(next)
 }
@@ -122,7 +127,8 @@ pub(super) fn kinship(a: &Vocabulary, b: &Vocabulary) -> f64 {
 /// Sounds and spellings that were compared before.
 #[derive(Default)]
 pub(super) struct Likeness {
-    seen: HashMap<(Key, Key), f64>,
+    /// By the two spellings, and whether one of them is a name.
+    seen: NumberMap<f64>,
 }
 
 impl Likeness {
@@ -135,8 +141,7 @@ impl Likeness {
         if (a.key | b.key) & CONCEPT != 0 && a.stem != b.stem && a.key & b.key & CONCEPT != 0 {
             return 0.0;
         }
-        let pair = (a.key.min(b.key), a.key.max(b.key));
-        *self.seen.entry(pair).or_insert_with(|| spelled_alike(&a.stem, &b.stem, a.name || b.name))
+        self.of_spellings((a.spelling, &a.stem), (b.spelling, &b.stem), a.name || b.name)
     }
 
     /// Likewise for two subjects.
@@ -144,8 +149,14 @@ impl Likeness {
         if a.0 == b.0 {
             return 1.0;
         }
-        let pair = (a.0.min(b.0), a.0.max(b.0));
-        *self.seen.entry(pair).or_insert_with(|| spelled_alike(&a.1, &b.1, true))
+        self.of_spellings((a.0, &a.1), (b.0, &b.1), true)
+    }
+
+    fn of_spellings(&mut self, a: (Key, &str), b: (Key, &str), name: bool) -> f64 {
+        let (first, second) = (u64::from(a.0.min(b.0)), u64::from(a.0.max(b.0)));
+        // Spellings are numbered below 2^31, so that all of it has room.
+        let pair = first << 33 | second << 1 | u64::from(name);
+        *self.seen.entry(pair).or_insert_with(|| spelled_alike(a.1, b.1, name))
     }
 }
 

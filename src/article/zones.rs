@@ -3,13 +3,12 @@
 //! The words of a line decide first (`rules/zones`). What they leave open is decided by where the
 //! line stands: before the text, in it, or behind it.
 
-use std::collections::HashMap;
-
 use super::Zone;
 use super::lines::Line;
 use crate::rules::Rules;
 use crate::rules::zones::lines::LineRule;
 use crate::span::Span;
+use crate::text::hash::Map;
 
 /// How much of a page a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -223,7 +222,7 @@ impl Page<'_> {
 
     /// A line that stands there again is what it was the first time.
     fn again(&self, guesses: &mut [Guess]) {
-        let mut seen = HashMap::new();
+        let mut seen = Map::default();
         for (index, guess) in guesses.iter_mut().enumerate() {
             match guess {
                 Guess::Sure(zone) => drop(seen.entry(self.line(index)).or_insert(*zone)),

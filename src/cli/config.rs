@@ -32,7 +32,7 @@ pub(super) const NAME: &str = "daejo.toml";
 /// The settings of daejo.toml.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default)]
-#[schemars(title = "daejo.toml")]
+#[schemars(title = "daejo.toml", deny_unknown_fields)]
 pub(super) struct Config {
     /// Language of reports and messages.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,6 +65,7 @@ pub(super) struct Config {
 /// What limits the comparison.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct Compare {
     /// Compare only articles that share this.
     pub(super) group_by: GroupBy,
@@ -76,6 +77,7 @@ pub(super) struct Compare {
 /// What holds for the articles below some paths.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
 pub(super) struct Override {
     /// Globs, from the folder of daejo.toml; one without a slash fits a name in any folder.
     paths: Vec<Spanned<String>>,
@@ -110,7 +112,7 @@ impl Loaded {
         for relative in config.rules.iter_mut().chain(&mut config.baseline) {
             *relative = folder.join(&relative);
         }
-        let source = Source { path: path.to_owned(), name: NAME.to_owned(), text };
+        let source = Source { path: path.to_owned(), name: NAME.to_owned(), text, trusted: false };
         Ok(Self { config, source: Some(Arc::new(source)) })
     }
 

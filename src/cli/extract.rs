@@ -15,14 +15,19 @@ use super::{Outcome, Session, Stop};
 
 /// How many articles, and how many bytes of text, are held at a time.
 const CHUNK_ARTICLES: usize = 512;
-const CHUNK_BYTES: usize = 4 << 20;
+const CHUNK_BYTES: usize = 1 << 20;
+/// About how long a printed claim is.
+const LINE_BYTES: usize = 512;
 
 pub(super) fn run(session: &Session, options: &Extract) -> Result<Outcome, Stop> {
     let progress = session.terminal.progress();
     let mut reader = input::Reader::new(session.how(&options.input));
     let mut articles = reader.read(&options.input.paths);
     let printer = Printer::new(session, options);
-    let mut out = session.terminal.output();
+    let mut out = match options.format {
+        ExtractFormat::Jsonl => session.terminal.data(),
+        ExtractFormat::Table => session.terminal.output(),
+    };
     let mut outcome = Outcome::Clean;
     let mut first = 0;
     while !out.is_closed() {
@@ -81,7 +86,7 @@ impl<'a> Printer<'a> {
         let claims = daejo::extract(article, index, self.session.rules);
         let zones = self.session.settings.zones(&article.origin.path);
         let claims: Vec<&Claim> = claims.iter().filter(|claim| zones.contains(&claim.zone)).collect();
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(claims.len() * LINE_BYTES);
         match self.format {
             ExtractFormat::Jsonl => {
                 for claim in &claims {

@@ -1,7 +1,7 @@
 //! The command line: the only place that reads files, writes files or prints.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -32,6 +32,7 @@ mod watch;
 use args::{Args, Command, Input, RulesCommand};
 use output::{Terminal, Verbosity};
 use settings::Settings;
+use watch::Watch;
 
 /// What a run comes to; the exit status says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,8 +134,8 @@ fn try_run(args: &Args, terminal: Terminal) -> Result<Outcome, Stop> {
 fn once<T>(args: &Args, terminal: Terminal, perform: impl FnOnce(&Session) -> Result<T, Stop>) -> Result<T, Stop> {
     let settings = Settings::new(args).map_err(Stop::Input)?;
     let tested = match &args.command {
-        Command::Rules { command: RulesCommand::Test { dir } } => dir.as_slice(),
-        _ => &[],
+        Command::Rules { command: RulesCommand::Test { dir } } => Some(dir.as_slice()),
+        _ => None,
     };
     let rules = settings.rules(tested)?;
     let voice = Voice::new(&rules, settings.lang);
@@ -174,27 +175,27 @@ fn perform(command: &Command, session: &Session) -> Result<Outcome, Stop> {
     })
 }
 
-/// Checks again and again. Whatever keeps one round from coming to an end is said, and the next one waited for.
+/// Checks now and after every change, until it is interrupted or nobody reads what it prints. Whatever
+/// keeps one round from coming to an end is said, and the next one waited for.
 fn watched(args: &Args, options: &args::Check, terminal: Terminal) -> Result<Outcome, Stop> {
     if options.input.paths.iter().any(|path| path == Path::new("-")) {
         return once(args, terminal, |session| Err(Stop::Usage(session.voice.word("run.watch-stdin"))));
     }
-    let given = || options.input.paths.iter().chain(&options.against).chain(&args.config).chain(&args.rules).cloned();
-    watch::run(|| {
+    let mut watch = Watch::new()?;
+    watch.add(options.input.paths.iter().chain(&options.against).chain(&args.config).chain(&args.rules))?;
+    loop {
+        terminal.clear()?;
         let round = once(args, terminal, |session| {
-            let outcome = perform(&args.command, session);
-            Ok((outcome.map(|_| session.closed.load(Ordering::Relaxed)), session.settings.files()))
+            watch.add(&session.settings.files())?;
+            perform(&args.command, session)?;
+            Ok(session.closed.load(Ordering::Relaxed))
         });
-        let (outcome, files) = round.unwrap_or_else(|stop| (Err(stop), Vec::new()));
-        let closed = match outcome {
+        match round {
+            Ok(true) => return Ok(Outcome::Clean),
+            Ok(false) => {}
             Err(Stop::Output(error)) => return Err(Stop::Output(error)),
-            Err(stop) => {
-                complain(args, terminal, &stop);
-                false
-            }
-            Ok(closed) => closed,
-        };
-        Ok(watch::Round { depends_on: given().chain(files).collect::<Vec<PathBuf>>(), closed })
-    })?;
-    Ok(Outcome::Clean)
+            Err(stop) => complain(args, terminal, &stop),
+        }
+        watch.wait()?;
+    }
 }

@@ -14,6 +14,9 @@ pub(super) const WIDTH: u16 = 100;
 /// Columns that a report needs to stay readable.
 const LEAST_WIDTH: u16 = 60;
 
+/// Clears the screen and goes to its first line.
+const CLEAR: &str = "\u{1b}[2J\u{1b}[3J\u{1b}[H";
+
 /// How to print.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Terminal {
@@ -45,6 +48,22 @@ impl Terminal {
     /// Standard output, for a report.
     pub(super) fn output(self) -> Output {
         Output { inner: BufWriter::new(AutoStream::new(io::stdout().lock(), self.color)), closed: false }
+    }
+
+    /// Clears the screen that the report is shown on, if it is one.
+    pub(super) fn clear(self) -> io::Result<()> {
+        if !io::stdout().is_terminal() {
+            return Ok(());
+        }
+        let mut out = io::stdout().lock();
+        out.write_all(CLEAR.as_bytes())?;
+        out.flush()
+    }
+
+    /// Standard output, for other programs: what is written holds nothing that a terminal obeys, so
+    /// nothing is looked for in it.
+    pub(super) fn data(self) -> Output {
+        Output { inner: BufWriter::new(AutoStream::always_ansi(io::stdout().lock())), closed: false }
     }
 
     /// Columns of the terminal that the report is shown on.

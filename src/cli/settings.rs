@@ -69,12 +69,16 @@ impl Settings {
         })
     }
 
-    /// The rules with those of the house, and of `more` folders.
+    /// The rules with those of the house, and of the folders that are to be tested, which is done thoroughly.
     ///
     /// # Errors
     /// The first rule that can't be used.
-    pub(super) fn rules(&self, more: &[PathBuf]) -> Result<Rules, RuleError> {
-        let mut rules = Rules::load(&[&self.loaded.config.rules, more].concat())?;
+    pub(super) fn rules(&self, tested: Option<&[PathBuf]>) -> Result<Rules, RuleError> {
+        let own = self.loaded.config.rules.as_slice();
+        let mut rules = match tested {
+            Some(tested) => Rules::checked(&[own, tested].concat())?,
+            None => Rules::load(own)?,
+        };
         self.loaded.add_rates(&mut rules)?;
         Ok(rules)
     }

@@ -156,7 +156,13 @@ fn slip(a: &DateValue, b: &DateValue, x: Edtf, y: Edtf) -> Option<Reason> {
     if let Some(year) = slips::dates(x, y) {
         return Some(year.reason());
     }
-    let (Edtf::At(x), Edtf::At(y)) = (x, y) else { return None };
+    let (x, y) = match (x, y) {
+        (Edtf::At(x), Edtf::At(y)) => (x, y),
+        (Edtf::Interval(from, to), Edtf::Interval(other_from, other_to)) => {
+            return calendar_slip(from, other_from).filter(|slip| calendar_slip(to, other_to).as_ref() == Some(slip));
+        }
+        _ => return None,
+    };
     half_a_day(x, y).or_else(|| weekday(a, b, x, y)).or_else(|| calendar_slip(x, y))
 }
 
@@ -260,7 +266,8 @@ mod tests {
             edtf: Some(Edtf::Interval(Moment::Day(date(2024, 9, from)), Moment::Day(date(2024, 9, to)))),
             ..DateValue::default()
         };
-        assert_eq!(slip_key(&days(7, 8), &days(8, 9)), None);
+        assert_eq!(slip_key(&days(7, 8), &days(8, 9)).as_deref(), Some("slip.day-off-by-one"));
+        assert_eq!(slip_key(&days(7, 8), &days(8, 10)), None);
         assert_eq!(both_ways(&days(6, 8), &days(7, 8)), DateComparison::Compatible);
         assert_eq!(both_ways(&days(7, 8), &day(9, 8)), DateComparison::Compatible);
     }

@@ -7,6 +7,7 @@ use crate::resolve::Claim;
 use crate::rules::Rules;
 
 pub mod dates;
+pub mod names;
 pub mod quotes;
 
 /// Compares figures of the articles of a run, at the exchange rates that the articles use themselves.

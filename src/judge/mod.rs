@@ -105,9 +105,15 @@ fn relation(
     let (a, b) = (&claims[pair.a], &claims[pair.b]);
     let judgement = match (&a.content, &b.content) {
         (Content::Quantity(_), Content::Quantity(_)) => match comparer.quantities(a, b) {
+            Comparison::Agree if swaps::is_given_to_another(claims, pair) => {
+                if pair.weight < rules.weights.of("quantity").conflict_at {
+                    return None;
+                }
+                Judgement::conflict(Code::ValueConflict).because(swaps::another(a, b))
+            }
             Comparison::Agree => Judgement::new(Verdict::Agree),
             Comparison::Compatible(reason) => Judgement::new(Verdict::Compatible).because(reason),
-            Comparison::Different(slips) => different(articles, claims, pair, slips),
+            Comparison::Different(slips) => different(articles, claims, pair, slips, rules)?,
             Comparison::Incomparable => return None,
         },
         (Content::Date(x), Content::Date(y)) => match compare::dates::compare(x, y) {
@@ -135,13 +141,19 @@ fn quotation(comparison: QuoteComparison) -> Judgement {
     judgement.because_all(comparison.reasons)
 }
 
-/// Two different figures for one thing: a later state of it, or a conflict.
-fn different(articles: &[Article], claims: &[Claim], pair: &Pair, slips: Vec<Reason>) -> Judgement {
+/// Two different figures for one thing: a later state of it, or a conflict, which takes more to be believed.
+fn different(
+    articles: &[Article],
+    claims: &[Claim],
+    pair: &Pair,
+    slips: Vec<Reason>,
+    rules: &Rules,
+) -> Option<Judgement> {
     if updates::is_update(articles, claims, pair) {
-        Judgement::new(Verdict::Update)
-    } else {
-        Judgement::conflict(Code::ValueConflict).because_all(slips)
+        return Some(Judgement::new(Verdict::Update));
     }
+    let believed = pair.weight >= rules.weights.of("quantity").conflict_at;
+    believed.then(|| Judgement::conflict(Code::ValueConflict).because_all(slips))
 }
 
 /// What a pair comes to, before it is written down.

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 
 use super::{Code, Reason, Relation};
+use crate::align::Pair;
+use crate::compare::names::{self, Names};
 use crate::quantity::Quantity;
 use crate::resolve::Claim;
 
@@ -31,6 +33,30 @@ pub(super) fn name_swaps(claims: &[Claim], relations: &mut [Relation]) {
         }
     }
 }
+
+/// Whether two equal figures are given to two people, both of whom either article gives figures to: one of
+/// them has the wrong name. A figure of few digits may be that of both.
+pub(super) fn is_given_to_another(claims: &[Claim], pair: &Pair) -> bool {
+    let (a, b) = (&claims[pair.a], &claims[pair.b]);
+    let (Some(x), Some(y)) = (&a.frame.holder, &b.frame.holder) else { return false };
+    let telling = a.quantity().is_some_and(|q| q.significant_digits() >= TELLING);
+    let holds = |article: usize, name: &str| {
+        let first = claims.partition_point(|c| c.article < article);
+        let mut own = claims[first..].iter().take_while(|c| c.article == article);
+        own.any(|c| c.frame.holder.as_ref().is_some_and(|holder| names::compare(holder, name) == Names::Same))
+    };
+    let different = names::compare(x, y) == Names::Different;
+    telling && different && holds(a.article, y) && holds(b.article, x)
+}
+
+/// Whom the two articles give one figure to.
+pub(super) fn another(a: &Claim, b: &Claim) -> Reason {
+    let holder = |claim: &Claim| claim.frame.holder.clone().unwrap_or_default();
+    Reason::new("slip.another-person").with("one", holder(a)).with("other", holder(b))
+}
+
+/// Significant digits from which a figure belongs to one person.
+const TELLING: usize = 3;
 
 fn same(claims: &[Claim], a: usize, b: usize) -> bool {
     let value = |c: usize| claims[c].quantity().map(|q: &Quantity| (q.exact(), &q.unit));

@@ -3,7 +3,7 @@
 //! An article that says that this is the third visit, and dates the two before it, has told the whole
 //! list. Another one that counts two visits within the last six months can be held against it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use jiff::{Span as Elapsed, ToSpan};
@@ -35,10 +35,13 @@ pub(super) fn conflicts(articles: &[Article], claims: &[Claim], groups: &[usize]
     let chronicles: Vec<Chronicle> = (0..claims.len()).filter_map(|c| chronicle(articles, claims, c, rules)).collect();
     let mut counts: Vec<usize> = (0..claims.len()).filter(|&c| claims[c].quantity().is_some_and(is_count)).collect();
     counts.sort_by_key(|&c| (articles[claims[c].article].published.map(|p| p.local), c));
+    let mut by_group: HashMap<usize, Vec<usize>> = HashMap::new();
+    for count in counts {
+        by_group.entry(groups[claims[count].article]).or_default().push(count);
+    }
     let told = |chronicle: &Chronicle| {
         let home = claims[chronicle.claim].article;
-        let mut rivals =
-            counts.iter().filter(|&&c| claims[c].article != home && groups[claims[c].article] == groups[home]);
+        let mut rivals = by_group.get(&groups[home])?.iter().filter(|&&c| claims[c].article != home);
         rivals.find_map(|&c| contradicted(articles, claims, c, chronicle, rules))
     };
     chronicles.iter().filter_map(told).collect()

@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     fn converted(value: &str, from: &str, to: &str) -> Option<String> {
-        let value = convert(value.parse().unwrap(), from, to, &Rules::embedded())?;
+        let value = convert(value.parse().unwrap(), from, to, Rules::shared())?;
         Some(value.round_dp(2).normalize().to_string())
     }
 
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_rate_of_the_articles_goes_before_the_year() {
-        let rules = Rules::embedded();
+        let rules = Rules::shared();
         let rate = ImpliedRate { from: "USD".into(), to: "KRW".into(), low: 1500.into(), high: 1502.into() };
         let (low, high) = money("USD", "KRW", std::slice::from_ref(&rate), Some(2010), &rules).unwrap();
         assert!(low < Decimal::from(1500) && low > Decimal::from(1450) && high > Decimal::from(1502));

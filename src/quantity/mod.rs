@@ -121,6 +121,13 @@ impl Quantity {
         }
     }
 
+    /// How many significant digits are written: 3 in 1.02, 2 in 1200. Two where that can't be told.
+    pub fn significant_digits(&self) -> usize {
+        let value = self.lower.or(self.upper).map(|v| v.abs());
+        let mantissa = value.and_then(|v| v.checked_div(self.step.abs())).map(|v| v.trunc().normalize());
+        mantissa.map_or(2, |m| m.to_string().len())
+    }
+
     /// The figure itself, whatever its bound says: the value, or the one bound that is written
     /// (92 of as many as 92). A range has none.
     pub fn point(&self) -> Option<Decimal> {

@@ -3,7 +3,7 @@
 //! A finding is about one claim, its *primary* label, and shows what it is held against. Where one
 //! article differs from four that agree, that is one finding on the one, not four.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -154,19 +154,28 @@ impl Context<'_> {
 
     /// The conflicts of one group and code, each on the claim that conflicts with most others, though not
     /// on one of a trusted outlet while there is another.
-    fn of_conflicts(&self, relations: &[Relation], mut conflicts: Vec<usize>) -> Vec<Finding> {
-        let mut degree: HashMap<usize, usize> = HashMap::new();
-        for &claim in conflicts.iter().flat_map(|&r| &relations[r].claims) {
-            *degree.entry(claim).or_default() += 1;
+    fn of_conflicts(&self, relations: &[Relation], conflicts: Vec<usize>) -> Vec<Finding> {
+        let mut by_claim: HashMap<usize, Vec<usize>> = HashMap::new();
+        for &conflict in &conflicts {
+            for claim in relations[conflict].claims {
+                by_claim.entry(claim).or_default().push(conflict);
+            }
         }
-        let mut findings = Vec::new();
-        while let Some((&primary, _)) = degree
+        let mut degree: HashMap<usize, usize> = by_claim.iter().map(|(&claim, list)| (claim, list.len())).collect();
+        let mut queue: BinaryHeap<_> = degree
             .iter()
-            .filter(|(_, count)| **count > 0)
-            .max_by_key(|(claim, count)| (!self.is_trusted(**claim), **count, self.suspect(**claim)))
-        {
-            let (mine, rest) = conflicts.into_iter().partition(|&r| relations[r].claims.contains(&primary));
-            conflicts = rest;
+            .map(|(&claim, &count)| (!self.is_trusted(claim), count, self.suspect(claim), claim))
+            .collect();
+        let mut open: HashSet<usize> = conflicts.into_iter().collect();
+        let mut findings = Vec::new();
+        while let Some((untrusted, count, suspect, primary)) = queue.pop() {
+            if degree[&primary] < count {
+                // Others have taken some of its conflicts since it was put in line.
+                queue.push((untrusted, degree[&primary], suspect, primary));
+                continue;
+            }
+            let mine: Vec<usize> =
+                by_claim[&primary].iter().copied().filter(|conflict| open.remove(conflict)).collect();
             for &claim in mine.iter().flat_map(|&r: &usize| &relations[r].claims) {
                 degree.entry(claim).and_modify(|count| *count -= 1);
             }

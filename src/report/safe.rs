@@ -10,7 +10,7 @@ use serde_json::ser::Formatter;
 /// `text` on one line, with control characters and changes of writing direction made visible, each by
 /// one character: `␛` for ESC, `�` for a right-to-left override. White space becomes a plain space.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unsafe) {
+    if unsafe_chars(text).next().is_none() {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(visible_char).collect())
@@ -53,18 +53,37 @@ fn is_unsafe(c: char) -> bool {
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// The first bytes of unsafe characters.
+const FIRST_BYTES: [bool; 256] = {
+    let mut first = [false; 256];
+    let mut control = 0;
+    while control < 0x20 {
+        first[control] = true;
+        control += 1;
+    }
+    first[0x7f] = true;
+    first[0xc2] = true;
+    first[0xd8] = true;
+    first[0xe2] = true;
+    first
+};
+
+/// The unsafe characters of a text and where they stand.
+fn unsafe_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let candidates = text.bytes().enumerate().filter(|(_, byte)| FIRST_BYTES[usize::from(*byte)]);
+    candidates.filter_map(|(at, _)| text[at..].chars().next().filter(|c| is_unsafe(*c)).map(|c| (at, c)))
+}
+
 /// Compact JSON that also escapes what JSON would allow raw.
 struct Escaping;
 
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut start = 0;
-        for (at, found) in fragment.match_indices(is_unsafe) {
+        for (at, c) in unsafe_chars(fragment) {
             writer.write_all(&fragment.as_bytes()[start..at])?;
-            start = at + found.len();
-            for c in found.chars() {
-                write!(writer, "\\u{:04x}", u32::from(c))?;
-            }
+            start = at + c.len_utf8();
+            write!(writer, "\\u{:04x}", u32::from(c))?;
         }
         writer.write_all(&fragment.as_bytes()[start..])
     }
@@ -81,6 +100,13 @@ mod tests {
         assert_eq!(visible("줄\n바꿈\t칸"), "줄 바꿈 칸");
         assert_eq!(visible_lines("줄\n바\r꿈"), "줄\n바 꿈");
         assert!(matches!(visible("그대로"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn every_unsafe_character_is_found() {
+        for c in ('\0'..=char::MAX).filter(|c| is_unsafe(*c)) {
+            assert_eq!(unsafe_chars(&format!("가{c}“")).collect::<Vec<_>>(), [(3, c)]);
+        }
     }
 
     #[test]

@@ -9,14 +9,18 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use smol_str::SmolStr;
 
+use super::bases;
 use super::cast::Cast;
+use super::holder;
 use super::reading::{Reading, Token};
 use super::{Claim, Content};
 use crate::article::{Field, FieldText, Lang};
 use crate::edtf::Edtf;
+use crate::quantity::Quantity;
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
 use crate::span::Span;
+use crate::text::words::is_word;
 
 /// What part a figure plays.
 #[derive(
@@ -76,6 +80,8 @@ pub struct Frame {
     pub terms: Vec<Term>,
     /// Of whom or what it is said, the nearest first, people by their fullest name.
     pub subjects: Vec<SmolStr>,
+    /// The person whom the figure is given to: the one named last before it.
+    pub holder: Option<SmolStr>,
     /// The subject is not in the sentence and was taken from the one before.
     pub inherited: bool,
     /// The nearest date of the sentence that places the claim in time.
@@ -114,6 +120,12 @@ const REACH: usize = 6;
 /// How many words of the rest of the sentence count as context.
 const CONTEXT: usize = 24;
 
+/// How many words before and behind a figure are looked at: a sentence of more is a table or no sentence at all.
+const WINDOW: usize = 128;
+
+/// How many claims before and behind one are looked at, likewise.
+pub(super) const NEIGHBOURS: usize = 64;
+
 /// Fills the frames of the claims of one field; `claims` are in the order of the text.
 /// `first` is the position of `claims[0]` among all claims of the article, which `converts` counts from.
 pub(super) fn fill(
@@ -126,19 +138,35 @@ pub(super) fn fill(
 ) {
     let text = &field.text;
     let figures: Vec<Span> = claims.iter().filter(|c| c.quote().is_none()).map(|c| c.span).collect();
+    let Some(lang) = claims.first().map(|c| c.lang) else { return };
+    let sentence = |claim: &Claim| field.sentences[claim.sentence].span;
+    let bases = bases::find(text, sentence, claims, rules.judgement.cues(lang));
     for index in 0..claims.len() {
         if claims[index].quote().is_some() {
             continue;
         }
-        let frame = frame(field, reading, claims, index, &figures, cast, rules);
+        let mut frame = frame(field, reading, claims, index, &figures, cast, rules);
+        frame.time = time_of(claims, index, &bases);
+        if bases[index] {
+            frame.role = Role::Base;
+        }
+        let from = index.checked_sub(1).filter(|&from| bases[from] && claims[from].sentence == claims[index].sentence);
+        // 윤 후보는 42.7%에서 1.4%포인트: what it came from is the same person's.
+        frame.holder = frame.holder.or_else(|| claims[from?].frame.holder.clone());
         claims[index].frame = frame;
+    }
+    for claims in claims.chunk_by_mut(|a, b| a.sentence == b.sentence) {
+        let sentence = field.sentences[claims[0].sentence].span.of(text);
+        let standing = rules.judgement.cues(claims[0].lang).standing(sentence);
+        for claim in claims {
+            claim.status = standing.status;
+            claim.frame.running |= standing.running && claim.quote().is_none();
+        }
     }
     for index in 0..claims.len() {
         if let Some(other) = claims[index].converts {
             claims[index].frame = claims[other - first].frame.clone();
         }
-        let sentence = field.sentences[claims[index].sentence].span.of(text);
-        claims[index].status = rules.judgement.cues(claims[index].lang).status(sentence);
     }
 }
 
@@ -152,11 +180,11 @@ fn frame(
     rules: &Rules,
 ) -> Frame {
     let claim = &claims[index];
-    let tokens = reading.sentence(claim.sentence);
+    let tokens = around(reading.sentence(claim.sentence), claim.span);
     let scene = Scene { text: &field.text, tokens, span: claim.span, figures };
     let before = scene.before();
     let after = if matches!(claim.content, Content::Date(_)) { scene.after_date() } else { scene.after(rules) };
-    let mut terms = Vec::with_capacity(tokens.len());
+    let mut terms = Vec::with_capacity(tokens.len().min(3 * REACH + CONTEXT));
     let mut used: Vec<usize> = Vec::with_capacity(before.len() + after.len());
     for (place, list) in [(Place::Before, &before), (Place::After, &after)] {
         for (distance, &at) in list.iter().enumerate() {
@@ -164,21 +192,28 @@ fn frame(
             push_term(&mut terms, &tokens[at], place, distance);
         }
     }
-    for (distance, at) in scene.rest(&used).into_iter().take(CONTEXT).enumerate() {
+    for (distance, at) in scene.rest(&used).take(CONTEXT).enumerate() {
         push_term(&mut terms, &tokens[at], Place::Sentence, distance);
     }
-    let (subjects, inherited) = subjects(reading, claim, cast);
+    let (subjects, inherited) = subjects(reading, tokens, claim, cast);
     let cues = rules.judgement.cues(claim.lang);
     let nearby = scene.nearby();
     Frame {
         terms,
         subjects,
+        holder: holder::find(&field.text, tokens, claim, figure_before(claims, index), cast, rules),
         inherited,
-        time: time_of(claims, index),
+        time: None,
         ages: ages(claims, index),
-        running: cues.running(field.sentences[claim.sentence].span.of(&field.text)),
+        running: !is_change(claim) && cues.growing(nearby),
         role: cues.role(nearby),
     }
+}
+
+/// The words of a sentence around a figure.
+fn around(tokens: &[Token], figure: Span) -> &[Token] {
+    let at = tokens.partition_point(|t| t.span.end <= figure.start);
+    &tokens[at.saturating_sub(WINDOW)..tokens.len().min(at + WINDOW)]
 }
 
 fn push_term(terms: &mut Vec<Term>, token: &Token, place: Place, distance: usize) {
@@ -209,9 +244,13 @@ impl Scene<'_> {
     fn before(&self) -> Vec<usize> {
         let first = self.tokens.partition_point(|t| t.span.start < self.span.start);
         let mut edge = self.span.start;
+        let clause = self.clause();
         let mut found = Vec::new();
         for at in (0..first).rev() {
             let token = &self.tokens[at];
+            if token.clause != clause {
+                break;
+            }
             let gap = self.text.get(token.span.end.min(edge)..edge).unwrap_or_default();
             let opens = edge == self.span.start && gap.trim_end().starts_with('(');
             if (separates(gap) && !opens) || found.len() == REACH {
@@ -227,19 +266,29 @@ impl Scene<'_> {
         found
     }
 
+    /// The clause that the figure stands in.
+    fn clause(&self) -> usize {
+        let at = self.tokens.partition_point(|t| t.span.end <= self.span.start);
+        self.tokens.get(at).or(self.tokens.last()).map_or(0, |t| t.clause)
+    }
+
     /// The tokens behind the figure that may be its head or verb, nearest first.
     fn after(&self, rules: &Rules) -> Vec<usize> {
         let end = self.past_conversion();
         let glue = self.text.get(end..).unwrap_or_default();
-        let glue = &glue[..glue.find(|c: char| !c.is_alphanumeric()).unwrap_or(glue.len())];
+        let glue = &glue[..glue.find(|c: char| !is_word(c)).unwrap_or(glue.len())];
         if rules.judgement.joins(glue) {
             return Vec::new();
         }
         let mut edge = end + glue.len();
         let first = self.tokens.partition_point(|t| t.span.start < edge);
+        let clause = self.clause();
         let mut found = Vec::new();
         for at in first..self.tokens.len() {
             let token = &self.tokens[at];
+            if token.clause > clause {
+                break;
+            }
             let gap = self.text.get(edge.min(token.span.start)..token.span.start).unwrap_or_default();
             if separates(gap) || found.len() == REACH {
                 break;
@@ -270,19 +319,17 @@ impl Scene<'_> {
     }
 
     /// The other tokens of the sentence, nearest first, figures left out.
-    fn rest(&self, used: &[usize]) -> Vec<usize> {
-        let mut rest: Vec<usize> =
-            (0..self.tokens.len()).filter(|at| !used.contains(at) && !self.is_figure(self.tokens[*at].span)).collect();
-        let distance = |at: &usize| {
-            let span = self.tokens[*at].span;
-            if span.end <= self.span.start {
-                self.span.start - span.end
-            } else {
-                span.start.saturating_sub(self.span.end)
-            }
-        };
-        rest.sort_by_key(|at| (distance(at), *at));
-        rest
+    fn rest<'s>(&'s self, used: &'s [usize]) -> impl Iterator<Item = usize> + 's {
+        let first = self.tokens.partition_point(|t| t.span.end <= self.span.start);
+        let mut before = (0..first).rev().peekable();
+        let mut behind = (first..self.tokens.len()).peekable();
+        let nearest = std::iter::from_fn(move || {
+            let left = before.peek().map(|&at| self.span.start - self.tokens[at].span.end);
+            let right = behind.peek().map(|&at| self.tokens[at].span.start.saturating_sub(self.span.end));
+            let is_left = left.is_some_and(|left| right.is_none_or(|right| left <= right));
+            if is_left { before.next() } else { behind.next() }
+        });
+        nearest.filter(|at| !used.contains(at) && !self.is_figure(self.tokens[*at].span))
     }
 
     fn is_figure(&self, span: Span) -> bool {
@@ -312,15 +359,15 @@ const PAUSES: [char; 3] = [',', ';', '…'];
 /// Whether what stands between two words keeps them from being one phrase.
 fn separates(gap: &str) -> bool {
     gap.chars().any(|c| {
-        !c.is_whitespace() && !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-' | '/' | '&' | '%' | '$' | '±' | '~')
+        !c.is_whitespace() && !is_word(c) && !matches!(c, '\'' | '’' | '-' | '/' | '&' | '%' | '$' | '±' | '~')
     })
 }
 
 /// The subjects of a claim: those of its own sentence before it, else those of the sentence before.
-fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, bool) {
+fn subjects(reading: &Reading, tokens: &[Token], claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, bool) {
     let speaks = |t: &&Token| t.subject && (claim.lang == Lang::Ko || !cast.within(claim.field, t.span).is_empty());
     let before = |t: &&Token| t.span.end <= claim.span.start;
-    let own: Vec<&Token> = reading.sentence(claim.sentence).iter().filter(speaks).filter(before).collect();
+    let own: Vec<&Token> = tokens.iter().filter(speaks).filter(before).collect();
     let named =
         |tokens: Vec<&Token>| tokens.into_iter().rev().map(|t| full_name(t, claim.field, cast)).collect::<Vec<_>>();
     if !own.is_empty() {
@@ -328,7 +375,7 @@ fn subjects(reading: &Reading, claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, boo
     }
     let previous = claim.sentence.checked_sub(1).filter(|&s| reading.same_paragraph(s, claim.sentence));
     let inherited: Vec<&Token> =
-        previous.map_or(Vec::new(), |s| reading.sentence(s).iter().filter(speaks).take(1).collect());
+        previous.map_or(Vec::new(), |s| reading.sentence(s).iter().take(WINDOW).find(speaks).into_iter().collect());
     let found = !inherited.is_empty();
     (named(inherited), found)
 }
@@ -339,24 +386,45 @@ fn full_name(token: &Token, field: Field, cast: &Cast) -> SmolStr {
     known.map_or_else(|| token.stem.clone(), |entity| SmolStr::new(cast.name(entity)))
 }
 
-/// The least ages of the age groups that the sentence names before a claim.
+/// Where the last figure of the sentence before a claim ends; ages tell of whom a figure is, and are none.
+fn figure_before(claims: &[Claim], index: usize) -> usize {
+    let claim = &claims[index];
+    let same = |c: &&Claim| c.field == claim.field && c.sentence == claim.sentence;
+    let mut before = claims[..index].iter().rev().take_while(same);
+    before.find(|c| c.quantity().is_some_and(|q| !is_age_group(q))).map_or(0, |c| c.span.end)
+}
+
+/// Whether a figure says by how much something changed, not what it came to.
+fn is_change(claim: &Claim) -> bool {
+    claim.quantity().is_some_and(|q| q.direction.is_some())
+}
+
+fn is_age_group(q: &Quantity) -> bool {
+    q.unit.code == "a" && q.step >= Decimal::TEN
+}
+
+/// The least ages of the age groups that the sentence names last before a claim: 60 for the second figure of
+/// 40대 52%, 60대 이상 35%.
 fn ages(claims: &[Claim], index: usize) -> Vec<Decimal> {
     let claim = &claims[index];
     let same = |c: &&Claim| c.field == claim.field && c.sentence == claim.sentence;
-    let before = claims[..index].iter().rev().take_while(same).filter_map(Claim::quantity);
-    let mut ages: Vec<Decimal> =
-        before.filter(|q| q.unit.code == "a" && q.step >= Decimal::TEN).filter_map(|q| q.lower).collect();
+    let is_age = |q: &&Quantity| is_age_group(q);
+    let before = claims[..index].iter().rev().take(NEIGHBOURS).take_while(same).filter_map(Claim::quantity);
+    let last = before.skip_while(|q| !is_age(q)).take_while(is_age);
+    let mut ages: Vec<Decimal> = last.filter_map(|q| q.lower).collect();
     ages.sort_unstable();
     ages
 }
 
-/// The nearest date of the same sentence before the claim, else behind it.
-fn time_of(claims: &[Claim], index: usize) -> Option<Edtf> {
+/// The nearest date of the same sentence before the claim, else behind it; the date of a base (전년 동기) is
+/// that of the base alone.
+fn time_of(claims: &[Claim], index: usize, bases: &[bool]) -> Option<Edtf> {
     let claim = &claims[index];
     if claim.date().is_some() {
         return None;
     }
-    let same = |c: &&Claim| c.field == claim.field && c.sentence == claim.sentence;
-    let before = claims[..index].iter().rev().take_while(same).find_map(|c| c.date()?.edtf);
-    before.or_else(|| claims[index + 1..].iter().take_while(same).find_map(|c| c.date()?.edtf))
+    let same = |at: &usize| claims[*at].field == claim.field && claims[*at].sentence == claim.sentence;
+    let date = |at: usize| claims[at].date()?.edtf.filter(|_| bases[index] || !bases[at]);
+    let before = (0..index).rev().take(NEIGHBOURS).take_while(same).find_map(date);
+    before.or_else(|| (index + 1..claims.len()).take(NEIGHBOURS).take_while(same).find_map(date))
 }

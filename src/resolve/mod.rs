@@ -11,9 +11,11 @@ use crate::quantity::Quantity;
 use crate::rules::Rules;
 use crate::span::Span;
 
+mod bases;
 pub mod calendar;
 pub mod cast;
 pub mod frame;
+mod holder;
 pub mod reading;
 pub mod speakers;
 
@@ -212,10 +214,11 @@ pub fn claims(article: &Article, index: usize, mentions: &[Mentions], rules: &Ru
     }
     let mut claims = in_text_order(claims);
     for field in &article.fields {
-        let reading = reading::Reading::of(field, article.lang, rules);
         let first = claims.partition_point(|c| c.field < field.field);
         let last = claims.partition_point(|c| c.field <= field.field);
-        frame::fill(field, &reading, &mut claims[first..last], first, &cast, rules);
+        let claims = &mut claims[first..last];
+        let reading = reading::Reading::of(field, claims, article.lang, rules);
+        frame::fill(field, &reading, claims, first, &cast, rules);
     }
     claims
 }

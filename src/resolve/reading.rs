@@ -2,11 +2,12 @@
 
 use smol_str::SmolStr;
 
+use super::Claim;
 use crate::article::{FieldText, Lang, Sentence};
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
 use crate::span::Span;
-use crate::text::words;
+use crate::text::{clauses, words};
 
 /// A word of the field.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,8 @@ pub struct Token {
     pub name: bool,
     /// It is marked as the subject or topic of its clause.
     pub subject: bool,
+    /// The clause of the sentence that it stands in, from 0.
+    pub clause: usize,
 }
 
 /// The words of a field, by sentence.
@@ -35,12 +38,17 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads the own sentences of a field.
-    pub fn of(field: &FieldText, lang: Lang, rules: &Rules) -> Self {
+    /// Reads the own sentences of a field that hold a figure or date of `claims`, and those right before
+    /// them, which may name what they are about. The others stay without words.
+    pub fn of(field: &FieldText, claims: &[Claim], lang: Lang, rules: &Rules) -> Self {
+        let mut asked = vec![false; field.sentences.len()];
+        for claim in claims.iter().filter(|claim| claim.quote().is_none()) {
+            asked[claim.sentence.saturating_sub(1)..=claim.sentence].fill(true);
+        }
         let mut tokens = Vec::new();
         let mut starts = vec![0];
-        for sentence in &field.sentences {
-            if sentence.zone.is_own() && !sentence.repeated {
+        for (sentence, asked) in field.sentences.iter().zip(asked) {
+            if asked && sentence.zone.is_own() && !sentence.repeated {
                 read_sentence(field, sentence, lang, rules, &mut tokens);
             }
             starts.push(tokens.len());
@@ -64,6 +72,7 @@ fn read_sentence(field: &FieldText, sentence: &Sentence, lang: Lang, rules: &Rul
     let words = words::split(text, &rules.words);
     let mut hits = Vec::new();
     rules.concepts.find_in(text, &words, &rules.words, &mut hits);
+    let clauses = clauses::split(text, &rules.words);
     let mut next = 0;
     for (order, word) in words.into_iter().enumerate() {
         while next < hits.len() && hits[next].span.end <= word.span.start {
@@ -81,6 +90,7 @@ fn read_sentence(field: &FieldText, sentence: &Sentence, lang: Lang, rules: &Rul
                 Lang::Ko => rules.judgement.marks_subject(&text[word.stem.end..word.span.end]),
                 Lang::En => looks_like_a_name(written, lang, false),
             },
+            clause: clauses.partition_point(|c| c.end <= word.span.start),
         });
     }
 }

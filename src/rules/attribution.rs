@@ -1,7 +1,5 @@
 //! Reporting verbs, cues, and what tells a quotation from a term.
 
-use std::collections::HashSet;
-
 use crate::rules::Spanned;
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use schemars::JsonSchema;
@@ -10,7 +8,9 @@ use serde::Deserialize;
 use super::{RuleError, RuleFile, Table};
 use crate::article::Lang;
 use crate::span::Span;
-use crate::text::suffixes::Suffixes;
+use crate::text::affixes::Suffixes;
+use crate::text::hash::Set;
+use crate::text::words::is_word;
 use crate::text::{conjugate, inflect};
 
 /// How speech is reported, by language.
@@ -84,7 +84,7 @@ pub struct Speech {
 /// A set of words, looked up whole, as the beginning or as the end of a word.
 #[derive(Debug, Default)]
 pub struct Words {
-    words: HashSet<String>,
+    words: Set<String>,
     longest: usize,
     ends: Suffixes<()>,
 }
@@ -239,7 +239,7 @@ impl Speech {
 impl Words {
     /// The set of `words`.
     pub fn new(words: impl IntoIterator<Item = String>) -> Self {
-        let words: HashSet<String> = words.into_iter().collect();
+        let words: Set<String> = words.into_iter().collect();
         let longest = words.iter().map(String::len).max().unwrap_or(0);
         let ends = Suffixes::from_list(&words);
         Self { words, longest, ends }
@@ -335,9 +335,9 @@ impl Phrases {
     }
 
     fn is_word(&self, text: &str, start: usize, end: usize) -> bool {
-        let letter_before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+        let letter_before = text[..start].chars().next_back().is_some_and(is_word);
         let name = self.whole && text[start..].starts_with(|c: char| c.is_ascii_uppercase());
-        let letter_after = self.whole && text[end..].chars().next().is_some_and(char::is_alphanumeric);
+        let letter_after = self.whole && text[end..].chars().next().is_some_and(is_word);
         !letter_before && !letter_after && !name
     }
 }

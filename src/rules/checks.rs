@@ -229,7 +229,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, cue: Cue, words: &[&str]) {
-        let hits = Rules::embedded().checks.cues(text, Span::new(0, text.len()));
+        let hits = Rules::shared().checks.cues(text, Span::new(0, text.len()));
         let found: Vec<&str> = hits.iter().filter(|h| h.cue == cue).map(|h| h.span.of(text)).collect();
         assert_eq!(found, words, "{text}");
     }

@@ -122,7 +122,7 @@ mod tests {
     use super::*;
     use crate::rules::Rules;
 
-    static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+    static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
     fn found(text: &str) -> Vec<(&str, &'static str)> {
         let hits = RULES.concepts.find(text, &RULES.words);

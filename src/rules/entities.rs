@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::attribution::Words;
 use super::{RuleError, RuleFile, Table};
+use crate::text::hash::Set;
 
 /// Titles, organisations and places, and the forms that name them.
 #[derive(Debug, Default)]
@@ -20,7 +21,7 @@ pub struct Entities {
     /// Korean surnames.
     pub surnames: Words,
     /// Syllables of Korean given names.
-    pub given: std::collections::HashSet<char>,
+    pub given: Set<char>,
     /// Parts of surnames in lower case.
     pub name_particles: Words,
     /// What may stand behind the digits of an age.

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::{RuleError, RuleFile, Table};
 use crate::article::Lang;
 use crate::resolve::{Role, Status};
+use crate::text::words::is_word;
 
 /// The cues of every language.
 #[derive(Debug)]
@@ -24,6 +25,37 @@ pub struct Cues {
     words: AhoCorasick,
     /// What each pattern of `words` says.
     meanings: Vec<Meaning>,
+    compared: Vec<Mark>,
+    from: Vec<Mark>,
+}
+
+/// A word beside a figure that makes it the base of a comparison: before it (than), or, with a hyphen, behind
+/// it (-보다).
+#[derive(Debug)]
+enum Mark {
+    Before(String),
+    Behind(String),
+}
+
+impl Mark {
+    fn stands(&self, before: &str, behind: &str) -> bool {
+        match self {
+            Self::Behind(word) => behind.trim_start().starts_with(word.as_str()),
+            Self::Before(word) => {
+                let rest = before.trim_end().strip_suffix(word.as_str());
+                rest.is_some_and(|rest| !rest.ends_with(is_word))
+            }
+        }
+    }
+}
+
+/// What the cues of a sentence say of all its claims.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// How far it stands behind what it says; the weakest standing decides.
+    pub status: Status,
+    /// Its counts go on.
+    pub running: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +63,7 @@ enum Meaning {
     Role(Role),
     Status(Status),
     Running,
+    Growing,
 }
 
 /// A file of `rules/judgement/`: one language.
@@ -48,6 +81,15 @@ pub struct File {
     /// Words that say that a count goes on, or as of when it stands.
     #[serde(default)]
     running: Vec<String>,
+    /// Words beside a figure that say that the count has moved to it.
+    #[serde(default)]
+    growing: Vec<String>,
+    /// What makes the figure beside it the base of a comparison: `than` before it, `-보다` behind it.
+    #[serde(default)]
+    compared: Vec<String>,
+    /// The same where the sentence says what it came to: `from`, `-에서`.
+    #[serde(default)]
+    from: Vec<String>,
     #[serde(default)]
     role: Vec<RoleWords>,
     #[serde(default)]
@@ -87,7 +129,8 @@ fn cues(files: &[RuleFile<File>], lang: Lang) -> Result<Cues, RuleError> {
         let roles = content.role.iter().flat_map(|r| r.words.iter().map(|w| (w, Meaning::Role(r.role))));
         let statuses = content.status.iter().flat_map(|s| s.words.iter().map(|w| (w, Meaning::Status(s.status))));
         let running = content.running.iter().map(|w| (w, Meaning::Running));
-        for (word, meaning) in roles.chain(statuses).chain(running) {
+        let growing = content.growing.iter().map(|w| (w, Meaning::Growing));
+        for (word, meaning) in roles.chain(statuses).chain(running).chain(growing) {
             if word.trim().is_empty() {
                 return Err(file.error(0..0, "a cue is an empty word; expected at least one letter"));
             }
@@ -96,7 +139,20 @@ fn cues(files: &[RuleFile<File>], lang: Lang) -> Result<Cues, RuleError> {
         }
     }
     let words = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&patterns);
-    Ok(Cues { words: words.expect("cue words are few and short"), meanings })
+    let marks = |list: fn(&File) -> &Vec<String>| {
+        let own = files.iter().filter(|f| f.content.lang == lang).flat_map(|f| list(&f.content));
+        own.map(|written| match written.strip_prefix('-') {
+            Some(word) => Mark::Behind(word.to_owned()),
+            None => Mark::Before(written.clone()),
+        })
+        .collect()
+    };
+    Ok(Cues {
+        words: words.expect("cue words are few and short"),
+        meanings,
+        compared: marks(|file| &file.compared),
+        from: marks(|file| &file.from),
+    })
 }
 
 impl Judgement {
@@ -127,14 +183,24 @@ impl Cues {
             .unwrap_or_default()
     }
 
-    /// Whether the words around a figure say that the count goes on.
-    pub fn running(&self, nearby: &str) -> bool {
-        self.meanings(nearby).any(|m| m == Meaning::Running)
+    /// Whether the words around a figure say that the count has moved to it.
+    pub fn growing(&self, nearby: &str) -> bool {
+        self.meanings(nearby).any(|m| m == Meaning::Growing)
     }
 
-    /// How far a sentence stands behind what it says; the weakest standing decides.
-    pub fn status(&self, sentence: &str) -> Status {
-        let weight = |status: &Status| match status {
+    /// Whether what stands directly beside a figure makes it the base of a comparison.
+    pub fn compares(&self, before: &str, behind: &str) -> bool {
+        self.compared.iter().any(|mark| mark.stands(before, behind))
+    }
+
+    /// Whether what stands directly beside a figure makes it that from which another one came.
+    pub fn starts_from(&self, before: &str, behind: &str) -> bool {
+        self.from.iter().any(|mark| mark.stands(before, behind))
+    }
+
+    /// What a sentence says of all its claims.
+    pub fn standing(&self, sentence: &str) -> Standing {
+        let weight = |status: Status| match status {
             Status::Asserted => 0,
             Status::Planned => 1,
             Status::Reported => 2,
@@ -142,8 +208,15 @@ impl Cues {
             Status::Denied => 4,
             Status::Rumoured => 5,
         };
-        let stated = self.meanings(sentence).filter_map(|m| if let Meaning::Status(s) = m { Some(s) } else { None });
-        stated.max_by_key(weight).unwrap_or_default()
+        let mut standing = Standing::default();
+        for meaning in self.meanings(sentence) {
+            match meaning {
+                Meaning::Status(status) if weight(status) >= weight(standing.status) => standing.status = status,
+                Meaning::Running => standing.running = true,
+                Meaning::Status(_) | Meaning::Role(_) | Meaning::Growing => {}
+            }
+        }
+        standing
     }
 
     fn meanings<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Meaning> + 'a {

@@ -312,7 +312,8 @@ mod tests {
             position: None,
             message: e.message().to_owned(),
         })?;
-        let source = Source { path: PathBuf::from("test.toml"), name: "messages/test.toml".to_owned(), text };
+        let source =
+            Source { path: PathBuf::from("test.toml"), name: "messages/test.toml".to_owned(), text, trusted: false };
         Messages::compile(vec![RuleFile { source: Arc::new(source), content }])
     }
 

@@ -4,10 +4,12 @@
 //! to edit. Each folder has one kind of file and one [`Table`] that compiles it. Every file says
 //! what it is for and brings examples, which [`examples::run`] holds it to.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 use schemars::JsonSchema;
@@ -88,6 +90,9 @@ pub struct Source {
     pub name: String,
     /// The whole file.
     pub text: String,
+    /// It is known to compile, as the tests rule out that an embedded file does not: what is costly
+    /// to compile may wait until it is asked for.
+    pub trusted: bool,
 }
 
 /// One parsed rule file.
@@ -159,23 +164,31 @@ impl Rules {
     /// # Errors
     /// The first file that can't be read, parsed or compiled.
     pub fn load(folders: &[PathBuf]) -> Result<Self, RuleError> {
-        let mut sources = embedded_sources();
-        for folder in folders {
-            overlay(&mut sources, folder)?;
-        }
-        sources.sort_by(|a, b| a.name.cmp(&b.name));
-        let unclaimed = sources.into_iter().map(Arc::new).collect();
-        Folders { unclaimed, heads: Vec::new() }.compile()
+        Folders::new(embedded_sources(true), folders)?.compile()
+    }
+
+    /// As [`Self::load`], with the embedded rules put to the same test as those of the folders.
+    ///
+    /// # Errors
+    /// The first file that can't be read, parsed or compiled.
+    pub fn checked(folders: &[PathBuf]) -> Result<Self, RuleError> {
+        Folders::new(embedded_sources(false), folders)?.compile()
+    }
+
+    /// The rules that the binary carries, loaded once for everybody who asks.
+    pub fn shared() -> &'static Self {
+        static SHARED: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+        &SHARED
     }
 }
 
-fn embedded_sources() -> Vec<Source> {
+fn embedded_sources(trusted: bool) -> Vec<Source> {
     let files = EMBEDDED.find("**/*.toml").expect("the pattern is valid").filter_map(|entry| entry.as_file());
     files
         .map(|file| {
             let name = file.path().to_string_lossy().replace('\\', "/");
             let text = file.contents_utf8().expect("embedded rules are UTF-8").to_owned();
-            Source { path: Path::new("rules").join(&name), name, text }
+            Source { path: Path::new("rules").join(&name), name, text, trusted }
         })
         .collect()
 }
@@ -194,16 +207,18 @@ fn overlay(sources: &mut Vec<Source>, folder: &Path) -> Result<(), RuleError> {
         let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
         let text = std::fs::read_to_string(path).map_err(|e| unreadable(path, e.to_string()))?;
         sources.retain(|s| s.name != name);
-        sources.push(Source { path: path.to_owned(), name, text });
+        sources.push(Source { path: path.to_owned(), name, text, trusted: false });
     }
     Ok(())
 }
 
-/// The files that no table has claimed yet, and the heads of those that one has.
+/// All files, by name.
 struct Folders {
-    unclaimed: Vec<Arc<Source>>,
-    heads: Vec<RuleFile<Head>>,
+    sources: Vec<Arc<Source>>,
 }
+
+/// A compiled table, and what its files say about themselves.
+type Compiled<T> = Result<(T, Vec<RuleFile<Head>>), RuleError>;
 
 /// The part that every rule file has.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -216,45 +231,57 @@ pub struct Head {
 }
 
 impl Folders {
-    fn compile(mut self) -> Result<Rules, RuleError> {
-        let rules = Rules {
-            units: self.table()?,
-            numerals: self.table()?,
-            hedges: self.table()?,
-            dates: self.table()?,
-            attribution: self.table()?,
-            entities: self.table()?,
-            concepts: self.table()?,
-            words: self.table()?,
-            zones: self.table()?,
-            rates: self.table()?,
-            checks: self.table()?,
-            utterances: self.table()?,
-            lexicon: self.table()?,
-            judgement: self.table()?,
-            weights: self.table()?,
-            messages: self.table()?,
-            heads: std::mem::take(&mut self.heads),
-        };
-        match self.unclaimed.first() {
+    fn new(mut sources: Vec<Source>, overlays: &[PathBuf]) -> Result<Self, RuleError> {
+        for folder in overlays {
+            overlay(&mut sources, folder)?;
+        }
+        sources.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(Self { sources: sources.into_iter().map(Arc::new).collect() })
+    }
+
+    /// Compiles the tables, the large ones beside the others; of several errors, one is reported.
+    fn compile(self) -> Result<Rules, RuleError> {
+        macro_rules! tables {
+            (beside: $($beside:ident),*; here: $($here:ident),*) => {
+                std::thread::scope(|scope| {
+                    $(let $beside = scope.spawn(|| self.table());)*
+                    let mut heads = Vec::new();
+                    $(
+                        let ($here, described) = self.table()?;
+                        heads.extend(described);
+                    )*
+                    $(
+                        let ($beside, described) = $beside.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+                        heads.extend(described);
+                    )*
+                    heads.sort_by(|a, b| a.source.name.cmp(&b.source.name));
+                    Ok(Rules { $($here,)* $($beside,)* heads })
+                })
+            };
+        }
+        let rules: Rules = tables!(
+            beside: concepts, dates, attribution;
+            here: units, numerals, hedges, entities, words, zones, rates, checks, utterances, lexicon, judgement,
+                weights, messages
+        )?;
+        let claimed: HashSet<&str> = rules.heads.iter().map(|file| file.source.name.as_str()).collect();
+        match self.sources.iter().find(|source| !claimed.contains(source.name.as_str())) {
             None => Ok(rules),
             Some(stray) => Err(RuleError::at(stray, None, "lies in no folder that daejo reads rules from")),
         }
     }
 
-    fn table<T: Table>(&mut self) -> Result<T, RuleError> {
+    fn table<T: Table>(&self) -> Compiled<T> {
         let prefix = format!("{}/", T::FOLDER);
-        let (mine, rest): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.unclaimed).into_iter().partition(|s| s.name.starts_with(&prefix));
-        self.unclaimed = rest;
         let mut files = Vec::new();
-        for source in mine {
+        let mut heads = Vec::new();
+        for source in self.sources.iter().filter(|source| source.name.starts_with(&prefix)) {
             let (content, head) =
-                parse(&source).map_err(|e| RuleError::at(&source, e.span().or(Some(0..0)), e.message()))?;
-            self.heads.push(RuleFile { source: Arc::clone(&source), content: head });
-            files.push(RuleFile { source, content });
+                parse(source).map_err(|e| RuleError::at(source, e.span().or(Some(0..0)), e.message()))?;
+            heads.push(RuleFile { source: Arc::clone(source), content: head });
+            files.push(RuleFile { source: Arc::clone(source), content });
         }
-        T::compile(files)
+        Ok((T::compile(files)?, heads))
     }
 }
 

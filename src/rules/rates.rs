@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_year_and_a_cross() {
-        let rates = Rules::embedded().rates;
+        let rates = &Rules::shared().rates;
         let dollar = rates.rate(2024, "USD").unwrap();
         assert_eq!(dollar.value.round(), Decimal::from(1364));
         let euro_in_dollars = rates.cross(2024, "EUR", "USD").unwrap().value;
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn an_unknown_year_spans_all() {
-        let rates = Rules::embedded().rates;
+        let rates = &Rules::shared().rates;
         let (low, high) = rates.range(None, "USD", "KRW").unwrap();
         assert!(low < Decimal::from(900) && high > Decimal::from(1500));
         let (low, high) = rates.range(Some(2024), "USD", "KRW").unwrap();

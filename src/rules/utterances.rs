@@ -10,6 +10,7 @@ use super::attribution::Words;
 use super::{RuleError, RuleFile, Table};
 use crate::article::Lang;
 use crate::span::Span;
+use crate::text::words::is_word;
 
 /// What a marker adds to a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
@@ -178,7 +179,7 @@ impl Meaning {
         let matches = self.finder.iter().flat_map(|finder| finder.find_iter(text));
         let markers = matches.filter_map(|m| {
             let pattern = self.patterns[m.pattern().as_usize()];
-            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let letter = |c: Option<char>| c.is_some_and(is_word);
             let starts = pattern.inside || !letter(text[..m.start()].chars().next_back());
             let ends = !pattern.whole || !letter(text[m.end()..].chars().next());
             let (kind, host) = pattern.marks.filter(|_| starts && ends)?;

@@ -24,6 +24,8 @@ pub struct Kind {
     pub match_at: f64,
     /// Least total weight for a pair that is called a conflict.
     pub conflict_at: f64,
+    /// Least total weight for a pair that differs as two states of one thing do: 3명, by evening 7명.
+    pub update_at: f64,
     /// Feature → level → weight.
     pub feature: HashMap<String, HashMap<String, f64>>,
 }

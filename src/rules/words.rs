@@ -1,12 +1,11 @@
 //! Particles, endings, inflection, stop words, and where clauses end.
 
-use std::collections::HashSet;
-
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
-use crate::text::suffixes::Suffixes;
+use crate::text::affixes::Suffixes;
+use crate::text::hash::Set;
 
 /// What the words of both languages are made of.
 #[derive(Debug, Default)]
@@ -27,7 +26,7 @@ pub struct Words {
     pub english: English,
     /// Where clauses end.
     pub clauses: Clauses,
-    stop: HashSet<Box<str>>,
+    stop: Set<Box<str>>,
 }
 
 /// How a particle behaves.
@@ -71,7 +70,7 @@ pub enum Kept {
 #[serde(deny_unknown_fields)]
 pub struct English {
     /// Words left as they are, in lower case.
-    pub keep: HashSet<Box<str>>,
+    pub keep: Set<Box<str>>,
     /// Endings of the possessive.
     pub possessive: Vec<Inflection>,
     /// Endings of plurals, past forms, participles.
@@ -118,11 +117,11 @@ pub struct Clauses {
     /// Words that end a clause.
     pub after: Suffixes<()>,
     /// English words before which a clause may start.
-    pub before: HashSet<Box<str>>,
+    pub before: Set<Box<str>>,
     /// Those before which it may start after a comma only.
-    pub before_with_comma: HashSet<Box<str>>,
+    pub before_with_comma: Set<Box<str>>,
     /// English verb forms that make a clause.
-    pub finite: HashSet<Box<str>>,
+    pub finite: Set<Box<str>>,
     /// The ending of regular ones.
     pub past: Box<str>,
 }
@@ -178,9 +177,9 @@ struct ClauseLists {
     others: Vec<String>,
     auxiliaries: Vec<Box<str>>,
     after: Vec<String>,
-    before: HashSet<Box<str>>,
-    before_with_comma: HashSet<Box<str>>,
-    finite: HashSet<Box<str>>,
+    before: Set<Box<str>>,
+    before_with_comma: Set<Box<str>>,
+    finite: Set<Box<str>>,
     past: Box<str>,
 }
 

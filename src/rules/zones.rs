@@ -1,8 +1,10 @@
 //! What the parts of a page look like, where sentences end, and which agencies sell their text.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use crate::rules::Spanned;
+use aho_corasick::AhoCorasick;
 use regex::{Regex, RegexSet, RegexSetBuilder};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -119,30 +121,36 @@ impl Parts {
         Ok(format!("(?i){}(?:{}){}", frame.0, self.fill(file, pattern)?, frame.1))
     }
 
-    /// The pattern compiled.
-    fn compile(
+    /// The pattern, ready to be compiled; one of a file that is not trusted is, at once.
+    fn pattern(
         &self,
         file: &RuleFile<File>,
         pattern: &Spanned<String>,
         frame: (&str, &str),
-    ) -> Result<Regex, RuleError> {
+    ) -> Result<Pattern, RuleError> {
         let expression = self.expression(file, pattern, frame)?;
-        Regex::new(&expression).map_err(|e| file.error(pattern.span(), e.to_string()))
+        if !file.source.trusted {
+            Regex::new(&expression).map_err(|e| file.error(pattern.span(), e.to_string()))?;
+        }
+        Ok(Pattern { expression, regex: OnceLock::new() })
     }
 
-    /// Patterns as one set that remembers which rule each belongs to.
+    /// Patterns as one set that remembers which rule each belongs to, compiled at once if one of them
+    /// is of a file that is not trusted.
     fn set(&self, patterns: &[Owned<'_>], frame: (&str, &str)) -> Result<PatternSet, RuleError> {
-        let expressions: Result<Vec<_>, _> =
-            patterns.iter().map(|p| self.expression(p.file, p.pattern, frame)).collect();
-        let Ok(set) = RegexSetBuilder::new(expressions?).size_limit(SET_SIZE).dfa_size_limit(CACHE).build() else {
+        let expressions =
+            patterns.iter().map(|p| self.expression(p.file, p.pattern, frame)).collect::<Result<_, _>>()?;
+        let owners = patterns.iter().map(|p| p.owner).collect();
+        let set = PatternSet { expressions, owners, set: OnceLock::new() };
+        if patterns.iter().any(|p| !p.file.source.trusted) && set.compile().is_err() {
             return Err(self.culprit(patterns, frame));
-        };
-        Ok(PatternSet { set, owners: patterns.iter().map(|p| p.owner).collect() })
+        }
+        Ok(set)
     }
 
     /// Which of the patterns can't be compiled.
     fn culprit(&self, patterns: &[Owned<'_>], frame: (&str, &str)) -> RuleError {
-        let broken = patterns.iter().find_map(|p| self.compile(p.file, p.pattern, frame).err());
+        let broken = patterns.iter().find_map(|p| self.pattern(p.file, p.pattern, frame).err());
         broken.unwrap_or_else(|| match patterns.last() {
             Some(last) => {
                 last.file.error(last.pattern.span(), "the patterns of this folder are too many for one matcher")
@@ -175,26 +183,63 @@ fn placeholder(pattern: &str) -> Option<(&str, &str, &str)> {
     None
 }
 
-/// The regular expressions of a rule kind as one set that remembers which rule each belongs to.
+/// A regular expression, compiled when it is first asked for: few runs need all of them.
 #[derive(Debug)]
-struct PatternSet {
-    set: RegexSet,
-    owners: Vec<usize>,
+struct Pattern {
+    expression: String,
+    regex: OnceLock<Regex>,
 }
 
-impl Default for PatternSet {
-    fn default() -> Self {
-        Self { set: RegexSet::empty(), owners: Vec::new() }
+impl Pattern {
+    fn regex(&self) -> &Regex {
+        self.regex.get_or_init(|| Regex::new(&self.expression).expect("the embedded patterns are tested"))
     }
+}
+
+/// The regular expressions of a rule kind as one set that remembers which rule each belongs to,
+/// compiled when it is first asked for.
+#[derive(Debug, Default)]
+struct PatternSet {
+    expressions: Vec<String>,
+    owners: Vec<usize>,
+    set: OnceLock<RegexSet>,
 }
 
 impl PatternSet {
     /// The first rule, in the order of the files, that matches.
     fn first(&self, text: &str) -> Option<usize> {
-        self.set.matches(text).iter().next().map(|pattern| self.owners[pattern])
+        // Most texts match nothing, which is told sooner than what does.
+        let set = Some(self.set()).filter(|set| set.is_match(text))?;
+        set.matches(text).iter().next().map(|pattern| self.owners[pattern])
     }
 
     fn is_match(&self, text: &str) -> bool {
-        self.set.is_match(text)
+        self.set().is_match(text)
+    }
+
+    fn set(&self) -> &RegexSet {
+        self.set.get_or_init(|| self.compile().expect("the embedded patterns are tested"))
+    }
+
+    fn compile(&self) -> Result<RegexSet, regex::Error> {
+        RegexSetBuilder::new(&self.expressions).size_limit(SET_SIZE).dfa_size_limit(CACHE).build()
+    }
+}
+
+/// A search for any of several words, without regard to the case of Latin letters.
+#[derive(Debug, Default)]
+struct Words(Option<AhoCorasick>);
+
+impl Words {
+    fn new<'a>(words: impl IntoIterator<Item = &'a String>) -> Self {
+        Self(AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok())
+    }
+
+    fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        self.0.iter().flat_map(move |words| words.find_overlapping_iter(text)).map(|found| found.pattern().as_usize())
+    }
+
+    fn is_match(&self, text: &str) -> bool {
+        self.0.as_ref().is_some_and(|words| words.is_match(text))
     }
 }

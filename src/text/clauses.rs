@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::affixes::Suffixes;
 use super::enclosed;
-use super::suffixes::Suffixes;
 use super::words::is_word;
 use crate::rules::words::{Clauses, Words};
 use crate::span::Span;
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
     use crate::rules::Rules;
 
-    static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+    static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
     /// `|` marks where the sentence must be cut.
     fn check(marked: &str) {

@@ -1,15 +1,16 @@
 //! Mechanisms on plain text that several stages share.
 
+pub mod affixes;
 pub mod bigrams;
 pub mod clauses;
 pub mod conjugate;
 pub mod enclosed;
+pub mod fold;
 pub mod hangul;
 pub mod hash;
 pub mod inflect;
 pub mod nearest;
 pub mod romanise;
 pub(crate) mod stems;
-pub mod suffixes;
 pub mod trie;
 pub mod words;

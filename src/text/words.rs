@@ -29,7 +29,7 @@ impl Word {
             let word = span.of(text);
             rules.is_stop(word) || (word.is_ascii() && rules.is_stop(&word.to_ascii_lowercase()))
         };
-        let speaks = self.stem.of(text).chars().any(char::is_alphabetic);
+        let speaks = self.stem.of(text).chars().any(|c| hangul::is_syllable(c) || c.is_alphabetic());
         speaks && !is_stop(self.stem) && !is_stop(self.span)
     }
 }
@@ -210,5 +210,5 @@ mod tests {
         }
     }
 
-    static RULES: std::sync::LazyLock<Rules> = std::sync::LazyLock::new(Rules::embedded);
+    static RULES: std::sync::LazyLock<&Rules> = std::sync::LazyLock::new(Rules::shared);
 }

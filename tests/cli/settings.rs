@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::{Desk, text};
 
-const A: &str = "가람시는 저류조 공사비로 320억 원을 썼다.\n";
-const B: &str = "가람시는 저류조 공사비로 322억 원을 썼다.\n";
+const A: &str = "가람시는 저류조 공사비로 321억 원을 썼다.\n";
+const B: &str = "가람시는 저류조 공사비로 324억 원을 썼다.\n";
 
 fn article(id: &str, outlet: &str, published: &str, topic: &str, body: &str) -> String {
     format!("---\nid: {id}\noutlet: {outlet}\npublished: {published}\ntopic: {topic}\n---\n{body}")

@@ -18,7 +18,7 @@ use daejo::rules::Rules;
 use expected::{Annotations, Expected};
 use reading::story_folders;
 
-static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
 /// The articles of each story, a story being a folder of `corpus/`.
 static STORIES: LazyLock<BTreeMap<String, Vec<Article>>> = LazyLock::new(|| {

@@ -78,6 +78,7 @@ fn claim_line(claim: &Claim) -> String {
     let frame = &claim.frame;
     let parts = [
         ("of", frame.subjects.join(", ")),
+        ("holder", frame.holder.clone().unwrap_or_default().to_string()),
         ("label", frame.label()),
         ("does", frame.predicate().unwrap_or_default().to_owned()),
         ("time", frame.time.map(|time| time.to_string()).unwrap_or_default()),

@@ -8,7 +8,7 @@ use crate::article::metadata::FolderMetadata;
 use crate::article::problem::Severity;
 use crate::article::{html, jsonl, text};
 
-static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
 /// What is wrong, as `key@line:column`.
 fn brief(problem: &Problem) -> String {

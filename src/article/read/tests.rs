@@ -6,7 +6,7 @@ use super::*;
 use crate::article::decode::decode;
 use crate::article::{html, jsonl, text};
 
-static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
 #[test]
 fn published_is_a_date_or_a_time() {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
 /// Checks that `marked` is cut at each `|`.
 #[track_caller]

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use super::*;
 use crate::article::{Field, read};
 
-static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
 /// Checks a page whose lines each begin with the zone that they must have.
 #[track_caller]

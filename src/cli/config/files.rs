@@ -19,8 +19,11 @@ pub(crate) fn find(paths: &[PathBuf]) -> io::Result<Option<PathBuf>> {
             Some(common) => shared(&common, &folder),
         });
     }
-    let start = common.map_or_else(std::env::current_dir, Ok)?;
-    Ok(start.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file()))
+    let here = std::env::current_dir()?;
+    let start = common.unwrap_or_else(|| here.clone());
+    let found = start.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file());
+    // Messages name it as the user would.
+    Ok(found.map(|path| path.strip_prefix(&here).map_or_else(|_| path.clone(), Path::to_owned)))
 }
 
 /// The folder that a path is, or lies in.

@@ -93,6 +93,9 @@ fn is_same_word(a: &Token, b: &Token) -> bool {
     if a.is_number() || b.is_number() {
         return is_same_number(&a.stem, &b.stem);
     }
+    if a.root.is_some() && a.root == b.root {
+        return true;
+    }
     let set = |t: &Token| Bigrams::from_iter([t.stem.as_str()]);
     a.stem.chars().count() > 1 && b.stem.chars().count() > 1 && set(a).overlap(&set(b), |_| 1.0).dice() >= ALIKE
 }

@@ -2,7 +2,8 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::side::{QuoteSide, folded};
+use super::side::QuoteSide;
+use crate::text::fold::folded;
 
 /// Keys of which two wordings of one utterance share at least one: its speaker, two words in a row,
 /// long words, figures, glosses, meanings. The caller drops keys that too many quotations have.

@@ -67,6 +67,7 @@ pub(super) fn alteration(
         .or_else(|| condition(a, b, alignment, meaning))
         .or_else(|| marked(MarkerKind::Possibility, AlterationKind::Possibility))
         .or_else(|| marked(MarkerKind::Obligation, AlterationKind::Obligation))
+        .or_else(|| marked(MarkerKind::Hedge, AlterationKind::Hedge))
 }
 
 /// A side with its markers, each with the word that it is about.
@@ -83,14 +84,16 @@ impl<'a> Marked<'a> {
     }
 
     /// Whether a marker of that kind is near the word `at`, or the word or its neighbours say it by themselves.
-    fn has_near(&self, kind: MarkerKind, at: usize) -> bool {
+    /// A marker of a word in `taken` is that word's alone.
+    fn has_near(&self, kind: MarkerKind, at: usize, taken: &[usize]) -> bool {
         let tokens = &self.side.tokens;
         let from = tokens[at.saturating_sub(NEAR)].span.start;
         let to = tokens[(at + NEAR).min(tokens.len() - 1)].span.end;
         let marked = self
             .markers
             .iter()
-            .any(|(m, host)| m.kind == kind && (*host == Some(at) || (m.span.start < to && from < m.span.end)));
+            .filter(|(m, host)| m.kind == kind && host.is_none_or(|h| h == at || !taken.contains(&h)))
+            .any(|(m, host)| *host == Some(at) || (m.span.start < to && from < m.span.end));
         let lexical = kind == MarkerKind::Negation
             && tokens[at.saturating_sub(NEAR)..(at + NEAR + 1).min(tokens.len())]
                 .iter()
@@ -132,11 +135,18 @@ fn one_sided(
     partners: &[Option<usize>],
     kind: MarkerKind,
 ) -> Option<(Span, Span)> {
+    let hosts = |side: &Marked<'_>| -> Vec<usize> {
+        side.markers.iter().filter(|(m, _)| m.kind == kind).filter_map(|(_, host)| *host).collect()
+    };
+    let (mine, theirs) = (hosts(own), hosts(other));
+    // 멈추지 않았다 on both sides says nothing of 알지 못해 and 알고도 beside it.
+    let both: Vec<usize> =
+        mine.iter().filter_map(|&h| *partners.get(h)?).filter(|partner| theirs.contains(partner)).collect();
     own.markers.iter().filter(|(m, _)| m.kind == kind).find_map(|(marker, host)| {
         let host = (*host)?;
         let partner = (*partners.get(host)?)?;
         let open_end = marker.host == HostSide::Before && !other.goes_on(partner);
-        let missing = !other.has_near(kind, partner) && !open_end;
+        let missing = !other.has_near(kind, partner, &both) && !open_end;
         let own_token = &own.side.tokens[host];
         missing.then(|| (own_token.span.cover(marker.span), other.side.tokens[partner].span))
     })

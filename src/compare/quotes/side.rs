@@ -1,7 +1,5 @@
 //! One quotation as it is compared: its words, its figures, who says it.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::article::Lang;
 use crate::quantity::Quantity;
@@ -10,7 +8,8 @@ use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
 use crate::span::Span;
 use crate::text::bigrams::Bigrams;
-use crate::text::words;
+use crate::text::fold::folded;
+use crate::text::{hangul, words};
 
 /// A word of a quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +18,8 @@ pub(super) struct Token {
     pub(super) span: Span,
     /// Stem in lower case, without accents.
     pub(super) stem: String,
+    /// What is left of a Korean verb without its ending: 알 of 알지 and of 알고도, 높이 of 높일 and of 높이겠다.
+    pub(super) root: Option<String>,
     /// It says something: no stop word.
     pub(super) content: bool,
 }
@@ -108,11 +109,31 @@ fn tokens(text: &str, rules: &Rules) -> Vec<Token> {
         found.extend(words.into_iter().map(|word| Token {
             span: word.span.shift(part.start),
             stem: folded(word.stem.of(part.of(text))).replace(',', ""),
+            root: root(word.span.of(part.of(text)), rules),
             content: word.is_content(part.of(text), &rules.words)
                 || word.stem.of(part.of(text)).bytes().any(|b| b.is_ascii_digit()),
         }));
     }
     found
+}
+
+/// Final consonants that an ending leaves on the last syllable of a stem: ㄴ, ㄹ, ㅁ, ㅂ.
+const FUSED: [u32; 4] = [4, 8, 16, 17];
+
+/// The root of a word in Hangul that ends like a verb.
+fn root(word: &str, rules: &Rules) -> Option<String> {
+    if !word.chars().all(hangul::is_syllable) {
+        return None;
+    }
+    let ending = rules.words.endings.of(word).map(|(start, ())| start).filter(|&start| start > 0).last();
+    let mut root = word[..ending.unwrap_or(word.len())].to_owned();
+    let last = hangul::Syllable::of(root.pop()?)?;
+    let fused = hangul::last_of(last.compose()).is_some_and(|last| FUSED.contains(&last));
+    // One syllable that an ending has fused with is too little to know a verb by.
+    let opened = if fused && (ending.is_none() || !root.is_empty()) { last.with_last(0) } else { last };
+    let known = ending.is_some() || (fused && !root.is_empty());
+    root.push(opened.compose());
+    known.then_some(root)
 }
 
 /// The stretches of `text` that stand in no parenthesis: what an editor adds there was not said.
@@ -131,16 +152,3 @@ fn outside_parentheses(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Lower case without accents; Hangul stays composed.
-pub(super) fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.chars()
-        .flat_map(|c| {
-            let latin = u32::from(c) < 0x0250;
-            let parts: Vec<char> = if latin { c.nfd().filter(|c| !is_combining_mark(*c)).collect() } else { vec![c] };
-            parts.into_iter().flat_map(char::to_lowercase)
-        })
-        .collect()
-}

@@ -1,15 +1,11 @@
 //! Whether two quotations are given to the same speaker.
 
-use super::side::{QuoteSide, folded};
+use super::side::QuoteSide;
 use crate::article::{Lang, language};
+use crate::compare::names::{self, Names};
 use crate::resolve::cast::korean::is_organisation;
 use crate::rules::Rules;
-use crate::text::romanise;
-
-/// From here on, a name in Hangul and one in Latin letters are taken for the same.
-const SOUNDS_ALIKE: f64 = 0.6;
-/// Below this, they are taken for two.
-const SOUNDS_OTHER: f64 = 0.4;
+use crate::text::fold::folded;
 
 /// What two speakers are to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,11 +21,10 @@ pub(super) enum Speakers {
 /// Compares the speakers of two quotations.
 pub(super) fn compare(a: &QuoteSide<'_>, b: &QuoteSide<'_>, rules: &Rules) -> Speakers {
     let (Some(x), Some(y)) = (a.speaker, b.speaker) else { return Speakers::Unknown };
-    if is_same_name(x, y) {
-        return Speakers::Same;
-    }
-    if sounds(x, y).is_some_and(|alike| alike >= SOUNDS_OTHER) {
-        return if sounds(x, y) >= Some(SOUNDS_ALIKE) { Speakers::Same } else { Speakers::Unknown };
+    match names::compare(x, y) {
+        Names::Same => return Speakers::Same,
+        Names::Unknown => return Speakers::Unknown,
+        Names::Different => {}
     }
     if speaks_for(a, y, rules) || speaks_for(b, x, rules) || is_generic(x, rules) || is_generic(y, rules) {
         return Speakers::Unknown;
@@ -41,28 +36,6 @@ pub(super) fn compare(a: &QuoteSide<'_>, b: &QuoteSide<'_>, rules: &Rules) -> Sp
         (false, true) if b.affiliation.is_some() => Speakers::Different,
         _ => Speakers::Unknown,
     }
-}
-
-/// 김모씨 and 김모 씨, Étienne Dufour and Dufour.
-fn is_same_name(x: &str, y: &str) -> bool {
-    let (a, b) = (folded(x), folded(y));
-    let tight = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    tight(&a) == tight(&b) || shares_words(&a, &b)
-}
-
-/// How alike a name in Hangul and one in Latin letters sound.
-fn sounds(x: &str, y: &str) -> Option<f64> {
-    match (language::detect(x), language::detect(y)) {
-        (Lang::Ko, Lang::En) => Some(romanise::similarity(x, y)),
-        (Lang::En, Lang::Ko) => Some(romanise::similarity(y, x)),
-        _ => None,
-    }
-}
-
-/// Whether all words of one name stand in the other.
-fn shares_words(a: &str, b: &str) -> bool {
-    let has_all = |a: &str, b: &str| a.split(' ').all(|word| b.split(' ').any(|other| other == word));
-    has_all(a, b) || has_all(b, a)
 }
 
 /// Whether `other` names the organisation of the speaker: 삼성전자 측 beside its chairman.
@@ -91,10 +64,13 @@ fn is_person(name: &str, side: &QuoteSide<'_>, rules: &Rules) -> bool {
         Lang::Ko => {
             let unnamed =
                 e.unnamed.suffix(last).is_some_and(|u| u.chars().count() > 1) || e.proxies.suffix(last).is_some();
-            !unnamed && !is_organisation(last, rules) && !e.bodies.has(last) && e.singular(last).is_none()
+            let title = name.contains(' ') && e.titles.has(last);
+            !unnamed && !title && !is_organisation(last, rules) && !e.bodies.has(last) && e.singular(last).is_none()
         }
         Lang::En => {
+            let first = name.split(' ').next().unwrap_or(name).to_lowercase();
             name.contains(' ')
+                && !rules.attribution.of(Lang::En).boundaries.has(&first)
                 && name.split(' ').all(|w| w.starts_with(char::is_uppercase))
                 && !rules.entities.english_organisations.has(last)
         }

@@ -5,7 +5,7 @@ use crate::article::zones::Layout;
 use crate::article::{Field, Lang, language, read};
 use crate::resolve::Claim;
 
-static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
 /// The verdict on two quotations, each `speaker: words`.
 fn verdict(a: &str, b: &str) -> Option<(Verdict, Option<AlterationKind>)> {

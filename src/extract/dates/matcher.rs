@@ -3,6 +3,7 @@
 use crate::rules::dates::form::{Element, State};
 use crate::rules::dates::slot::Slot;
 use crate::rules::dates::{Dates, Meaning, is_hangul};
+use crate::text::words::is_word;
 
 /// What one element of a pattern was filled with.
 #[derive(Clone, Copy, Debug)]
@@ -180,7 +181,7 @@ fn literal_at(text: &str, at: usize, literal: &str) -> Option<usize> {
 fn starts_apart(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev();
     match before.next() {
-        Some(c) if c.is_alphanumeric() => false,
+        Some(c) if is_word(c) => false,
         Some('.' | ',' | '/' | ':' | '-' | '–') if starts_with_digit(&text[at..]) => {
             !before.next().is_some_and(|c| c.is_ascii_alphanumeric())
         }
@@ -197,7 +198,7 @@ fn ends_apart(text: &str, end: usize, dates: &Dates) -> bool {
     let mut after = text[end..].chars();
     match after.next() {
         Some(c) if is_hangul(c) => dates.ends_word(&text[end..]),
-        Some(c) if c.is_alphanumeric() => last.is_some_and(is_hangul),
+        Some(c) if is_word(c) => last.is_some_and(is_hangul),
         Some('%' | '％' | '‰' | '°' | '㎞' | '㎡') => false,
         Some('.' | ',' | ':' | '/' | '-') if last.and_then(digit).is_some() => {
             after.next().is_none_or(|c| digit(c).is_none())

@@ -9,7 +9,7 @@ use crate::article::{Field, read};
 use crate::resolve::calendar;
 use crate::rules::Rules;
 
-static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
 /// Text that dates, and things that look like them, are made of.
 fn dates_like() -> impl Strategy<Value = String> {

@@ -58,6 +58,9 @@ pub(crate) fn add(a: Decimal, b: Decimal) -> Option<Decimal> {
     if b.is_zero() {
         return Some(a);
     }
+    if a.is_zero() && a.scale() <= b.scale() {
+        return Some(b);
+    }
     let scale = a.scale().max(b.scale());
     let aligned = |d: Decimal| d.mantissa().checked_mul(10_i128.checked_pow(scale - d.scale())?);
     decimal(aligned(a)?.checked_add(aligned(b)?)?, scale)

@@ -126,7 +126,8 @@ impl Scanner<'_> {
     fn add_subunits(&self, figure: &mut Figure, stated: UnitId) {
         let mut unit = stated;
         while !self.add_half(figure) && !self.add_decimals(figure, unit) {
-            let Some((numeral, smaller, end)) = self.subunit(figure.core.end, unit) else { return };
+            let said = self.subunit(figure.core.end, unit).or_else(|| self.unsaid_subunit(figure.core, unit));
+            let Some((numeral, smaller, end)) = said else { return };
             let Some(part) = self.converted(&numeral, smaller, stated) else { return };
             figure.amount = figure.amount.and_then(|amount| amount.plus(Amount::exact(part)));
             figure.step = figure.amount.map_or(Decimal::ONE, |amount| numerals::last_place(amount.low));
@@ -145,6 +146,20 @@ impl Scanner<'_> {
             let (counted, end) = self.unit_behind(&numeral)?;
             (counted.id == Some(smaller)).then_some((numeral, smaller, end))
         })
+    }
+
+    /// 6-foot-6, five foot three: a bare number in the smaller unit, less than one of the larger.
+    fn unsaid_subunit(&self, core: Span, unit: UnitId) -> Option<(Numeral, UnitId, usize)> {
+        let info = self.rules.units.info(unit);
+        let smaller = info.subunit?;
+        info.unsaid_subunit.iter().find(|form| core.of(self.text).ends_with(form.as_str()))?;
+        let joined = self.behind(core.end).starts_with('-');
+        let at = core.end + self.behind(core.end).strip_prefix(['-', ' ']).map(|_| 1)?;
+        let numeral = self.numerals(at).into_iter().next_back()?;
+        let counts = !joined && self.unit_behind(&numeral).is_some_and(|(counted, _)| counted.id.is_some());
+        let part = self.converted(&numeral, smaller, unit)?;
+        let fits = self.word_ends(numeral.span.end) && !counts && part < Decimal::ONE;
+        fits.then_some((numeral, smaller, numeral.span.end))
     }
 
     /// A value in `smaller`, in the unit `stated`, by the factors of both.

@@ -4,6 +4,7 @@
 use super::context::Context;
 use super::marks::Class;
 use crate::rules::attribution::Speech;
+use crate::text::words::is_word;
 
 /// The rule by which the marked words are a quotation, if they are one.
 pub(super) fn judge(context: &Context<'_>, speech: &Speech) -> Option<&'static str> {
@@ -89,7 +90,7 @@ fn link<'a>(after: &'a str, speech: &Speech) -> Link<'a> {
 }
 
 fn is_boundary(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+    rest.chars().next().is_none_or(|c| !is_word(c))
 }
 
 /// The first `count` words of `text`.
@@ -114,7 +115,7 @@ pub(super) struct Form {
 impl Form {
     fn of(inner: &str, speech: &Speech) -> Self {
         let inner = inner.trim();
-        let bare = inner.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let bare = inner.trim_end_matches(|c: char| !is_word(c));
         let bare = without_gloss(bare, inner);
         let words = bare.split_whitespace().count();
         let predicate = speech.predicates.suffix(bare).is_some();

@@ -10,6 +10,7 @@ use aho_corasick::AhoCorasick;
 
 use crate::rules::attribution::Words;
 use crate::span::Span;
+use crate::text::words::is_word;
 
 /// What a pair of marks looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,9 +144,7 @@ fn facing(text: &str, start: usize, end: usize, class: Class, face: Face, elisio
     let span = Span::new(start, end);
     let letter_follows = after.is_some_and(is_latin);
     match (class, face) {
-        (Class::Single, Face::Closes | Face::Either) if before.is_some_and(char::is_alphanumeric) && letter_follows => {
-            None
-        }
+        (Class::Single, Face::Closes | Face::Either) if before.is_some_and(is_word) && letter_follows => None,
         (Class::Single, Face::Opens | Face::Either)
             if opens_by_shape(text, span) && is_elision(&text[end..], elisions) =>
         {
@@ -157,9 +156,7 @@ fn facing(text: &str, start: usize, end: usize, class: Class, face: Face, elisio
         {
             None
         }
-        (Class::Double, Face::Closes)
-            if before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_alphanumeric) =>
-        {
+        (Class::Double, Face::Closes) if before.is_none_or(char::is_whitespace) && after.is_some_and(is_word) => {
             Some(Face::Either)
         }
         _ => Some(face),

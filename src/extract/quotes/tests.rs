@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::article::read;
 
-static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
 /// The quotations of a text, in «» as they are found.
 fn check(marked: &str) {

@@ -9,7 +9,7 @@ use crate::article::{Field, read};
 use crate::extract::dates::scan;
 use crate::rules::Rules;
 
-static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
 /// Holds every line of a table to what it says.
 fn check(table: &str) {

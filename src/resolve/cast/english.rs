@@ -7,6 +7,7 @@ use super::{Cast, Entity};
 use crate::article::{FieldText, Lang};
 use crate::rules::Rules;
 use crate::span::Span;
+use crate::text::words::is_word;
 
 /// A row of capitalised words.
 #[derive(Clone, Copy, Debug)]
@@ -50,8 +51,8 @@ pub(crate) fn words(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
     let mut at = span.start;
     std::iter::from_fn(move || {
         let rest = &text[at..span.end];
-        let start = at + rest.find(char::is_alphanumeric)?;
-        let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '&');
+        let start = at + rest.find(is_word)?;
+        let inside = |c: char| is_word(c) || matches!(c, '-' | '\'' | '’' | '&');
         let len = text[start..span.end].find(|c| !inside(c)).unwrap_or(span.end - start);
         let raw = text[start..start + len].trim_end_matches(['-', '\'', '’', '&']);
         let core = raw.strip_suffix("'s").or_else(|| raw.strip_suffix("’s")).unwrap_or(raw);
@@ -150,7 +151,7 @@ fn is_organisation(name: &str, rules: &Rules) -> bool {
 /// `, an analyst`, `, who runs`, `, 72,`, ` of Harbour Securities` is left to the verb.
 fn has_apposition(text: &str, name: Span, rules: &Rules) -> bool {
     let Some(rest) = text[name.end..].strip_prefix(", ") else { return false };
-    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let word = rest.split(|c: char| !is_word(c)).next().unwrap_or_default();
     let speech = rules.attribution.of(Lang::En);
     let window = &rest[..crate::extract::quotes::context::floor(rest, 60)];
     let described = speech.articles.has(word) && window.split([' ', ',']).any(|w| rules.entities.english_titles.has(w));
@@ -160,16 +161,16 @@ fn has_apposition(text: &str, name: Span, rules: &Rules) -> bool {
 /// `founder Alan Whitcombe`, `His lead lawyer, Susan Adeyemi`.
 fn behind_title(text: &str, name: Span, rules: &Rules) -> bool {
     let before = text[..name.start].trim_end_matches([' ', ',']);
-    let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
+    let word = before.rsplit(|c: char| !is_word(c) && c != '-').next().unwrap_or_default();
     rules.entities.english_titles.has_lower(word)
 }
 
 /// A reporting verb directly before or behind the name.
 fn speaks(text: &str, name: Span, rules: &Rules) -> bool {
     let speech = rules.attribution.of(Lang::En);
-    let word = text[..name.start].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let word = text[..name.start].trim_end().rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
     let verb = |w: &str| speech.bare.starts(w).is_some_and(|(span, _)| span.end == w.len());
-    let after = text[name.end..].trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let after = text[name.end..].trim_start().split(|c: char| !is_word(c)).next().unwrap_or_default();
     verb(word) || verb(after) || rules.entities.address.has(word)
 }
 

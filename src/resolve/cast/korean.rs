@@ -5,9 +5,11 @@ use super::{Cast, Entity};
 use crate::article::{FieldText, Lang};
 use crate::rules::Rules;
 use crate::rules::attribution::Words;
+use crate::rules::concepts::Hit;
 use crate::span::Span;
 use crate::text::hangul;
 use crate::text::stems::follows;
+use crate::text::words::{self, is_word};
 
 /// How many words before a title are looked at.
 const REACH: usize = 6;
@@ -45,7 +47,7 @@ impl<'a> Word<'a> {
     fn has_age(&self, rules: &Rules) -> bool {
         self.gloss.is_some_and(|g| {
             let digits = g.bytes().take_while(u8::is_ascii_digit).count();
-            let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+            let ends = |rest: &str| !rest.starts_with(is_word);
             let rest = &g[digits..];
             (1..=3).contains(&digits) && (ends(rest) || rules.entities.ages.prefix(rest, ends).is_some())
         })
@@ -79,7 +81,10 @@ pub(crate) fn words(text: &str, span: Span) -> Vec<Word<'_>> {
 /// Up to the next white space outside a parenthesis (of at most 60 bytes).
 fn eojeol_len(text: &str) -> usize {
     let mut open_at = None;
-    for (at, c) in text.char_indices() {
+    // What may begin white space or a parenthesis; nearly all of the text does not.
+    let telling = |b: u8| matches!(b, 9..=13 | b' ' | b'(' | b')' | 0xc2 | 0xe1..=0xe3);
+    for at in (0..text.len()).filter(|&at| telling(text.as_bytes()[at])) {
+        let Some(c) = text[at..].chars().next() else { break };
         match c {
             '(' => open_at = open_at.or(Some(at)),
             ')' => open_at = None,
@@ -96,16 +101,15 @@ fn word(text: &str, span: Span) -> Option<Word<'_>> {
     };
     let whole = span.of(text);
     let end_breaks = whole.ends_with([',', '.', '…', ':', ';', '!', '?', '·']);
-    let raw = whole
-        .trim_start_matches(is_mark)
-        .trim_end_matches(|c| is_mark(c) || matches!(c, ',' | '.' | '…' | ':' | ';' | '!' | '?' | '·'));
+    let opened = whole.trim_start_matches(is_mark);
+    let raw = opened.trim_end_matches(|c| is_mark(c) || matches!(c, ',' | '.' | '…' | ':' | ';' | '!' | '?' | '·'));
     let (core, gloss, tail) = match (raw.find('('), raw.rfind(')')) {
         (Some(open), Some(close)) if open > 0 && open < close => {
             (&raw[..open], Some(&raw[open + 1..close]), &raw[close + 1..])
         }
         _ => (raw, None, ""),
     };
-    let start = span.start + whole.find(core)?;
+    let start = span.end - opened.len();
     let span = Span::new(start, start + core.len());
     (!core.is_empty()).then_some(Word { core, span, gloss, tail, breaks: end_breaks })
 }
@@ -158,8 +162,18 @@ fn meet(cast: &mut Cast, name: &str, title: &str, affiliation: Option<&str>, rul
             let addressed = rules.entities.addressed(name);
             cast.meet(&addressed, &[name, &addressed.replace(' ', "")], None, title, affiliation);
         }
+        None if is_common_noun(name, rules) => {}
         None => cast.meet(name, &[], surname_of(name, rules), title, affiliation),
     }
+}
+
+/// A word that looks like a name but means something: 지지율, and 이상은 of 60대 이상은.
+fn is_common_noun(word: &str, rules: &Rules) -> bool {
+    let words = words::split(word, &rules.words);
+    let mut hits = Vec::new();
+    rules.concepts.find_in(word, &words, &rules.words, &mut hits);
+    let whole = |hit: &Hit| hit.span.start == 0 && words.iter().any(|w| w.stem.end <= hit.span.end);
+    hits.iter().any(whole) || words.iter().any(|w| !w.is_content(word, &rules.words))
 }
 
 /// What the words cover, without 전 or 신임 at either end.
@@ -172,12 +186,12 @@ fn without_modifiers(words: &[Word<'_>], rules: &Rules) -> Option<Span> {
 /// The title that a word ends in, and the whole word without its particle: 장 and 서암소방서장.
 pub(crate) fn title_of<'a>(word: &Word<'a>, rules: &Rules) -> Option<(&'a str, &'a str)> {
     let titles = &rules.entities.titles;
-    let stem = word.split(&rules.attribution.of(Lang::Ko).particles, rules).map(|(stem, _)| stem);
-    [Some(word.core), stem].into_iter().flatten().find_map(|core| {
+    let of = |core: &'a str| {
         let title = titles.suffix(core)?;
-        let alone = title.chars().count() == 1;
+        let alone = title.chars().nth(1).is_none();
         (!alone || title == core).then_some((title, core))
-    })
+    };
+    of(word.core).or_else(|| of(word.split(&rules.attribution.of(Lang::Ko).particles, rules)?.0))
 }
 
 /// The words before a title that may belong to it: no particle, no comma between.
@@ -257,7 +271,7 @@ fn recurs(text: &str, word: &Word<'_>) -> bool {
     let floor = crate::extract::quotes::context::floor;
     let window =
         &text[floor(text, word.span.start.saturating_sub(RECURS_WITHIN))..floor(text, word.span.end + RECURS_WITHIN)];
-    let starts = |at: usize| !window[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    let starts = |at: usize| !window[..at].chars().next_back().is_some_and(is_word);
     memchr::memmem::find_iter(window.as_bytes(), word.core.as_bytes()).filter(|&at| starts(at)).nth(1).is_some()
 }
 

@@ -4,13 +4,14 @@
 //! A person is known by the form of a name beside a title, a role, an age or an apposition, never by
 //! a list of people. Everything is read once, in the order of the text, and looked up by name.
 
-use std::collections::HashMap;
-
 use smol_str::SmolStr;
 
 use crate::article::{Article, Field, Lang};
 use crate::rules::Rules;
 use crate::span::Span;
+use crate::text::affixes::Prefixes;
+use crate::text::hash::Map;
+use crate::text::words::is_word;
 
 pub mod english;
 pub mod korean;
@@ -74,9 +75,9 @@ pub struct Cast {
     /// By field and position.
     pub appearances: Vec<Appearance>,
     /// Every form of a name.
-    forms: HashMap<SmolStr, Entity>,
+    forms: Map<SmolStr, Entity>,
     /// Korean people by the surname alone, in the order of [`Cast::people`].
-    surnames: HashMap<SmolStr, Vec<usize>>,
+    surnames: Map<SmolStr, Vec<usize>>,
 }
 
 /// Reads the cast of an article.
@@ -181,7 +182,7 @@ fn appearances(article: &Article, cast: &Cast) -> Vec<Appearance> {
         let mut before = None;
         let mut done = 0;
         for (at, c) in text.char_indices() {
-            let starts = at >= done && !before.is_some_and(char::is_alphanumeric) && index.may_start(c);
+            let starts = at >= done && index.may_start(c) && !before.is_some_and(is_word);
             before = Some(c);
             let Some((len, entity)) = starts.then(|| index.longest(&text[at..])).flatten() else { continue };
             done = at + len;
@@ -192,21 +193,23 @@ fn appearances(article: &Article, cast: &Cast) -> Vec<Appearance> {
 }
 
 /// The forms of all names, by what they begin with.
-struct FormIndex<'a> {
-    forms: &'a HashMap<SmolStr, Entity>,
+struct FormIndex {
+    forms: Prefixes<Entity>,
     /// A bit for each remainder of a first character.
     firsts: [u64; 16],
-    longest: usize,
 }
 
-impl<'a> FormIndex<'a> {
-    fn of(forms: &'a HashMap<SmolStr, Entity>) -> Self {
-        let mut firsts = [0; 16];
-        for first in forms.keys().filter_map(|form| form.chars().next()) {
-            let (word, bit) = Self::slot(first);
-            firsts[word] |= bit;
+impl FormIndex {
+    fn of(forms: &Map<SmolStr, Entity>) -> Self {
+        let mut index = Self { forms: Prefixes::default(), firsts: [0; 16] };
+        for (form, entity) in forms.iter().filter(|(form, _)| form.len() <= LONGEST_NAME) {
+            index.forms.insert(form, *entity);
+            if let Some(first) = form.chars().next() {
+                let (word, bit) = Self::slot(first);
+                index.firsts[word] |= bit;
+            }
         }
-        Self { forms, firsts, longest: forms.keys().map(SmolStr::len).max().unwrap_or(0).min(LONGEST_NAME) }
+        index
     }
 
     fn slot(c: char) -> (usize, u64) {
@@ -222,12 +225,8 @@ impl<'a> FormIndex<'a> {
 
     /// The longest form that `text` begins with; a Latin word must not go on behind it.
     fn longest(&self, text: &str) -> Option<(usize, Entity)> {
-        let mut ends = (1..=self.longest.min(text.len())).rev().filter(|&end| text.is_char_boundary(end));
-        ends.find_map(|end| {
-            let entity = self.forms.get(&text[..end])?;
-            let mut around = text[..end].chars().rev().take(1).chain(text[end..].chars().take(1));
-            let cut = around.clone().count() == 2 && around.all(|c| c.is_ascii_alphanumeric());
-            (!cut).then_some((end, *entity))
-        })
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let cut = |end: usize| latin(text[..end].chars().next_back()) && latin(text[end..].chars().next());
+        self.forms.of(text).filter(|&(end, _)| !cut(end)).last().map(|(end, entity)| (end, *entity))
     }
 }

@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use super::*;
 use crate::article::read;
 
-static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
 fn cast(text: &str) -> Cast {
     read(&read::plain(text, None, None, &RULES), &RULES)

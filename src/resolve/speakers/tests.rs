@@ -7,7 +7,7 @@ use crate::article::read;
 use crate::extract::quotes::scan;
 use crate::resolve::cast;
 
-static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
 fn quotes(text: &str) -> Vec<Quote> {
     let article = read::plain(text, None, None, &RULES);

@@ -1,7 +1,7 @@
 //! The terms of the concepts, and their search in a text.
 //!
 //! A term is looked up by the hash of its characters, in lower case and with single spaces: from each
-//! place where a term may begin, as far as the longest one with the same first word (or syllable) reaches.
+//! place where a term may begin, as far as some term begins with the same characters.
 
 use std::collections::HashMap;
 
@@ -15,10 +15,8 @@ use crate::text::{conjugate, hangul, inflect};
 /// All terms.
 #[derive(Debug, Default)]
 pub(super) struct Terms {
-    /// The first term with these characters.
-    by_text: NumberMap<u32>,
-    /// How many characters the longest term has that begins with this word or syllable.
-    reach: NumberMap<u16>,
+    /// All that terms begin with, and the first term with just these characters.
+    by_text: NumberMap<Option<u32>>,
     terms: Vec<Term>,
 }
 
@@ -62,7 +60,7 @@ impl Terms {
     /// A table with room for so many terms.
     pub(super) fn with_capacity(terms: usize) -> Self {
         let mut empty = Self { terms: Vec::with_capacity(terms), ..Self::default() };
-        empty.by_text.reserve(terms);
+        empty.by_text.reserve(3 * terms);
         empty
     }
 
@@ -128,24 +126,19 @@ impl Terms {
     }
 
     fn add(&mut self, text: &str, shape: Shape, concept: ConceptId) -> Result<(), Unclear> {
-        let mut first = None;
         let mut last = None;
-        let mut length = 0;
         for unit in Units::new(text) {
-            length += 1;
-            first = first.or(unit.ends.then_some(unit.hash));
+            self.by_text.entry(unit.hash).or_default();
             last = Some(unit);
         }
-        let (Some(first), Some(Unit { hash: whole, end, ends: true })) = (first, last) else {
+        let Some(Unit { hash: whole, end, ends: true }) = last else {
             return Err(Unclear(format!("{text:?} is no term; a term is made of letters and digits")));
         };
         if end < text.len() {
             return Err(Unclear(format!("{text:?} has a mark that separates words in a text: write two terms")));
         }
-        let reach = self.reach.entry(first).or_default();
-        *reach = (*reach).max(length);
         let index = u32::try_from(self.terms.len()).expect("the terms fit in memory");
-        let mut last = *self.by_text.entry(whole).or_insert(index);
+        let mut last = *self.by_text.entry(whole).or_default().get_or_insert(index);
         self.terms.push(Term { concept, shape, case: case(text), next: None });
         while let Some(next) = self.terms.get(last as usize).and_then(|term| term.next) {
             last = next;
@@ -196,29 +189,24 @@ impl Terms {
 
     /// The longest term at a place: its concept and its end.
     fn longest(&self, place: &Place<'_>) -> Option<(ConceptId, usize)> {
-        let mut reach = None;
         let mut found = None;
-        for (count, unit) in (1..).zip(Units::new(&place.text[place.start..])) {
-            if unit.ends {
-                reach = reach.or_else(|| Some(self.reach.get(&unit.hash).copied().unwrap_or(0)));
-                let end = place.start + unit.end;
-                let term = || self.at(unit.hash).find(|term| place.fits(term, end));
-                if reach.is_some_and(|reach| count <= reach)
-                    && let Some(term) = term()
-                {
-                    found = Some((term.concept, end));
-                }
-            }
-            if reach.is_some_and(|reach| count >= reach) {
-                break;
+        for unit in Units::new(&place.text[place.start..]) {
+            let Some(&first) = self.by_text.get(&unit.hash) else { break };
+            let end = place.start + unit.end;
+            let term = || self.with_same_text(first).find(|term| place.fits(term, end));
+            if unit.ends
+                && let Some(term) = term()
+            {
+                found = Some((term.concept, end));
             }
         }
         found
     }
 
-    fn at(&self, hash: u64) -> impl Iterator<Item = &Term> {
+    /// A term and those behind it that have the same characters.
+    fn with_same_text(&self, first: Option<u32>) -> impl Iterator<Item = &Term> {
         let term = |index: u32| self.terms.get(index as usize);
-        std::iter::successors(self.by_text.get(&hash).copied().and_then(term), move |t| t.next.and_then(term))
+        std::iter::successors(first.and_then(term), move |t| t.next.and_then(term))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::rules::Spanned;
-use aho_corasick::{AhoCorasick, StartKind};
+use aho_corasick::AhoCorasick;
 use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -15,6 +15,7 @@ use super::slot::Slot;
 use super::{Dates, Pattern, Tense, is_hangul};
 use crate::article::Lang;
 use crate::rules::{RuleError, RuleFile, Table};
+use crate::text::affixes::Prefixes;
 
 /// A file of `rules/dates/`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -90,18 +91,18 @@ impl Table for Dates {
         let tense = |of: fn(&TenseRule) -> &Vec<String>| {
             let rules = files.iter().flat_map(|f| &f.content.tense);
             let forms = rules.flat_map(move |rule| of(rule).iter().map(|form| (form.clone(), rule.is)));
-            Lexicon::new(forms, StartKind::Unanchored)
+            Lexicon::new(forms)
         };
         let mut tails: Vec<String> = all(|f| &f.tails).collect();
         tails.sort_by_key(|tail| std::cmp::Reverse(tail.len()));
         Ok(Self {
             triggers: compiler.triggers(),
-            words: Lexicon::new(compiler.words, StartKind::Anchored),
-            suffixes: Lexicon::new(compiler.suffixes, StartKind::Anchored),
+            words: by_form(compiler.words),
+            suffixes: by_form(compiler.suffixes),
             automaton: compiler.automaton.finish(),
             patterns: compiler.patterns,
             zones: compiler.zones,
-            places: Lexicon::new(compiler.places, StartKind::Unanchored),
+            places: Lexicon::new(compiler.places),
             tense_before: tense(|t| &t.before),
             tense_after: tense(|t| &t.after),
             hedges_before: all(|f| &f.hedge.before).collect(),
@@ -208,8 +209,17 @@ impl Compiler {
         }
         forms.sort_unstable();
         forms.dedup();
-        automaton(&forms, StartKind::Unanchored)
+        automaton(&forms)
     }
+}
+
+/// What each form can mean.
+fn by_form(entries: Vec<(String, Meaning)>) -> Prefixes<Vec<Meaning>> {
+    let mut forms = Prefixes::<Vec<Meaning>>::default();
+    for (form, meaning) in entries {
+        forms.entry(&form).into_iter().for_each(|means| means.push(meaning));
+    }
+    forms
 }
 
 /// A form with each space of Korean and without, each apostrophe straight and curly, and as at the

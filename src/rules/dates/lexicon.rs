@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::slot::Slot;
 use crate::article::Lang;
@@ -26,7 +26,7 @@ impl Meaning {
     }
 }
 
-/// Forms with what they mean.
+/// Forms with what they mean, to be found anywhere in a text.
 #[derive(Debug)]
 pub(crate) struct Lexicon<T> {
     automaton: AhoCorasick,
@@ -34,7 +34,7 @@ pub(crate) struct Lexicon<T> {
 }
 
 impl<T> Lexicon<T> {
-    pub(super) fn new(entries: impl IntoIterator<Item = (String, T)>, starts: StartKind) -> Self {
+    pub(super) fn new(entries: impl IntoIterator<Item = (String, T)>) -> Self {
         let mut forms: Vec<String> = Vec::new();
         let mut meanings: Vec<Vec<T>> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
@@ -46,13 +46,7 @@ impl<T> Lexicon<T> {
             });
             meanings[place].push(meaning);
         }
-        Self { automaton: automaton(&forms, starts), meanings }
-    }
-
-    /// The longest form at `at`: where it ends and what it means.
-    pub(crate) fn at(&self, text: &str, at: usize) -> Option<(usize, &[T])> {
-        let found = self.automaton.find(Input::new(text).range(at..).anchored(Anchored::Yes))?;
-        Some((found.end(), &self.meanings[found.pattern()]))
+        Self { automaton: automaton(&forms), meanings }
     }
 
     /// The forms in `text`, in order, none overlapping another.
@@ -62,8 +56,6 @@ impl<T> Lexicon<T> {
 }
 
 /// An automaton that finds the leftmost form, and the longest of those.
-pub(super) fn automaton(forms: &[String], starts: StartKind) -> AhoCorasick {
-    let mut builder = AhoCorasick::builder();
-    builder.kind(Some(AhoCorasickKind::DFA)).match_kind(MatchKind::LeftmostLongest).start_kind(starts);
-    builder.build(forms).expect("the forms fit an automaton")
+pub(super) fn automaton(forms: &[String]) -> AhoCorasick {
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(forms).expect("the forms fit an automaton")
 }

@@ -21,6 +21,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::article::Lang;
+use crate::text::affixes::Prefixes;
 
 mod compile;
 pub mod form;
@@ -74,8 +75,8 @@ impl Pattern {
 /// Words that date expressions are made of, compiled.
 #[derive(Debug)]
 pub struct Dates {
-    words: Lexicon<Meaning>,
-    suffixes: Lexicon<Meaning>,
+    words: Prefixes<Vec<Meaning>>,
+    suffixes: Prefixes<Vec<Meaning>>,
     triggers: AhoCorasick,
     /// What the patterns are made of.
     pub(crate) automaton: Automaton,
@@ -100,12 +101,12 @@ pub struct Dates {
 impl Dates {
     /// The longest word at `at`: where it ends and what it can mean.
     pub(crate) fn word(&self, text: &str, at: usize) -> Option<(usize, &[Meaning])> {
-        self.words.at(text, at).filter(|&(end, _)| !cuts_latin(text, end))
+        longest(&self.words, text, at)
     }
 
     /// The longest unit of a number at `at`.
     pub(crate) fn suffix(&self, text: &str, at: usize) -> Option<(usize, &[Meaning])> {
-        self.suffixes.at(text, at).filter(|&(end, _)| !cuts_latin(text, end))
+        longest(&self.suffixes, text, at)
     }
 
     /// Where a date may begin.
@@ -138,6 +139,12 @@ impl Dates {
         }
         true
     }
+}
+
+/// The longest form at `at`, if it is no part of a longer Latin word.
+fn longest<'a>(forms: &'a Prefixes<Vec<Meaning>>, text: &str, at: usize) -> Option<(usize, &'a [Meaning])> {
+    let (length, means) = forms.of(&text[at..]).last()?;
+    (!cuts_latin(text, at + length)).then_some((at + length, means.as_slice()))
 }
 
 /// Whether `at` lies between two Latin letters.

@@ -17,7 +17,7 @@ impl Phrases {
         self.0.iter().any(|phrase| {
             text.len().checked_sub(phrase.len()).is_some_and(|at| {
                 text.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(phrase))
-                    && !text[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+                    && !text[..at].chars().next_back().is_some_and(crate::text::words::is_word)
             })
         })
     }

@@ -65,6 +65,9 @@ pub struct UnitEntry {
     pub offset: Decimal,
     /// Code of the smaller unit that may follow and counts on top: 6시간 30분.
     pub subunit: Option<Spanned<String>>,
+    /// Forms of the unit behind which a bare number is in the smaller unit: 6-foot-6.
+    #[serde(default)]
+    pub unsaid_subunit: Vec<String>,
     /// Code of the unit that figures in this one are stated in, by the factors of both: cents in dollars.
     pub within: Option<Spanned<String>>,
     /// Takes its unit from the noun that it counts.

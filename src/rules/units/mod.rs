@@ -40,6 +40,8 @@ pub struct UnitInfo {
     pub factor: Option<Factor>,
     /// The unit that a figure right behind may be given in and counts on top: minutes behind hours.
     pub(crate) subunit: Option<UnitId>,
+    /// Forms behind which the smaller unit goes without saying: foot in 6-foot-6.
+    pub(crate) unsaid_subunit: Vec<String>,
     /// The unit that figures in this one are stated in: dollars for cents.
     pub(crate) within: Option<UnitId>,
     /// Takes its unit from the noun it counts: 곳, 개.
@@ -182,6 +184,7 @@ impl Units {
             one: entry.en.first().map_or_else(|| entry.name.en.clone(), |form| SmolStr::new(form.text())),
             factor: factor.transpose()?,
             subunit: None,
+            unsaid_subunit: entry.unsaid_subunit.clone(),
             within: None,
             generic: entry.generic,
             decimals_behind: entry.decimals_behind,

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 
 use crate::rules::Spanned;
-use regex::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{File, Parts};
+use super::{File, Parts, Pattern, Words};
 use crate::rules::{RuleError, RuleFile};
 
 /// A news agency.
@@ -30,7 +29,8 @@ pub(super) struct Byline {
 #[derive(Debug, Default)]
 pub struct Agencies {
     by_name: HashMap<String, usize>,
-    bylines: Vec<Regex>,
+    names: Words,
+    bylines: Vec<Pattern>,
 }
 
 /// All names of agencies as one alternation, the longest first.
@@ -48,9 +48,10 @@ impl Agencies {
         for (index, entry) in entries.enumerate() {
             all.by_name.extend(entry.names.iter().map(|name| (name.to_lowercase(), index)));
         }
+        all.names = Words::new(files.iter().flat_map(|f| &f.content.agency).flat_map(|entry| &entry.names));
         for file in files {
             for pattern in file.content.byline.iter().flat_map(|b| &b.matches) {
-                all.bylines.push(parts.compile(file, pattern, ("(?m)", ""))?);
+                all.bylines.push(parts.pattern(file, pattern, ("(?m)", ""))?);
             }
         }
         Ok(all)
@@ -63,7 +64,10 @@ impl Agencies {
 
     /// The agency that a line credits with the text, if it does.
     pub fn credited(&self, line: &str) -> Option<usize> {
-        let credit = self.bylines.iter().find_map(|byline| byline.captures(line)?.name("agency"))?;
+        if !self.names.is_match(line) {
+            return None;
+        }
+        let credit = self.bylines.iter().find_map(|byline| byline.regex().captures(line)?.name("agency"))?;
         self.named(credit.as_str())
     }
 }

@@ -1,12 +1,11 @@
 //! What the languages know about the ends of sentences.
 
-use std::collections::HashSet;
-
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::File;
 use crate::rules::{RuleError, RuleFile};
+use crate::text::hash::Set;
 
 /// The `[[sentences]]` of a file.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -38,13 +37,13 @@ pub(super) struct Entry {
 /// What the languages know about the ends of sentences.
 #[derive(Debug, Default)]
 pub struct Boundaries {
-    finals: HashSet<char>,
-    continues: HashSet<String>,
-    numbering: HashSet<char>,
-    titles: HashSet<String>,
-    abbreviations: HashSet<String>,
-    starters: HashSet<String>,
-    speech: HashSet<String>,
+    finals: Set<char>,
+    continues: Set<String>,
+    numbering: Set<char>,
+    titles: Set<String>,
+    abbreviations: Set<String>,
+    starters: Set<String>,
+    speech: Set<String>,
 }
 
 impl Boundaries {

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use crate::rules::Spanned;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
-use regex::{Captures, Regex};
+use regex::Captures;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{File, Parts};
+use super::{File, Parts, Pattern};
 use crate::article::Published;
 use crate::rules::{RuleError, RuleFile};
 
@@ -47,8 +47,8 @@ pub(super) struct Clock {
 /// How a page states when it was published.
 #[derive(Debug, Default)]
 pub struct Datelines {
-    labelled: Vec<Regex>,
-    bare: Vec<Regex>,
+    labelled: Vec<Pattern>,
+    bare: Vec<Pattern>,
     months: HashMap<String, i8>,
     /// Hours that the half of the day adds at one o'clock.
     halves: HashMap<String, i8>,
@@ -61,7 +61,7 @@ impl Datelines {
         for file in files {
             for entry in &file.content.dateline {
                 for pattern in &entry.matches {
-                    let compiled = parts.compile(file, pattern, ("(?m)", ""))?;
+                    let compiled = parts.pattern(file, pattern, ("(?m)", ""))?;
                     if entry.bare { all.bare.push(compiled) } else { all.labelled.push(compiled) }
                 }
             }
@@ -78,9 +78,9 @@ impl Datelines {
 
     /// The publication time that the furniture of a page states, a labelled one first.
     pub fn find(&self, furniture: &str) -> Option<Published> {
-        let search = |patterns: &[Regex]| {
+        let search = |patterns: &[Pattern]| {
             let mut stamps =
-                patterns.iter().flat_map(|p| p.captures_iter(furniture)).filter_map(|c| self.published(&c));
+                patterns.iter().flat_map(|p| p.regex().captures_iter(furniture)).filter_map(|c| self.published(&c));
             stamps.next()
         };
         search(&self.labelled).or_else(|| search(&self.bare))
@@ -90,7 +90,7 @@ impl Datelines {
     pub fn parse(&self, text: &str) -> Option<Published> {
         let text = text.trim();
         let whole = |c: &Captures<'_>| c.get_match().len() == text.len();
-        self.bare.iter().filter_map(|p| p.captures(text)).filter(whole).find_map(|c| self.published(&c))
+        self.bare.iter().filter_map(|p| p.regex().captures(text)).filter(whole).find_map(|c| self.published(&c))
     }
 
     fn published(&self, stamp: &Captures<'_>) -> Option<Published> {

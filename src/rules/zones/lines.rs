@@ -3,17 +3,14 @@
 //! Nearly all that is read is running text, so that is told first, and cheaply; patterns are for the
 //! lines that are left, and most of them for short ones.
 
-use std::collections::HashMap;
-
 use crate::rules::Spanned;
-use aho_corasick::AhoCorasick;
-use regex::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{File, Owned, Parts, PatternSet};
+use super::{File, Owned, Parts, Pattern, PatternSet, Words};
 use crate::article::Zone;
 use crate::rules::{RuleError, RuleFile};
+use crate::text::hash::Map;
 
 /// The longest line, in bytes, that may be a label, button or byline.
 const SHORT: usize = 120;
@@ -100,7 +97,7 @@ pub struct LineRule {
 #[derive(Debug, Default)]
 pub struct Lines {
     rules: Vec<LineRule>,
-    whole: HashMap<String, usize>,
+    whole: Map<String, usize>,
     /// For short lines.
     short: PatternSet,
     /// For lines of any length.
@@ -121,25 +118,7 @@ struct Needing {
     /// The pattern that each word is for.
     patterns: Vec<usize>,
     /// With the rule that each belongs to.
-    regexes: Vec<(usize, Regex)>,
-}
-
-/// A search for any of several words, without regard to the case of Latin letters.
-#[derive(Debug, Default)]
-struct Words(Option<AhoCorasick>);
-
-impl Words {
-    fn new<'a>(words: impl IntoIterator<Item = &'a String>) -> Self {
-        Self(AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok())
-    }
-
-    fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
-        self.0.iter().flat_map(move |words| words.find_overlapping_iter(text)).map(|found| found.pattern().as_usize())
-    }
-
-    fn is_match(&self, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|words| words.is_match(text))
-    }
+    regexes: Vec<(usize, Pattern)>,
 }
 
 impl Lines {
@@ -227,7 +206,7 @@ const END: (&str, &str) = ("", "$");
 
 impl Needing {
     fn compile(patterns: &[(Owned<'_>, &Vec<String>)], parts: &Parts) -> Result<Self, RuleError> {
-        let compile = |(owned, _): &(Owned<'_>, _)| Ok((owned.owner, parts.compile(owned.file, owned.pattern, WHOLE)?));
+        let compile = |(owned, _): &(Owned<'_>, _)| Ok((owned.owner, parts.pattern(owned.file, owned.pattern, WHOLE)?));
         let numbered =
             || patterns.iter().enumerate().flat_map(|(n, (_, words))| words.iter().map(move |word| (n, word)));
         Ok(Self {
@@ -242,7 +221,7 @@ impl Needing {
         candidates.sort_unstable();
         candidates.dedup();
         let mut regexes = candidates.into_iter().map(|pattern| &self.regexes[pattern]);
-        regexes.find(|(_, regex)| regex.is_match(line)).map(|(owner, _)| *owner)
+        regexes.find(|(_, pattern)| pattern.regex().is_match(line)).map(|(owner, _)| *owner)
     }
 }
 

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Makes the figures of docs/performance.md: `benches/performance.sh [FOLDER]`. Whatever it makes goes to FOLDER
+# (default: target/performance). Needs GNU time.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+work=${1:-target/performance}
+mkdir -p "$work"
+
+cargo build --release --locked --bin daejo --example archive
+daejo=${CARGO_TARGET_DIR:-target}/release/daejo
+archive=${CARGO_TARGET_DIR:-target}/release/examples/archive
+
+# Runs a command; its time and most memory.
+measure() {
+  local name=$1 what
+  shift
+  what=$({ command time -f '%e s elapsed, %U s computing, %M KB at most' "$@" >"$work/out"; } 2>&1 | tail -1)
+  printf '%-44s %s\n' "$name" "$what"
+}
+
+# The mean time of twenty runs, in milliseconds.
+mean() {
+  local name=$1 start
+  shift
+  start=$(date +%s%N)
+  for _ in $(seq 20); do "$@" >/dev/null; done
+  printf '%-44s %s ms\n' "$name" $((($(date +%s%N) - start) / 20000000))
+}
+
+echo "== start"
+printf '%-44s %s bytes\n' "binary" "$(stat -c %s "$daejo")"
+mean "daejo --version" "$daejo" --version
+mean "loading the rules (daejo rules list)" "$daejo" rules list
+
+echo "== extraction, one core"
+"$archive" make --articles 16000 --group 10 --seed 1 >"$work/extract.jsonl"
+bytes=$(stat -c %s "$work/extract.jsonl")
+for _ in 1 2 3; do
+  start=$(date +%s%N)
+  "$daejo" extract --format jsonl -j 1 "$work/extract.jsonl" >"$work/out"
+  nanoseconds=$(($(date +%s%N) - start))
+  tenths=$((bytes * 10000 / nanoseconds))
+  printf '%-44s %s.%s MB/s (%s claims)\n' "$bytes bytes" "${tenths%?}" "${tenths: -1}" "$(wc -l <"$work/out")"
+done
+
+echo "== check"
+for articles in 500 1000; do
+  "$archive" make --articles $articles --group $articles --seed 2 >"$work/check.jsonl"
+  measure "$articles articles, one group" "$daejo" check --group-by topic --format json --exit-zero "$work/check.jsonl"
+done
+for articles in 10000 20000 100000; do
+  "$archive" make --articles $articles --group 10 --seed 3 --truth "$work/truth.jsonl" >"$work/check.jsonl"
+  measure "$articles articles, groups of 10" "$daejo" check --group-by topic --format json --exit-zero "$work/check.jsonl"
+  "$archive" recall "$work/truth.jsonl" "$work/out"
+done
+
+echo "== hostile input, twice as much each time"
+repeat() { yes "$1" | tr -d '\n' | head -c "$2"; }
+for size in 25 50 100; do
+  bytes=$((size * 1000000))
+  repeat '매출은 12조3천억원이다 ' $bytes >"$work/line.txt"
+  measure "$size MB on one line" "$daejo" extract --format jsonl "$work/line.txt"
+done
+for kind in '“' '1' '1만 ' '1억' '(' '김모씨는 '; do
+  for count in 250000 500000 1000000; do
+    repeat "$kind" $((count * $(printf %s "$kind" | wc -c))) >"$work/many.txt"
+    measure "$count × $kind" "$daejo" extract --format jsonl "$work/many.txt"
+  done
+done

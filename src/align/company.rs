@@ -1,0 +1,110 @@
+//! The figures around a figure: how many of its unit there are, and whether those in its sentence are
+//! in the other one's sentence too.
+//!
+//! Both need no words, so that they hold across languages: two sentences that share 1,214경기 and 742타점
+//! tell of one thing, and so do the 187 and the 178 home runs beside them.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use smol_str::SmolStr;
+
+use super::features::Level;
+use crate::article::Field;
+use crate::compare::Comparer;
+use crate::compare::dates::{self, DateComparison};
+use crate::quantity::Dimension;
+use crate::quantity::compare::Comparison;
+use crate::resolve::{Claim, Content};
+
+/// So many figures of a sentence are looked at: what has more is a table.
+const MOST: usize = 64;
+
+/// The figures and dates of an article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Company {
+    /// How many different values there are of a kind.
+    values: HashMap<Kind, usize>,
+    /// The figures and dates of a sentence.
+    sentences: BTreeMap<(Field, usize), Vec<usize>>,
+}
+
+impl Company {
+    /// That of each article.
+    pub(super) fn of(articles: usize, claims: &[Claim]) -> Vec<Self> {
+        let mut all = vec![Self::default(); articles];
+        let mut seen: HashSet<(usize, Kind, String)> = HashSet::new();
+        for (index, claim) in claims.iter().enumerate().filter(|(_, c)| c.quote().is_none()) {
+            let company = &mut all[claim.article];
+            let beside = company.sentences.entry((claim.field, claim.sentence)).or_default();
+            if beside.len() < MOST {
+                beside.push(index);
+            }
+            if seen.insert((claim.article, kind(claim), claim.brief())) {
+                *company.values.entry(kind(claim)).or_default() += 1;
+            }
+        }
+        all
+    }
+
+    fn beside(&self, claim: &Claim) -> &[usize] {
+        self.sentences.get(&(claim.field, claim.sentence)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What figures are counted together: those of one counter, or of one dimension, or all dates.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    Counted(SmolStr),
+    Measured(Dimension),
+    Date,
+}
+
+fn kind(claim: &Claim) -> Kind {
+    match claim.quantity().map(|q| &q.unit) {
+        Some(unit) if unit.dimension == Dimension::Count => Kind::Counted(unit.code.clone()),
+        Some(unit) => Kind::Measured(unit.dimension),
+        None => Kind::Date,
+    }
+}
+
+/// How many figures of their kinds the two articles have: the only weight of each is more likely the same
+/// thing than one of twenty percentages.
+pub(super) fn crowd(first: (&Claim, &Company), second: (&Claim, &Company)) -> Level {
+    let count = |(claim, company): (&Claim, &Company)| company.values.get(&kind(claim)).copied().unwrap_or(1);
+    let level = match count(first) * count(second) {
+        0 | 1 => "only",
+        2..=4 => "few",
+        5..=20 => "some",
+        _ => "many",
+    };
+    ("crowd", level)
+}
+
+/// How many of the other figures in the two sentences are equal.
+pub(super) fn company(
+    claims: &[Claim],
+    (a, of_a): (usize, &Company),
+    (b, of_b): (usize, &Company),
+    comparer: &Comparer<'_>,
+) -> Level {
+    let (mine, theirs) = (of_a.beside(&claims[a]), of_b.beside(&claims[b]));
+    let others = |list: &[usize], own: usize| {
+        list.iter().copied().filter(|&c| c != own && !claims[c].span.overlaps(claims[own].span)).collect::<Vec<_>>()
+    };
+    let (mine, theirs) = (others(mine, a), others(theirs, b));
+    if mine.is_empty() || theirs.is_empty() {
+        return ("company", "alone");
+    }
+    let shared = mine.iter().filter(|&&x| theirs.iter().any(|&y| equal(&claims[x], &claims[y], comparer))).count();
+    ("company", ["none", "one", "several"][shared.min(2)])
+}
+
+fn equal(a: &Claim, b: &Claim, comparer: &Comparer<'_>) -> bool {
+    match (&a.content, &b.content) {
+        (Content::Quantity(x), Content::Quantity(y)) => {
+            x.unit.dimension == y.unit.dimension && comparer.quantities(a, b) == Comparison::Agree
+        }
+        (Content::Date(x), Content::Date(y)) => dates::compare(x, y) == DateComparison::Same,
+        _ => false,
+    }
+}
