@@ -16,6 +16,12 @@ pub enum Item<'a> {
     Stale(&'a Stale),
 }
 
+/// What an item is about: text of an article, or a line of the baseline.
+enum Seat<'a> {
+    Article(Stretch),
+    Baseline(&'a str, usize),
+}
+
 impl<'a> Item<'a> {
     /// What is wrong.
     pub fn code(self) -> FindingCode {
@@ -92,32 +98,28 @@ impl<'a> View<'a> {
 
     /// Where an item is to be looked at.
     pub fn place(&self, item: Item<'a>) -> Place<'a> {
-        match self.stretch(item) {
-            Ok(stretch) => self.places.of(stretch),
-            Err(place) => place,
+        match self.seat(item) {
+            Seat::Article(stretch) => self.places.of(stretch),
+            Seat::Baseline(path, line) => Place { path, spot: Spot::Line(line) },
         }
     }
 
     /// The same in one word, see [`super::Places::short`].
     pub fn short(&self, item: Item<'a>) -> String {
-        match self.stretch(item) {
-            Ok(stretch) => self.places.short(stretch),
-            Err(Place { path, spot: Spot::Line(line) }) => format!("{}:{line}", safe::visible(path)),
-            Err(place) => safe::visible(place.path).into_owned(),
+        match self.seat(item) {
+            Seat::Article(stretch) => self.places.short(stretch),
+            Seat::Baseline(path, line) => format!("{}:{line}", safe::visible(path)),
         }
     }
 
-    /// The text that an item is about, or else the place in a file that no article is read from.
-    fn stretch(&self, item: Item<'a>) -> Result<Stretch, Place<'a>> {
+    fn seat(&self, item: Item<'a>) -> Seat<'a> {
         match item {
-            Item::Finding(finding) => Ok((&self.report.claims[finding.primary()]).into()),
+            Item::Finding(finding) => Seat::Article((&self.report.claims[finding.primary()]).into()),
             Item::Stale(stale) => match &stale.place {
                 acceptance::Place::Article { field, span } => {
-                    Ok(Stretch { article: stale.article, field: *field, span: *span })
+                    Seat::Article(Stretch { article: stale.article, field: *field, span: *span })
                 }
-                acceptance::Place::Baseline { path: file, line } => {
-                    Err(Place { path: path(file), spot: Spot::Line(*line) })
-                }
+                acceptance::Place::Baseline { path: file, line } => Seat::Baseline(path(file), *line),
             },
         }
     }

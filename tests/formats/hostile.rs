@@ -41,9 +41,9 @@ fn desk() -> Desk {
 fn nothing_is_obeyed_in_any_format() {
     for (format, report) in desk().reports() {
         for bad in ['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{0}', '\u{2028}'] {
-            assert!(!report.contains(bad), "{} prints {bad:?}", format);
+            assert!(!report.contains(bad), "{format} prints {bad:?}");
         }
-        assert!(report.contains("3200억 원"), "{} shows the claim", format);
+        assert!(report.contains("3200억 원"), "{format} shows the claim");
         parse(format, &report);
     }
 }
