@@ -57,7 +57,10 @@ enum Command {
 fn main() -> Result<(), Box<dyn Error>> {
     match Command::parse() {
         Command::Make { articles, group, seed, truth } => make(articles, group.max(1), seed, truth),
-        Command::Recall { truth, report } => Ok(println!("{}", recall::recall(&truth, &report)?)),
+        Command::Recall { truth, report } => {
+            println!("{}", recall::recall(&truth, &report)?);
+            Ok(())
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Choices that depend on nothing but a seed (SplitMix64, Steele, Lea and Flood 2014).
+//! Choices that depend on nothing but a seed (`SplitMix64`, Steele, Lea and Flood 2014).
 
 pub(crate) struct Random(u64);
 

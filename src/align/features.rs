@@ -88,7 +88,8 @@ impl Pairing<'_> {
         let slipped = value_level.starts_with("slip-");
         let moves = values == Values::Different && !slipped && moves(first, second);
         let value_level = if moves { "moved" } else { value_level };
-        let mut levels = vec![("value", value_level), ("unit", if slipped { "same" } else { unit_level(first, second) })];
+        let mut levels =
+            vec![("value", value_level), ("unit", if slipped { "same" } else { unit_level(first, second) })];
         levels.push(("story", self.story));
         let translated = first.lang != second.lang;
         levels.push(("label", in_translation(self.label(p, q), translated)));

@@ -130,11 +130,11 @@ mod tests {
     fn a_rate_of_the_articles_goes_before_the_year() {
         let rules = Rules::shared();
         let rate = ImpliedRate { from: "USD".into(), to: "KRW".into(), low: 1500.into(), high: 1502.into() };
-        let (low, high) = money("USD", "KRW", std::slice::from_ref(&rate), Some(2010), &rules).unwrap();
+        let (low, high) = money("USD", "KRW", std::slice::from_ref(&rate), Some(2010), rules).unwrap();
         assert!(low < Decimal::from(1500) && low > Decimal::from(1450) && high > Decimal::from(1502));
-        let (low, high) = money("KRW", "USD", &[rate], Some(2010), &rules).unwrap();
+        let (low, high) = money("KRW", "USD", &[rate], Some(2010), rules).unwrap();
         assert!(low < Decimal::ONE / Decimal::from(1500) && high > Decimal::ONE / Decimal::from(1502));
-        let (_, high) = money("USD", "KRW", &[], Some(2010), &rules).unwrap();
+        let (_, high) = money("USD", "KRW", &[], Some(2010), rules).unwrap();
         assert!(high < Decimal::from(1400));
     }
 }

@@ -242,7 +242,7 @@ mod tests {
         let mut sample = Sample::new();
         let texts = ["투자에 7000억 달러를 쓴다.", "투자에 7조 달러를 쓴다.", "투자에 7조 달러를 쓴다."];
         let text = |at: usize| format!("{}\n{}\n\n아무 일도 없다.", notes[at], texts[at]);
-        let articles = ["가", "나", "다"].map(|id| id.to_owned());
+        let articles = ["가", "나", "다"].map(ToOwned::to_owned);
         let articles: Vec<usize> = (0..3).map(|at| sample.article(&articles[at], "2024-03-18", &text(at))).collect();
         let draft = sample.dollars(articles[0], "7000억 달러", 700_000_000_000);
         let others = [1, 2].map(|at| sample.dollars(articles[at], "7조 달러", 7_000_000_000_000));
@@ -265,7 +265,7 @@ mod tests {
             Place::Baseline { path, line } => format!("{path}:{line} {}", stale.message.key),
         };
         assert_eq!(report.stale.iter().map(brief).collect::<Vec<_>>(), stale);
-        let worst = if !expected.is_empty() { stale.first().map(|_| Severity::Warning) } else { Some(Severity::Error) };
+        let worst = if expected.is_empty() { Some(Severity::Error) } else { stale.first().map(|_| Severity::Warning) };
         assert_eq!(report.worst(), worst);
     }
 

@@ -1,6 +1,5 @@
 //! One quotation as it is compared: its words, its figures, who says it.
 
-
 use crate::article::Lang;
 use crate::quantity::Quantity;
 use crate::resolve::{Claim, QuoteRole};
@@ -151,4 +150,3 @@ fn outside_parentheses(text: &str) -> impl Iterator<Item = Span> + '_ {
         Some(Span::new(start, end))
     })
 }
-
