@@ -26,7 +26,7 @@ pub struct Point {
     pub offset: Count,
 }
 
-/// Counts of a text at every [`STEP`] bytes, and its lines: a lookup costs the same on a line of 100 MB.
+/// Counts of a text at every `STEP` bytes, and its lines: a lookup costs the same on a line of 100 MB.
 #[derive(Debug)]
 pub struct Index<'a> {
     text: &'a str,

@@ -45,7 +45,7 @@ pub enum Spot {
 /// A file, and where in it something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place<'a> {
-    /// The path as the user gave it, see [`path`].
+    /// The path as the user gave it.
     pub path: &'a str,
     /// Where in the file.
     pub spot: Spot,

@@ -129,7 +129,8 @@ fn after_a_date(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> Opti
 }
 
 /// A lapse from `start` to one of `ends` or the day of publication. Fits if any of them does; otherwise
-/// `refutes` decides on the length up to publication.
+/// `refutes` decides on the length up to publication. A time whose day is only presumed (오후 10시까지) dates
+/// no event that days or months are counted from.
 fn held(
     scene: &Scene,
     stated: Figure,
@@ -138,8 +139,9 @@ fn held(
     ends: &[DateOf],
     refutes: impl Fn(Span) -> bool,
 ) -> Option<Check> {
-    let start = End::of(scene, &start)?;
-    let fitting = ends.iter().filter_map(|date| End::of(scene, date)).find_map(|end| {
+    let is_day = |date: &DateOf| !date.date.day_from_context;
+    let start = End::of(scene, Some(&start).filter(|date| is_day(date))?)?;
+    let fitting = ends.iter().filter(|date| is_day(date)).filter_map(|date| End::of(scene, date)).find_map(|end| {
         let span = lapse.between(start.at, end.at).filter(|span| lapse.fits(*span, 0))?;
         Some(outcome(scene, true, stated, lapse, [start, end], span))
     });
