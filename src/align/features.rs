@@ -134,12 +134,18 @@ impl Pairing<'_> {
     /// What part of `words`, weighed by rarity and nearness, is found near the other figure, or at
     /// a discount elsewhere in its sentence.
     fn covered(&mut self, words: &[Word], near: &[Word], rest: &[Word]) -> f64 {
+        self.share(words.iter().map(|word| (word, word.nearness)), [(near, 1.0), (rest, 0.6)])
+    }
+
+    /// What part of `words`, weighed by rarity and the weight beside them, is found in the lists of words, each at
+    /// its discount.
+    fn share<'w>(&mut self, words: impl Iterator<Item = (&'w Word, f64)>, lists: [(&[Word], f64); 2]) -> f64 {
         let (mut found, mut all) = (0.0, 0.0);
-        for word in words {
-            let weight = rarity(word.key, self.a, self.b) * word.nearness;
+        for (word, weight) in words {
+            let weight = rarity(word.key, self.a, self.b) * weight;
             all += weight;
-            let best = self.best(word, near).max(0.6 * self.best(word, rest));
-            found += weight * best;
+            let [first, second] = lists.map(|(list, discount)| discount * self.best(word, list));
+            found += weight * first.max(second);
         }
         if all > 0.0 { found / all } else { 0.0 }
     }
@@ -190,13 +196,7 @@ impl Pairing<'_> {
         if short.rest.len() < 2 {
             return "missing";
         }
-        let (mut found, mut all) = (0.0, 0.0);
-        for word in &short.rest {
-            let weight = rarity(word.key, self.a, self.b);
-            all += weight;
-            found += weight * self.best(word, &long.rest).max(0.7 * self.best(word, &long.near));
-        }
-        match found / all {
+        match self.share(short.rest.iter().map(|word| (word, 1.0)), [(&long.rest, 1.0), (&long.near, 0.7)]) {
             s if s >= 0.5 => "same",
             s if s >= 0.3 => "close",
             s if s >= 0.15 => "partial",
@@ -212,13 +212,8 @@ impl Pairing<'_> {
         if length(short) < WHOLE {
             return "short";
         }
-        let (mut found, mut all) = (0.0, 0.0);
-        for word in short.near.iter().chain(&short.rest) {
-            let weight = rarity(word.key, self.a, self.b);
-            all += weight;
-            found += weight * self.best(word, &long.near).max(self.best(word, &long.rest));
-        }
-        match found / all {
+        let words = short.near.iter().chain(&short.rest).map(|word| (word, 1.0));
+        match self.share(words, [(&long.near, 1.0), (&long.rest, 1.0)]) {
             s if s >= 0.85 => "copied",
             s if s >= 0.65 => "most",
             s if s >= 0.4 => "half",

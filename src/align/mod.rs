@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 
 use crate::article::{Article, Field, Zone};
 use crate::compare::Comparer;
-use crate::resolve::Claim;
+use crate::resolve::{Claim, range_of};
 use crate::rules::Rules;
 use crate::rules::weights::Kind;
 
@@ -211,11 +211,10 @@ impl Scope<'_> {
 
     /// Pairs of an article's title or deck with its body.
     fn within(&self, article: usize) -> Vec<Pair> {
-        let first = self.claims.partition_point(|c| c.article < article);
-        let last = self.claims.partition_point(|c| c.article <= article);
+        let own = range_of(self.claims, article);
         let mut pairs = Vec::new();
         for (k, name) in KINDS.iter().enumerate() {
-            let of_kind = (first..last).filter(|&c| kind(&self.claims[c]) == Some(k));
+            let of_kind = own.clone().filter(|&c| kind(&self.claims[c]) == Some(k));
             let (head, body): (Vec<usize>, Vec<usize>) = of_kind.partition(|&c| is_head(&self.claims[c]));
             if head.is_empty() || body.is_empty() {
                 continue;

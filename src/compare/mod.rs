@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::quantity::compare::{Comparison, Context, compare};
 use crate::quantity::convert::{ImpliedRate, implied_rates};
-use crate::resolve::Claim;
+use crate::resolve::{Claim, range_of};
 use crate::rules::Rules;
 
 pub mod dates;
@@ -20,11 +20,7 @@ pub struct Comparer<'a> {
 impl<'a> Comparer<'a> {
     /// Reads the rates off the claims, which are sorted by article.
     pub fn new(articles: &[Article], claims: &[Claim], rules: &'a Rules) -> Self {
-        let of_article = |article: usize| {
-            let first = claims.partition_point(|c| c.article < article);
-            let last = claims.partition_point(|c| c.article <= article);
-            implied_rates(&claims[first..last])
-        };
+        let of_article = |article: usize| implied_rates(&claims[range_of(claims, article)]);
         Self {
             rules,
             years: articles.iter().map(|a| a.published.map(|p| p.date().year())).collect(),

@@ -7,7 +7,7 @@ use super::{Code, Reason, Relation};
 use crate::align::Pair;
 use crate::compare::names::{self, Names};
 use crate::quantity::Quantity;
-use crate::resolve::Claim;
+use crate::resolve::{Claim, range_of};
 
 /// Names the slip in every pair of conflicts that a swap explains.
 pub(super) fn name_swaps(claims: &[Claim], relations: &mut [Relation]) {
@@ -41,9 +41,9 @@ pub(super) fn is_given_to_another(claims: &[Claim], pair: &Pair) -> bool {
     let (Some(x), Some(y)) = (&a.frame.holder, &b.frame.holder) else { return false };
     let telling = a.quantity().is_some_and(|q| q.significant_digits() >= TELLING);
     let holds = |article: usize, name: &str| {
-        let first = claims.partition_point(|c| c.article < article);
-        let mut own = claims[first..].iter().take_while(|c| c.article == article);
-        own.any(|c| c.frame.holder.as_ref().is_some_and(|holder| names::compare(holder, name) == Names::Same))
+        claims[range_of(claims, article)]
+            .iter()
+            .any(|c| c.frame.holder.as_ref().is_some_and(|holder| names::compare(holder, name) == Names::Same))
     };
     let different = names::compare(x, y) == Names::Different;
     telling && different && holds(a.article, y) && holds(b.article, x)

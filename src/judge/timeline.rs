@@ -14,7 +14,7 @@ use crate::align::Pair;
 use crate::article::Article;
 use crate::edtf::Edtf;
 use crate::quantity::{Dimension, Quantity};
-use crate::resolve::Claim;
+use crate::resolve::{Claim, range_of};
 use crate::rules::Rules;
 use crate::rules::concepts::{ConceptId, Kind};
 
@@ -59,7 +59,8 @@ fn chronicle(articles: &[Article], claims: &[Claim], index: usize, rules: &Rules
     let ordinal = quantity.exact()?.to_usize().filter(|&n| n >= 2)?;
     let told = articles[claim.article].published?.date();
     events(claim, rules).into_iter().find_map(|event| {
-        let mut dates: Vec<Edtf> = of_article(claims, claim.article)
+        let mut dates: Vec<Edtf> = claims[range_of(claims, claim.article)]
+            .iter()
             .filter(|c| events(c, rules).contains(&event))
             .filter_map(|c| c.date()?.edtf)
             .filter(|edtf| edtf.days().1 < told)
@@ -122,11 +123,6 @@ fn window(claims: &[Claim], index: usize) -> Option<Elapsed> {
         "d" => Some(amount.days()),
         _ => None,
     }
-}
-
-fn of_article(claims: &[Claim], article: usize) -> impl Iterator<Item = &Claim> {
-    let first = claims.partition_point(|c| c.article < article);
-    claims[first..].iter().take_while(move |c| c.article == article)
 }
 
 /// The events that the sentence of a claim speaks of.

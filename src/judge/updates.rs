@@ -3,7 +3,7 @@
 use crate::align::Pair;
 use crate::article::Article;
 use crate::quantity::Dimension;
-use crate::resolve::Claim;
+use crate::resolve::{Claim, range_of};
 
 /// Whether the later article tells a later state of the same thing.
 ///
@@ -26,10 +26,7 @@ pub(super) fn is_update(articles: &[Article], claims: &[Claim], pair: &Pair) -> 
 /// Whether both articles tell their counts as of some time: then what else they count grows as well.
 fn both_develop(claims: &[Claim], a: &Claim, b: &Claim) -> bool {
     let counted = |c: &Claim| c.quantity().is_some_and(|q| q.unit.dimension == Dimension::Count);
-    let develops = |article: usize| {
-        let first = claims.partition_point(|c| c.article < article);
-        claims[first..].iter().take_while(|c| c.article == article).any(|c| c.frame.running)
-    };
+    let develops = |article: usize| claims[range_of(claims, article)].iter().any(|c| c.frame.running);
     counted(a) && counted(b) && develops(a.article) && develops(b.article)
 }
 

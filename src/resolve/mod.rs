@@ -223,6 +223,11 @@ pub fn claims(article: &Article, index: usize, mentions: &[Mentions], rules: &Ru
     claims
 }
 
+/// Where the claims of one article stand among those of a run, which are sorted by article.
+pub fn range_of(claims: &[Claim], article: usize) -> std::ops::Range<usize> {
+    claims.partition_point(|c| c.article < article)..claims.partition_point(|c| c.article <= article)
+}
+
 /// Sorts by field and span, keeping `converts` on the same claim.
 fn in_text_order(claims: Vec<Claim>) -> Vec<Claim> {
     let mut order: Vec<usize> = (0..claims.len()).collect();
