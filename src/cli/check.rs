@@ -22,7 +22,7 @@ pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
     let changed = options.novelty.changed_since.as_deref();
     let changed = changed.map(|revision| Changed::since(revision, &options.input.places())).transpose()?;
     let progress = session.terminal.progress();
-    let input = input::Reader::new(session.how(&options.input));
+    let input = input::Reader::new(session.how(options.input.stdin_filename.as_deref()));
     let mut reading = Reading { session, progress: &progress, input, trouble: false };
     let articles = reading.read(&options.input.paths);
     let (articles, unchanged): (Vec<_>, Vec<_>) = articles.into_iter().partition(|article| match &changed {

@@ -7,7 +7,7 @@ use crate::article::problem::Problem;
 use crate::judge::{Severity, Verdict};
 use crate::quantity::{Direction, Quantity, grouped};
 use crate::reason::Reason;
-use crate::resolve::{Claim, Content};
+use crate::resolve::{Claim, Content, Status};
 use crate::rules::Rules;
 
 /// The rules' messages in one language.
@@ -51,6 +51,11 @@ impl<'a> Voice<'a> {
     /// A verdict with its mark, as tables show it.
     pub fn verdict(&self, verdict: Verdict) -> String {
         self.word(&format!("verdict.{}", super::name_of(&verdict)))
+    }
+
+    /// How far an article stands behind a claim.
+    pub fn status(&self, status: Status) -> String {
+        self.word(&format!("status.{}", super::name_of(&status)))
     }
 
     /// A severity's name.
