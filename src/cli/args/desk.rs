@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 /// Findings that are accepted.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Debug, clap::Args)]
 pub(crate) struct Acceptance {
     /// The file of accepted findings [default: that of daejo.toml]
     #[arg(long, value_name = "FILE")]

@@ -14,7 +14,6 @@ use daejo::resolve::Claim;
 use gen_lsp_types::{TextDocumentItem, Uri};
 use rayon::prelude::*;
 
-use super::super::args::Acceptance;
 use super::super::input::{self, Form};
 use super::super::{Session, Stop, baseline};
 use super::uri;
@@ -105,7 +104,8 @@ impl Workspace {
     /// # Errors
     /// The baseline can't be used.
     pub(super) fn check(&mut self, session: &Session) -> Result<Report, Stop> {
-        let baseline = baseline::read(session, &Acceptance::default())?;
+        let baseline = session.settings.baseline.as_deref().map(|path| baseline::read(session, path, false));
+        let baseline = baseline.transpose()?.unwrap_or_default();
         self.read(session);
         let open = self.documents.values().filter_map(|document| document.read.as_deref());
         let new = open.clone().map(|read| read.articles.len()).sum();

@@ -10,7 +10,7 @@ use super::{Page, text};
 use crate::judge::Relation;
 use crate::reason::Reason;
 use crate::report::findings::{FindingCode, Label, LabelRole};
-use crate::report::{Item, name_of, safe, snippet};
+use crate::report::{Item, name_of, safe};
 
 /// The most characters of a sentence that are shown on either side of a claim.
 const REACH: usize = 300;
@@ -64,18 +64,16 @@ impl<'v> Page<'_, 'v> {
 
     /// A sentence with its claim, whose it is, and the value.
     fn side(&self, label: &Label) -> Markup {
-        let claim = &self.view.report.claims[label.claim];
-        let article = self.view.report.article_of(claim);
-        let [before, after] = snippet::beside(article, claim, REACH).map(|part| text(&part));
+        let side = self.view.side(label, REACH);
         html! {
-            figure.primary[label.role == LabelRole::Primary] {
+            figure.primary[side.role == LabelRole::Primary] {
                 figcaption {
-                    b { (text(article.source())) } " "
-                    @if let Some(published) = article.published { time datetime=(published) { (published.date()) } " " }
-                    a href={ "#c-" (label.claim) } { (self.view.places.short(claim)) }
+                    b { (side.source) } " "
+                    @if let Some(published) = side.published { time datetime=(published) { (published.date()) } " " }
+                    a href={ "#c-" (side.claim) } { (side.place) }
                 }
-                blockquote lang=(name_of(&article.lang)) { (before) mark { (text(&claim.text)) } (after) }
-                p.value { (text(&self.view.voice.value(claim))) }
+                blockquote lang=(name_of(&side.lang)) { (side.before) mark { (side.text) } (side.after) }
+                p.value { (side.value) }
             }
         }
     }
