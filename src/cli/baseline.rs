@@ -43,7 +43,7 @@ pub(super) fn read(session: &Session, path: &Path, begun: bool) -> Result<Baseli
 /// Writes the baseline, whose entries then have the lines of the new file.
 pub(super) fn write(session: &Session, baseline: &mut Baseline) -> Result<(), Stop> {
     let text = baseline.to_toml();
-    file::write(Path::new(&baseline.path), |out| out.write_all(text.as_bytes()))?;
+    file::write(Path::new(&baseline.path), false, |out| out.write_all(text.as_bytes()))?;
     let written = Reason::new("run.baseline-written").with("path", &baseline.path);
     session.note(&written.with("count", baseline.entries.len()));
     *baseline = Baseline::parse(&text, &baseline.path).map_err(|problem| Stop::Input(vec![problem]))?;

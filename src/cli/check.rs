@@ -97,13 +97,14 @@ fn write(session: &Session, outputs: &[Output], options: &Check, report: &Report
     for Output { format, to } in outputs {
         match to {
             Destination::Stdout => {
-                let mut out = session.terminal.output();
+                let mut out = if format.styled { session.terminal.output() } else { session.terminal.data() };
                 (format.write)(&mut out, &view(Terminal::width()))?;
                 out.flush()?;
                 session.closed.store(out.is_closed(), Ordering::Relaxed);
             }
             Destination::File(path) => {
-                if let Err(error) = file::write(path, |out| (format.write)(out, &view(WIDTH))) {
+                let written = file::write(path, format.styled, |out| (format.write)(out, &view(WIDTH)));
+                if let Err(error) = written {
                     let reason = Reason::new("output.failed").with("file", path.display()).with("detail", error);
                     session.terminal.complain(&session.voice.say(&reason));
                     outcome = Outcome::Trouble;

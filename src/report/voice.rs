@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::align::Evidence;
 use crate::article::Lang;
 use crate::article::problem::Problem;
 use crate::judge::{Severity, Verdict};
@@ -56,6 +57,13 @@ impl<'a> Voice<'a> {
     /// How far an article stands behind a claim.
     pub fn status(&self, status: Status) -> String {
         self.word(&format!("status.{}", super::name_of(&status)))
+    }
+
+    /// A piece of evidence: `what the figure hangs on: alike (label/close)`.
+    pub fn evidence(&self, evidence: &Evidence) -> String {
+        let (feature, level) = evidence.feature.split_once('/').unwrap_or((&evidence.feature, ""));
+        let [feature, level] = [format!("evidence.{feature}"), format!("level.{level}")].map(|key| self.word(&key));
+        format!("{feature}: {level} ({})", evidence.feature)
     }
 
     /// A severity's name.

@@ -109,7 +109,7 @@ impl Desk<'_> {
     /// Takes back what was accepted last, and goes there.
     fn undo(&mut self, report: &mut Report, walk: &mut Walk) -> Result<(), Stop> {
         let Some((before, fingerprint)) = self.undo.pop() else {
-            walk.note = Some(("review.nothing-to-undo", String::new()));
+            walk.note = Some(Reason::new("review.nothing-to-undo"));
             return Ok(());
         };
         self.baseline = before;
@@ -130,11 +130,12 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Opens an article in the editor. What keeps it from that is the key of a message and its argument.
-    fn edit(&self, path: &Path, line: Option<usize>) -> Result<(), (&'static str, String)> {
+    /// Opens an article in the editor, or tells what keeps it from that.
+    fn edit(&self, path: &Path, line: Option<usize>) -> Result<(), Reason> {
         let command = self.editor.clone().or_else(editor::named);
-        let command = command.ok_or(("review.no-editor", String::new()))?;
-        editor::open(&command, path, line).map_err(|error| ("review.editor-failed", format!("{command}: {error}")))
+        let command = command.ok_or_else(|| Reason::new("review.no-editor"))?;
+        let failed = |error| Reason::new("review.editor-failed").with("detail", format!("{command}: {error}"));
+        editor::open(&command, path, line).map_err(failed)
     }
 }
 

@@ -61,8 +61,7 @@ impl Screen<'_> {
             .accepted
             .as_ref()
             .map(|accepted| self.view.voice.say(&Reason::new("review.accepted").with("reason", &accepted.reason)));
-        let note =
-            self.walk.note.as_ref().map(|(key, detail)| self.view.voice.say(&Reason::new(*key).with("detail", detail)));
+        let note = self.walk.note.as_ref().map(|note| self.view.voice.say(note));
         for words in accepted.into_iter().chain(note) {
             spans.push(Span::styled(format!("  {}", safe::visible(&words)), Style::new().bold()));
         }
@@ -160,5 +159,63 @@ impl Screen<'_> {
 
     fn colored(&self, color: Color) -> Style {
         if self.colors { Style::new().fg(color) } else { Style::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use daejo::article::{Article, Lang, read};
+    use daejo::policy::Options;
+    use daejo::report::{Report, Voice};
+    use daejo::rules::Rules;
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+    use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
+    use super::*;
+
+    const EVIL: &str = "\u{1b}[2J\u{9b}31m\u{202e}\u{7}";
+
+    fn report(rules: &Rules) -> Report {
+        let article = |id: &str, sum: &str| {
+            let body = format!("{EVIL}가람시는 저류조 공사비로 {sum}을 썼다 {EVIL}.");
+            let outlet = Some(EVIL.to_owned());
+            Article { id: id.to_owned(), outlet, ..read::plain(&body, None, Some("2024-05-08"), rules) }
+        };
+        daejo::check(vec![article("a", "320억 원"), article("b", "3200억 원")], &Options::default(), rules)
+    }
+
+    /// What is on a screen of this size after some keys.
+    fn screen(report: &Report, rules: &Rules, keys: &[KeyCode], (columns, lines): (u16, u16)) -> String {
+        let mut walk = Walk::new(report, &HashSet::new(), None, 0);
+        for key in keys {
+            walk.press(KeyEvent::from(*key));
+        }
+        let view = View::new(report, Voice::new(rules, Lang::En));
+        let screen = Screen { view: &view, walk: &walk, colors: true };
+        let mut terminal = Terminal::new(TestBackend::new(columns, lines)).expect("memory has room");
+        terminal.draw(|frame| screen.draw(frame)).expect("memory can be drawn on");
+        terminal.backend().buffer().content().iter().map(ratatui::buffer::Cell::symbol).collect()
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_drawn() {
+        let rules = Rules::embedded();
+        let report = report(&rules);
+        let drawn = screen(&report, &rules, &[], (120, 40));
+        assert!(drawn.contains("␛[2J") && drawn.contains("320"), "{drawn}");
+        assert!(!drawn.contains(|c: char| c.is_control() || c == '\u{202e}'), "{drawn:?}");
+    }
+
+    #[test]
+    fn any_size_will_do() {
+        let rules = Rules::embedded();
+        let report = report(&rules);
+        let keys = [&[][..], &[KeyCode::Char('?')], &[KeyCode::Char('a'), KeyCode::Char('가'), KeyCode::Char('나')]];
+        for size in [(1, 1), (2, 3), (20, 2), (79, 10), (80, 24), (300, 1), (1, 100)] {
+            keys.iter().for_each(|keys| drop(screen(&report, &rules, keys, size)));
+        }
     }
 }

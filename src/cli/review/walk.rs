@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use daejo::reason::Reason;
 use daejo::report::Report;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -17,8 +18,8 @@ pub(super) struct Walk {
     pub(super) mode: Mode,
     /// Lines that the other side is scrolled by.
     pub(super) scroll: u16,
-    /// The key of a message on what happened last, and its argument.
-    pub(super) note: Option<(&'static str, String)>,
+    /// What happened last.
+    pub(super) note: Option<Reason>,
 }
 
 /// What the keys are for.
@@ -82,7 +83,7 @@ impl Walk {
         if self.at + 1 < self.findings.len() {
             (self.at, self.scroll) = (self.at + 1, 0);
         } else {
-            self.note = Some(("review.last", String::new()));
+            self.note = Some(Reason::new("review.last"));
         }
     }
 
@@ -109,7 +110,7 @@ impl Walk {
             Mode::Reason(line) if key.code == KeyCode::Enter => {
                 let reason = line.text().trim().to_owned();
                 if reason.is_empty() {
-                    self.note = Some(("review.no-reason", String::new()));
+                    self.note = Some(Reason::new("review.no-reason"));
                     return Step::Stay;
                 }
                 self.mode = Mode::Look;

@@ -137,7 +137,7 @@ impl<'v> Page<'_, 'v> {
         let head = ["weight", "sum", "feature"].map(|column| self.word(&format!("html.{column}"))).join(" · ");
         let mut lines = format!("{head}\n");
         for (evidence, (_, sum)) in relation.evidence.iter().zip(&sums) {
-            lines += &format!("{:>+6.2} {sum:>+7.2}  {}\n", evidence.weight, text(&evidence.feature));
+            lines += &format!("{:>+6.2} {sum:>+7.2}  {}\n", evidence.weight, text(&self.view.voice.evidence(evidence)));
         }
         let total = Reason::new("html.probability").with("score", format!("{:.3}", relation.score));
         let [a, b] = relation.claims.map(|claim| text(&self.view.report.claims[claim].text));
