@@ -172,10 +172,11 @@ impl Server {
             LspRequestMethod::TextDocumentCodeAction => self.with(params, session, Self::actions)?,
             _ => Err((ErrorCode::MethodNotFound, method)),
         };
-        Ok(match answered {
+        match answered {
             Ok(value) => self.outbox.answer(Response::new_ok(id, value))?,
             Err((code, why)) => self.outbox.refuse(id, code, &why)?,
-        })
+        }
+        Ok(())
     }
 
     /// What `find` finds in the articles as they are now: JSON, or what is wrong with the request.

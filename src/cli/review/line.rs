@@ -37,11 +37,7 @@ impl Line {
                 self.at += c.len_utf8();
             }
             KeyCode::Backspace => self.remove_from(self.before()),
-            KeyCode::Delete => {
-                if self.at < self.text.len() {
-                    self.text.remove(self.at);
-                }
-            }
+            KeyCode::Delete if self.at < self.text.len() => drop(self.text.remove(self.at)),
             KeyCode::Left => self.at = self.before(),
             KeyCode::Right => self.at += self.text[self.at..].chars().next().map_or(0, char::len_utf8),
             KeyCode::Home => self.at = 0,
@@ -106,7 +102,7 @@ mod tests {
         let mut line = Line::default();
         "길게 이어지는 까닭".chars().for_each(|c| line.press(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
         assert_eq!(line.window(80), ("길게 이어지는 까닭", 18));
-        assert_eq!(line.window(6), ("까닭", 4));
+        assert_eq!(line.window(6), (" 까닭", 5));
         assert_eq!(line.window(0), ("", 0));
     }
 }

@@ -34,7 +34,7 @@ impl Screen<'_> {
     pub(super) fn draw(&self, frame: &mut Frame) {
         let Some(finding) = self.walk.finding().map(|at| &self.view.report.findings[at]) else { return };
         let notes = self.notes(finding);
-        let most = frame.area().height / 3;
+        let most = frame.area().height / 2;
         let height = u16::try_from(notes.len()).unwrap_or(u16::MAX).min(most);
         let rows = [1, HEADLINE, 0, height, 1].map(Constraint::Length);
         let rows = [rows[0], rows[1], Constraint::Min(0), rows[3], rows[4]];
