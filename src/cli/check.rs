@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use daejo::article::Article;
+use daejo::ledger::Ledger;
 use daejo::policy::Options;
 use daejo::reason::Reason;
 use daejo::report::{Baseline, Report, View};
@@ -14,9 +15,12 @@ use super::changed::Changed;
 use super::output::{Terminal, WIDTH};
 use super::outputs::{Destination, Output};
 use super::progress::Progress;
-use super::{Outcome, Session, Stop, baseline, file, input};
+use super::{Outcome, Session, Stop, all, baseline, file, input};
 
 pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
+    if let (true, Some(ledger)) = (options.archive.all, &options.archive.ledger) {
+        return all::run(session, options, ledger);
+    }
     let outputs = options.outputs.plan().map_err(|reason| Stop::Usage(session.voice.say(&reason)))?;
     let mut baseline = baseline::read(session, &options.acceptance)?;
     let changed = options.novelty.changed_since.as_deref();
@@ -33,9 +37,17 @@ pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
     let trouble = reading.trouble;
     let read = Reason::new("run.read").with("new", articles.len()).with("others", others.len());
     progress.aside(|| session.note(&read));
-    let policies = session.settings.overrides().policies(articles.iter().chain(&others));
+    let policy = |article: &Article| session.settings.policy(&article.origin.path);
+    let policies = articles.iter().chain(&others).map(policy).collect();
     let how = Options { policies, ..session.settings.options() };
-    let mut report = daejo::check_against(articles, others, &how, session.rules);
+    let mut report = match &options.archive.ledger {
+        Some(path) => {
+            let ledger = Ledger::open(path, session.rules, &policy)?;
+            daejo::check_with(articles, &ledger, &how, session.rules)?
+        }
+        None => daejo::check_against(articles, others, &how, session.rules),
+    };
+    progress.aside(|| note_left_out(session, report.left_out));
     accept(session, &mut report, &baseline);
     drop(progress);
     if baseline::change(session, &options.acceptance, &mut baseline, &report, trouble)? {
@@ -50,7 +62,14 @@ pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
     })
 }
 
-fn accept(session: &Session, report: &mut Report, baseline: &Baseline) {
+/// Says how often claims were not looked for, as too many share a key.
+pub(super) fn note_left_out(session: &Session, left_out: usize) {
+    if left_out > 0 {
+        session.note(&Reason::new("run.left-out").with("count", left_out));
+    }
+}
+
+pub(super) fn accept(session: &Session, report: &mut Report, baseline: &Baseline) {
     report.accept(baseline, session.settings.today, &session.rules.messages);
 }
 
@@ -104,7 +123,7 @@ fn write(session: &Session, outputs: &[Output], options: &Check, report: &Report
     Ok(outcome)
 }
 
-fn fails(session: &Session, options: &Check, report: &Report) -> bool {
+pub(super) fn fails(session: &Session, options: &Check, report: &Report) -> bool {
     let fail_on = session.settings.fail_on.severity().filter(|_| !options.exit_zero);
     fail_on.is_some_and(|least| report.worst() >= Some(least))
 }
