@@ -19,6 +19,7 @@ pub mod compare;
 pub mod edtf;
 pub mod extract;
 pub mod judge;
+pub mod ledger;
 pub mod policy;
 pub mod position;
 pub mod quantity;
@@ -26,16 +27,23 @@ pub mod reason;
 pub mod report;
 pub mod resolve;
 pub mod rules;
+mod shelf;
 pub mod span;
 pub mod text;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
+use align::archive::{Archive, Entry, Nothing};
+use align::gather::Gathered;
 use article::Article;
-use policy::{Desk, GroupBy, Options};
+use ledger::Ledger;
+use policy::{Desk, GroupBy, Options, Policy};
 use report::{Report, Results};
 use resolve::Claim;
 use rules::Rules;
+use shelf::Shelf;
 
 /// The claims of one article, `index` being its place in the run.
 pub fn extract(article: &Article, index: usize, rules: &Rules) -> Vec<Claim> {
@@ -45,63 +53,79 @@ pub fn extract(article: &Article, index: usize, rules: &Rules) -> Vec<Claim> {
 
 /// The whole path: extracts, aligns, judges, checks.
 pub fn check(articles: Vec<Article>, options: &Options, rules: &Rules) -> Report {
-    check_against(articles, Vec::new(), options, rules)
+    let Ok(report) = check_entries(entries(articles, &options.policies, rules), &Nothing, options, rules);
+    report
 }
 
 /// The same for `articles` held against others; what involves none of the former is left out.
-pub fn check_against(mut articles: Vec<Article>, others: Vec<Article>, options: &Options, rules: &Rules) -> Report {
-    let new = articles.len();
-    articles.extend(others);
-    let with_claims = |article: Article| {
-        let claims = extract(&article, 0, rules);
-        (article, claims)
-    };
-    check_extracted(articles.into_par_iter().map(with_claims).collect(), new, options, rules)
+pub fn check_against(articles: Vec<Article>, others: Vec<Article>, options: &Options, rules: &Rules) -> Report {
+    let (own, theirs) = options.policies.split_at(articles.len().min(options.policies.len()));
+    check_extracted(entries(articles, own, rules), entries(others, theirs, rules), options, rules)
 }
 
-/// The path from the claims on, for those who keep them while an article stays the same: each article with what
-/// [`extract`](extract()) finds in it, at whatever place. The first `new` articles are under check.
-pub fn check_extracted(extracted: Vec<(Article, Vec<Claim>)>, new: usize, options: &Options, rules: &Rules) -> Report {
-    let (articles, by_article): (Vec<Article>, Vec<Vec<Claim>>) = extracted.into_iter().unzip();
-    let policies = options.policies(articles.len());
-    let settled = |(index, mut claims): (usize, Vec<Claim>)| {
-        claims.iter_mut().for_each(|claim| claim.article = index);
-        policies[index].retain(claims)
-    };
-    let by_article: Vec<Vec<Claim>> = by_article.into_iter().enumerate().map(settled).collect();
-    let mut offset = 0;
-    let mut offsets = Vec::with_capacity(by_article.len());
-    for claims in &by_article {
-        offsets.push(offset);
-        offset += claims.len();
+/// The same from the claims on, for those who keep them while an article stays the same.
+pub fn check_extracted(own: Vec<Entry>, others: Vec<Entry>, options: &Options, rules: &Rules) -> Report {
+    let shelf = Shelf::new(others, options.group_by, rules);
+    let Ok(report) = check_entries(own, &shelf, options, rules);
+    report
+}
+
+/// The same for articles held against those of a ledger.
+///
+/// # Errors
+/// When the ledger can't be read.
+pub fn check_with(
+    articles: Vec<Article>,
+    ledger: &Ledger,
+    options: &Options,
+    rules: &Rules,
+) -> Result<Report, ledger::Error> {
+    let entries = entries(articles, &options.policies, rules);
+    match options.group_by {
+        GroupBy::Nothing => check_entries(entries, ledger, options, rules),
+        GroupBy::Topic => {
+            let shelf = Shelf::new(ledger.of_topics(&entries)?, options.group_by, rules);
+            let Ok(report) = check_entries(entries, &shelf, options, rules);
+            Ok(report)
+        }
     }
-    let checks = |i: usize| {
-        let checks = check::run(&articles[i], &by_article[i], offsets[i], rules);
-        checks.into_iter().filter(|check| policies[i].runs(check)).collect::<Vec<_>>()
+}
+
+/// The claims of articles, with what holds for each: the default where `policies` end.
+fn entries(articles: Vec<Article>, policies: &[Arc<Policy>], rules: &Rules) -> Vec<Entry> {
+    let entry = |(index, article): (usize, Article)| {
+        let policy = policies.get(index).cloned().unwrap_or_default();
+        let claims = extract(&article, index, rules);
+        Entry::new(article, claims, policy)
     };
-    let checks = (0..articles.len()).into_par_iter().flat_map_iter(checks).collect();
-    let claims: Vec<Claim> = by_article.into_iter().flatten().collect();
-    let groups = groups(&articles, options.group_by);
-    let pairs = align::align(&articles, &claims, &groups, rules);
-    let mut relations = judge::judge(&articles, &claims, &groups, &pairs, rules);
+    articles.into_par_iter().enumerate().map(entry).collect()
+}
+
+/// The path from the claims on, for articles held against those of an archive.
+///
+/// # Errors
+/// When the archive can't be read.
+pub fn check_entries<A: Archive>(
+    entries: Vec<Entry>,
+    archive: &A,
+    options: &Options,
+    rules: &Rules,
+) -> Result<Report, A::Error> {
+    let new = entries.len();
+    let met = align::meet(&entries, archive, options.group_by, rules)?;
+    let Gathered { articles, policies, claims, candidates } = Gathered::new(entries, &met, archive)?;
+    let checks = |index: usize| {
+        let own = resolve::range_of(&claims, index);
+        let checks = check::run(&articles[index], &claims[own.clone()], own.start, rules);
+        checks.into_iter().filter(|check| policies[index].runs(check)).collect::<Vec<_>>()
+    };
+    let checks = (0..new).into_par_iter().flat_map_iter(checks).collect();
+    let pairs = align::align(&articles, &claims, &candidates, new, rules);
+    let mut relations = judge::judge(&articles, &claims, &pairs, &candidates.chronicles, rules);
     let desk = Desk { articles: &articles, claims: &claims, policies: &policies, new, rules };
     relations.retain(|relation| options.within_days.is_none_or(|days| desk.are_compared(relation, days)));
     relations.iter_mut().for_each(|relation| desk.tolerate(relation));
-    let origins = align::origins::origins(&articles, rules);
-    Report::new(Results { articles, claims, relations, checks, origins, policies }, new)
-}
-
-/// The group of each article, by first appearance.
-fn groups(articles: &[Article], by: GroupBy) -> Vec<usize> {
-    match by {
-        GroupBy::Nothing => vec![0; articles.len()],
-        GroupBy::Topic => {
-            let mut seen = std::collections::HashMap::new();
-            let group = |(index, article): (usize, &Article)| match &article.topic {
-                Some(topic) => *seen.entry(topic.clone()).or_insert(index),
-                None => index,
-            };
-            articles.iter().enumerate().map(group).collect()
-        }
-    }
+    let results = Results { articles, claims, relations, checks, policies }.involving(new);
+    let origins = align::origins::origins(&results.articles, rules);
+    Ok(Report::new(results, &origins, new).having_left_out(met.left_out))
 }

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::align::keys;
 use crate::article::{Article, Zone};
 use crate::check::Check;
 use crate::judge::{Code, Relation, Severity, Verdict};
@@ -68,12 +69,14 @@ pub enum Level {
     Error,
 }
 
-impl Options {
-    /// What holds for each of `count` articles.
-    pub(crate) fn policies(&self, count: usize) -> Vec<Arc<Policy>> {
-        let mut policies = self.policies.clone();
-        policies.resize(count, Arc::default());
-        policies
+impl GroupBy {
+    /// The group of an article, by which its claims are listed.
+    pub(crate) fn group(self, article: &Article) -> u64 {
+        match (self, &article.topic) {
+            (Self::Nothing, _) => 0,
+            (Self::Topic, Some(topic)) => keys::group(topic),
+            (Self::Topic, None) => keys::group(&format!("\0{}", article.id)),
+        }
     }
 }
 
@@ -95,7 +98,8 @@ impl Policy {
     }
 
     /// Leaves out the claims of other parts of the page.
-    pub(crate) fn retain(&self, claims: Vec<Claim>) -> Vec<Claim> {
+    #[must_use]
+    pub fn retain(&self, claims: Vec<Claim>) -> Vec<Claim> {
         if self.zones.is_empty() {
             return claims;
         }

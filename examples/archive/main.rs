@@ -13,10 +13,8 @@
 //! of ten a figure is changed once more: that is the planted conflict. The same seed gives the same
 //! bytes.
 
-mod corpus;
-mod random;
+mod making;
 mod recall;
-mod retell;
 
 use std::error::Error;
 use std::fs::File;
@@ -25,8 +23,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 use daejo::rules::Rules;
-use random::Random;
-use retell::{Event, Wordings};
+use making::Plan;
 
 #[derive(Parser)]
 enum Command {
@@ -65,25 +62,20 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn make(articles: usize, group: usize, seed: u64, truth: Option<PathBuf>) -> Result<(), Box<dyn Error>> {
-    let stories = corpus::stories(Rules::shared())?;
-    let wordings = Wordings::read()?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut truth = truth.map(File::create).transpose()?.map(BufWriter::new);
     let (mut claims, mut planted) = (0, 0);
-    for first in (0..articles).step_by(group) {
-        let mut random = Random::new(seed, first as u64);
-        let mut event = Event::new(random.choice(&stories), first / group, &mut random);
-        for index in first..articles.min(first + group) {
-            let plant = index > first && random.below(10) == 0;
-            let article = event.tell(index, plant, &wordings, &mut random);
-            claims += article.claims;
-            writeln!(out, "{}", article.row)?;
-            if let Some(conflict) = article.planted {
-                planted += 1;
-                truth.as_mut().map(|truth| writeln!(truth, "{conflict}")).transpose()?;
-            }
+    making::make(&Plan { articles, group, seed }, Rules::shared(), |_, article| {
+        claims += article.claims;
+        writeln!(out, "{}", article.row)?;
+        if let Some(conflict) = article.planted {
+            planted += 1;
+            truth.as_mut().map(|truth| writeln!(truth, "{conflict}")).transpose()?;
         }
-    }
+        Ok(())
+    })?;
+    out.flush()?;
+    truth.as_mut().map(Write::flush).transpose()?;
     eprintln!("{articles} articles in groups of {group}, about {claims} claims, {planted} planted conflicts");
     Ok(())
 }

@@ -58,7 +58,7 @@ const LIKELY: f64 = 0.1;
 
 fn samples(event: &Event, rules: &Rules) -> Vec<Sample> {
     let (articles, claims) = (&event.report.articles, &event.report.claims);
-    let candidates = align::candidates(articles, claims, &vec![0; articles.len()], rules);
+    let candidates = align::candidates(articles, claims, rules);
     let differing = candidates.iter().filter(|candidate| candidate.differ).count();
     let sample = |CandidateLevels { a, b, kind, differ, levels }| {
         let said = match event.whole {

@@ -1,101 +1,258 @@
 //! Blocking: which claims of different articles are worth comparing.
 //!
-//! Claims meet in the index under the words that their figures hang on, the words of their
-//! sentences, their exact values, their digits whatever their order, and their unit. A key that very
-//! many claims share tells nothing, and is cut, so that the cost grows with the number of claims and
-//! not with its square.
+//! A claim looks up its keys, the rarest first, until it has read so many entries; keys that even more claims share
+//! tell nothing and are left out, and counted. The claims that it has met are put in order by what they share, a
+//! rare key weighing more than a frequent one, and the best are kept. So the cost grows with the number of claims
+//! and not with its square, however large the archive.
 
-use std::hash::Hash;
+use std::borrow::Cow;
+use std::cmp::Reverse;
 
-use rust_decimal::Decimal;
-use smol_str::SmolStr;
+use rayon::prelude::*;
 
-use super::terms::Lexicon;
-use crate::quantity::Dimension;
-use crate::resolve::{Claim, Content};
-use crate::text::hash::{Map, Set};
+use super::archive::{Archive, Entry, Place};
+use super::index::Index;
+use super::keys::{Aspect, Handle, Key};
+use crate::text::hash::{Map, NumberMap};
 
-/// How many claims of one group may share a key before the key is cut.
-const CAP: usize = 256;
+/// How many entries of the lists of its keys a claim reads.
+const READ: usize = 4096;
+/// How many others a claim is compared with. Of chronicles and counts there are few, and all may matter.
+const KEEP: usize = 64;
+/// What a key weighs that nobody else has, in bits: a key of a million claims weighs almost nothing.
+const RAREST: f64 = 20.0;
+/// Weights are whole numbers of so many parts of a bit, so that their sum doesn't depend on the order.
+const PARTS: f64 = 16.0;
 
-/// What two claims must share one of.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Key {
-    Word(Family, u32),
-    Value(Family, String),
-    /// Sorted, without the zeros at the end: what transposed digits and a wrong power of ten leave alone.
-    Digits(Family, String),
-    Unit(SmolStr),
+/// Where one of a claim's partners stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Partner {
+    /// Among the articles at hand.
+    Own(Place),
+    /// In the archive.
+    Held(Place),
 }
 
-/// Claims of different families are never about the same thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Family {
-    Share,
-    Quantity(Dimension),
-    Date,
+/// A claim at hand and one that is worth comparing with it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Meeting {
+    /// What they are met for.
+    pub aspect: Aspect,
+    /// The claim.
+    pub claim: Place,
+    /// The other one.
+    pub partner: Partner,
 }
 
-/// Pairs of claims of different articles of one group that share a key, sorted; `members` are the
-/// claims of the group.
-pub(super) fn candidates(claims: &[Claim], members: &[usize], lexicon: &Lexicon) -> Vec<(usize, usize)> {
-    let mut index: Map<Key, Vec<usize>> = Map::default();
-    for &claim in members {
-        for key in keys(claims, claim, lexicon) {
-            index.entry(key).or_default().push(claim);
-        }
+/// What the claims at hand have met.
+#[derive(Debug, Default)]
+pub(crate) struct Met {
+    /// By claim. Two claims at hand may have met each other twice.
+    pub meetings: Vec<Meeting>,
+    /// How many times a key was left out because too many claims have it.
+    pub left_out: usize,
+}
+
+/// Looks up every claim of `own` among the others, and in `archive`. `entries` are the articles of `own`; `may_meet`
+/// says whether two of their claims can be about the same thing at all.
+///
+/// # Errors
+/// When the archive can't be read.
+pub(crate) fn meet<A: Archive>(
+    entries: &[Entry],
+    own: &Index,
+    archive: &A,
+    may_meet: impl Fn(Place, Place) -> bool + Sync,
+) -> Result<Met, A::Error> {
+    let search = Search { entries, own, archive, may_meet };
+    let articles = (0..own.handles.len()).into_par_iter();
+    let found: Vec<Met> = articles.map(|article| search.article(article)).collect::<Result<_, _>>()?;
+    Ok(Met::all(found))
+}
+
+impl Met {
+    fn all(parts: Vec<Self>) -> Self {
+        parts.into_iter().fold(Self::default(), |mut all, met| {
+            all.meetings.extend(met.meetings);
+            all.left_out += met.left_out;
+            all
+        })
     }
-    let mut pairs = Set::default();
-    for list in index.into_values().filter(|list| list.len() <= CAP) {
-        for (at, &a) in list.iter().enumerate() {
-            pairs.extend(
-                list[at + 1..]
-                    .iter()
-                    .filter(|&&b| claims[a].article != claims[b].article)
-                    .map(|&b| (a.min(b), a.max(b))),
-            );
-        }
-    }
-    let mut pairs: Vec<(usize, usize)> = pairs.into_iter().collect();
-    pairs.sort_unstable();
-    pairs
 }
 
-fn keys(claims: &[Claim], index: usize, lexicon: &Lexicon) -> Vec<Key> {
-    let claim = &claims[index];
-    let Some(family) = family(claim) else { return Vec::new() };
-    let profile = &lexicon.profiles[index];
-    let mut keys: Vec<Key> = profile.near.iter().chain(&profile.rest).map(|w| Key::Word(family, w.key)).collect();
-    match &claim.content {
-        Content::Quantity(q) => {
-            keys.push(Key::Unit(q.unit.code.clone()));
-            if let Some(value) = q.point().map(|v| v.abs().normalize()) {
-                keys.push(Key::Value(family, value.to_string()));
-                keys.extend(digits(value).map(|digits| Key::Digits(family, digits)));
+struct Search<'a, A, F> {
+    entries: &'a [Entry],
+    own: &'a Index,
+    archive: &'a A,
+    may_meet: F,
+}
+
+/// The claims of one key.
+struct List<'a> {
+    key: Key,
+    own: &'a [Place],
+    held: Cow<'a, [Place]>,
+}
+
+impl List<'_> {
+    fn len(&self) -> usize {
+        self.own.len() + self.held.len()
+    }
+}
+
+impl<'a, A: Archive, F: Fn(Place, Place) -> bool + Sync> Search<'a, A, F> {
+    /// What the claims of one article meet.
+    fn article(&self, article: usize) -> Result<Met, A::Error> {
+        let handles = &self.own.handles[article];
+        let mut keys: Vec<Key> = handles.iter().flat_map(Handle::sought).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let mut lists = NumberMap::default();
+        for key in keys {
+            lists.extend(self.list(key)?.map(|list| (key, list)));
+        }
+        let meet = |handle: &Handle| self.meet(Place { article: article as u32, claim: handle.claim }, handle, &lists);
+        Ok(Met::all(handles.par_iter().map(meet).collect::<Result<_, _>>()?))
+    }
+
+    /// The claims of a key, if they are not too many to be read.
+    fn list(&self, key: Key) -> Result<Option<List<'a>>, A::Error> {
+        let own = self.own.listed(key);
+        let Some(room) = READ.checked_sub(own.len()) else { return Ok(None) };
+        Ok(self.archive.listed(key, room)?.map(|held| List { key, own, held }))
+    }
+
+    fn meet(&self, claim: Place, handle: &Handle, lists: &NumberMap<List<'_>>) -> Result<Met, A::Error> {
+        let (lists, left_out) = fitting(handle, lists);
+        let mut weights: Map<Partner, u32> = Map::default();
+        for list in lists {
+            let weight = weight(list.len());
+            let own = list.own.iter().filter(|&&place| (self.may_meet)(claim, place)).map(|&place| Partner::Own(place));
+            for partner in own.chain(list.held.iter().map(|&place| Partner::Held(place))) {
+                *weights.entry(partner).or_default() += weight;
             }
         }
-        Content::Date(d) => keys.extend(d.edtf.map(|e| Key::Value(family, e.days().0.to_string()))),
-        Content::Quote(_) => {}
+        let keep = if handle.aspect == Aspect::Chronicle { READ } else { KEEP };
+        let best = self.best(weights.into_iter().collect(), keep)?;
+        let meetings = best.into_iter().map(|partner| Meeting { aspect: handle.aspect, claim, partner }).collect();
+        Ok(Met { meetings, left_out })
     }
-    keys
+
+    /// The `keep` partners of the greatest weight; of equal ones those of the first ids.
+    fn best(&self, mut partners: Vec<(Partner, u32)>, keep: usize) -> Result<Vec<Partner>, A::Error> {
+        if partners.len() > keep {
+            let (_, &mut (_, least), _) = partners.select_nth_unstable_by_key(keep, |&(_, weight)| Reverse(weight));
+            let equal: Vec<Partner> = partners.iter().filter(|p| p.1 == least).map(|p| p.0).collect();
+            partners.retain(|&(_, weight)| weight > least);
+            let named = equal.into_iter().map(|partner| Ok((self.name(partner)?, partner)));
+            let mut named: Vec<_> = named.collect::<Result<_, _>>()?;
+            let room = keep - partners.len();
+            named.select_nth_unstable_by(room, |a, b| a.0.cmp(&b.0));
+            partners.extend(named.into_iter().take(room).map(|(_, partner)| (partner, least)));
+        }
+        Ok(partners.into_iter().map(|(partner, _)| partner).collect())
+    }
+
+    /// What tells a claim from all others, wherever it is kept.
+    fn name(&self, partner: Partner) -> Result<(Cow<'_, str>, u32), A::Error> {
+        Ok(match partner {
+            Partner::Own(place) => (Cow::Borrowed(&self.entries[place.article as usize].article.id), place.claim),
+            Partner::Held(place) => (self.archive.id(place.article)?, place.claim),
+        })
+    }
 }
 
-/// The digits of a figure in ascending order; one alone tells nothing.
-fn digits(value: Decimal) -> Option<String> {
-    let written = value.mantissa().to_string();
-    let mut digits: Vec<char> = written.trim_end_matches('0').chars().collect();
-    digits.sort_unstable();
-    (digits.len() > 1).then(|| digits.into_iter().collect())
+/// The lists of a claim's keys that it reads, the rarest first, and how many it leaves out.
+fn fitting<'l, 'a>(handle: &Handle, lists: &'l NumberMap<List<'a>>) -> (Vec<&'l List<'a>>, usize) {
+    let mut found: Vec<&List<'_>> = handle.sought().filter_map(|key| lists.get(&key)).collect();
+    found.sort_unstable_by_key(|list| (list.len(), list.key));
+    let mut read = 0;
+    found.retain(|list| {
+        read += list.len();
+        read <= READ
+    });
+    let left_out = handle.keys.len() - found.len();
+    (found, left_out)
 }
 
-fn family(claim: &Claim) -> Option<Family> {
-    use Dimension::{Fraction, Multiple, Percent, PercentagePoint};
-    match &claim.content {
-        Content::Quantity(q) => Some(match q.unit.dimension {
-            Percent | PercentagePoint | Fraction | Multiple => Family::Share,
-            other => Family::Quantity(other),
-        }),
-        Content::Date(d) => d.edtf.map(|_| Family::Date),
-        Content::Quote(_) => None,
+/// What it weighs to share a key that so many claims have.
+fn weight(claims: usize) -> u32 {
+    let bits = RAREST - (claims.max(1) as f64).log2();
+    (bits.max(1.0) * PARTS) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::super::archive::Nothing;
+    use super::*;
+    use crate::article::read;
+    use crate::rules::Rules;
+
+    /// Articles of one claim each: their ids, and what the claims are listed under.
+    fn run(articles: &[(String, Vec<Key>)]) -> (BTreeSet<(String, String)>, usize) {
+        let empty = read::plain("비가 왔다.", None, None, Rules::shared());
+        let entry = |(id, _): &(String, Vec<Key>)| Entry {
+            article: crate::article::Article { id: id.clone(), ..empty.clone() },
+            claims: Vec::new(),
+            policy: std::sync::Arc::default(),
+        };
+        let entries: Vec<Entry> = articles.iter().map(entry).collect();
+        let handle =
+            |(_, keys): &(String, Vec<Key>)| vec![Handle { claim: 0, aspect: Aspect::Figure, keys: keys.clone() }];
+        let index = Index::of(articles.iter().map(handle).collect());
+        let Ok(met) = meet(&entries, &index, &Nothing, |a, b| a.article != b.article);
+        let id = |partner: Partner| match partner {
+            Partner::Own(place) | Partner::Held(place) => articles[place.article as usize].0.clone(),
+        };
+        let pairs = met.meetings.iter().map(|meeting| (id(Partner::Own(meeting.claim)), id(meeting.partner)));
+        (pairs.collect(), met.left_out)
+    }
+
+    fn named(keys: &[&[Key]]) -> Vec<(String, Vec<Key>)> {
+        keys.iter().enumerate().map(|(at, keys)| (format!("a{at}"), keys.to_vec())).collect()
+    }
+
+    #[test]
+    fn claims_that_share_a_key_meet() {
+        let (pairs, left_out) = run(&named(&[&[1, 2], &[2, 3], &[4]]));
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(pairs, BTreeSet::from([pair("a0", "a1"), pair("a1", "a0")]));
+        assert_eq!(left_out, 0);
+    }
+
+    #[test]
+    fn a_key_that_too_many_have_is_left_out_and_counted() {
+        let articles: Vec<(String, Vec<Key>)> = (0..=READ).map(|at| (format!("a{at}"), vec![7])).collect();
+        assert_eq!(run(&articles), (BTreeSet::new(), READ + 1));
+    }
+
+    #[test]
+    fn rare_keys_weigh_more_and_the_best_are_kept() {
+        // Everybody shares 1; the last one shares 2 with the first as well.
+        let mut articles: Vec<(String, Vec<Key>)> = (0..500).map(|at| (format!("a{at:03}"), vec![1])).collect();
+        articles[0].1.push(2);
+        articles[499].1.push(2);
+        let (pairs, _) = run(&articles);
+        let of_first: Vec<&str> = pairs.iter().filter(|(a, _)| a == "a000").map(|(_, b)| b.as_str()).collect();
+        assert_eq!(of_first.len(), KEEP);
+        assert!(of_first.contains(&"a499") && of_first.contains(&"a001"), "{of_first:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_the_articles_changes_nothing(
+            keys in prop::collection::vec(prop::collection::btree_set(0..12_u64, 1..5), 2..150),
+            seed: u64,
+        ) {
+            let articles: Vec<(String, Vec<Key>)> =
+                keys.into_iter().enumerate().map(|(at, keys)| (format!("a{at}"), keys.into_iter().collect())).collect();
+            let mut others = articles.clone();
+            others.sort_by_key(|(id, _)| xxhash_rust::xxh3::xxh3_64_with_seed(id.as_bytes(), seed));
+            prop_assert_eq!(run(&articles), run(&others));
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! linkage does (Fellegi & Sunter 1969), *assign* one to one between two articles.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -12,24 +13,35 @@ use smol_str::SmolStr;
 
 use crate::article::{Article, Field, Zone};
 use crate::compare::Comparer;
+use crate::policy::GroupBy;
 use crate::resolve::{Claim, range_of};
 use crate::rules::Rules;
 use crate::rules::weights::Kind;
 
+pub mod archive;
 mod assign;
-mod block;
+pub(crate) mod block;
+pub(crate) mod chronicles;
 mod company;
 mod features;
+pub(crate) mod gather;
+pub(crate) mod index;
+pub mod keys;
 mod nodes;
 pub mod origins;
 mod quotes;
 mod swap;
 mod terms;
 
+use archive::{Archive, Entry, Nothing, Place};
 use assign::Candidate;
+use block::Met;
 use company::Elsewhere;
 pub use features::Level;
 use features::{Pairing, Values};
+pub use gather::Candidates;
+use gather::Gathered;
+use index::Index;
 use nodes::Node;
 use terms::{Lexicon, Likeness};
 
@@ -57,19 +69,27 @@ pub struct Pair {
     pub evidence: Vec<Evidence>,
 }
 
-/// The pairs of claims that are about the same thing, by position of `a`, then `b`.
-/// `groups` names the group of each article (same length as `articles`); only articles of one group
-/// are compared, and the title or deck of an article with its own body.
-pub fn align(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &Rules) -> Vec<Pair> {
+/// The pairs of claims that are about the same thing, by position of `a`, then `b`: of `candidates`, and of the
+/// title or deck and the body of each of the first `new` articles.
+pub fn align(articles: &[Article], claims: &[Claim], candidates: &Candidates, new: usize, rules: &Rules) -> Vec<Pair> {
     let lexicon = Lexicon::of(articles.len(), claims);
     let comparer = Comparer::new(articles, claims, rules);
     let scope = Scope { articles, claims, lexicon: &lexicon, comparer: &comparer, rules };
-    let mut pairs: Vec<Pair> = scope.across(groups);
-    pairs.extend(scope.members(groups).iter().flat_map(|members| quotes::pairs(claims, members, rules)));
-    pairs.par_extend((0..articles.len()).into_par_iter().flat_map_iter(|article| scope.within(article)));
+    let mut pairs = scope.across(&candidates.figures);
+    pairs.extend(quotes::pairs(claims, &candidates.quotations, rules));
+    pairs.par_extend((0..new).into_par_iter().flat_map_iter(|article| scope.within(article)));
     pairs.sort_by_key(|p| (p.a, p.b));
     pairs.dedup_by_key(|p| (p.a, p.b));
     pairs
+}
+
+/// What the claims of articles have met among themselves and in `archive`.
+pub(crate) fn meet<A: Archive>(entries: &[Entry], archive: &A, by: GroupBy, rules: &Rules) -> Result<Met, A::Error> {
+    let claim = |place: Place| &entries[place.article as usize].claims[place.claim as usize];
+    let may_meet = |a: Place, b: Place| {
+        a.article != b.article || (claim(a).quote().is_some() && is_head(claim(a)) != is_head(claim(b)))
+    };
+    block::meet(entries, &Index::new(entries, by, rules), archive, may_meet)
 }
 
 /// A pair of claims that may be about the same thing, compared but not decided, for fitting weights.
@@ -87,22 +107,37 @@ pub struct CandidateLevels {
     pub levels: Vec<Level>,
 }
 
-/// The candidates that [`align`] would weigh, with the levels of their features.
-pub fn candidates(articles: &[Article], claims: &[Claim], groups: &[usize], rules: &Rules) -> Vec<CandidateLevels> {
+/// The figures and dates of some articles that are worth comparing with each other, with the levels of their
+/// features.
+pub fn candidates(articles: &[Article], claims: &[Claim], rules: &Rules) -> Vec<CandidateLevels> {
+    let entry = |(at, article): (usize, &Article)| Entry {
+        article: article.clone(),
+        claims: claims[range_of(claims, at)].to_vec(),
+        policy: Arc::default(),
+    };
+    let entries: Vec<Entry> = articles.iter().enumerate().map(entry).collect();
+    let Ok(met) = meet(&entries, &Nothing, GroupBy::Nothing, rules);
+    let Ok(gathered) = Gathered::new(entries, &met, &Nothing);
+    levels(articles, claims, &gathered.candidates.figures, rules)
+}
+
+fn levels(
+    articles: &[Article],
+    claims: &[Claim],
+    candidates: &[(usize, usize)],
+    rules: &Rules,
+) -> Vec<CandidateLevels> {
     let lexicon = Lexicon::of(articles.len(), claims);
     let comparer = Comparer::new(articles, claims, rules);
     let scope = Scope { articles, claims, lexicon: &lexicon, comparer: &comparer, rules };
-    let mut list = Vec::new();
-    for members in scope.members(groups) {
-        for (a, b) in block::candidates(claims, &members, &lexicon) {
-            let mut likeness = Likeness::default();
-            let mut pairing = scope.pairing(claims[a].article, claims[b].article, &mut likeness);
-            let (Some(k), Some(compared)) = (kind(&claims[a]), pairing.compare(a, b)) else { continue };
-            let differ = compared.values == Values::Different;
-            list.push(CandidateLevels { a, b, kind: KINDS[k], differ, levels: compared.levels });
-        }
-    }
-    list
+    let levels = |&(a, b): &(usize, usize)| {
+        let mut likeness = Likeness::default();
+        let mut pairing = scope.pairing(claims[a].article, claims[b].article, &mut likeness);
+        let (kind, compared) = (kind(&claims[a])?, pairing.compare(a, b)?);
+        let differ = compared.values == Values::Different;
+        Some(CandidateLevels { a, b, kind: KINDS[kind], differ, levels: compared.levels })
+    };
+    candidates.iter().filter_map(levels).collect()
 }
 
 struct Scope<'a> {
@@ -130,29 +165,15 @@ fn kind(claim: &Claim) -> Option<usize> {
 }
 
 impl Scope<'_> {
-    /// Pairs of claims of different articles.
-    fn across(&self, groups: &[usize]) -> Vec<Pair> {
-        self.members(groups).par_iter().flat_map_iter(|members| self.group(members)).collect()
-    }
-
-    /// The claims of each group.
-    fn members(&self, groups: &[usize]) -> Vec<Vec<usize>> {
-        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (index, claim) in self.claims.iter().enumerate() {
-            members.entry(groups[claim.article]).or_default().push(index);
-        }
-        members.into_values().collect()
-    }
-
-    fn group(&self, members: &[usize]) -> Vec<Pair> {
-        let candidates = block::candidates(self.claims, members, self.lexicon);
+    /// Pairs of figures, or of dates, of different articles.
+    fn across(&self, candidates: &[(usize, usize)]) -> Vec<Pair> {
         let mut by_articles: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
-        for (a, b) in candidates {
+        for &(a, b) in candidates {
             by_articles.entry((self.claims[a].article, self.claims[b].article)).or_default().push((a, b));
         }
         let met: BTreeSet<usize> = by_articles.keys().flat_map(|&(a, b)| [a, b]).collect();
         let nodes: HashMap<usize, [Vec<Node>; 2]> =
-            met.into_par_iter().map(|article| (article, self.nodes(article, members))).collect();
+            met.into_par_iter().map(|article| (article, self.nodes(article))).collect();
         let by_articles: Vec<_> = by_articles.into_iter().collect();
         let pairs = by_articles.par_chunks(PAIRS_TOGETHER).flat_map_iter(|together| {
             let mut likeness = Likeness::default();
@@ -164,15 +185,12 @@ impl Scope<'_> {
         pairs.collect()
     }
 
-    fn nodes(&self, article: usize, members: &[usize]) -> [Vec<Node>; 2] {
-        let first = members.partition_point(|&c| self.claims[c].article < article);
-        let own: Vec<usize> =
-            members[first..].iter().copied().take_while(|&c| self.claims[c].article == article).collect();
+    fn nodes(&self, article: usize) -> [Vec<Node>; 2] {
         let mut likeness = Likeness::default();
         let mut pairing = self.pairing(article, article, &mut likeness);
         [0, 1].map(|k| {
-            let of_kind: Vec<usize> = own.iter().copied().filter(|&c| kind(&self.claims[c]) == Some(k)).collect();
-            nodes::nodes(self.claims, &of_kind, &mut pairing, self.rules.weights.of(KINDS[k]))
+            let own = range_of(self.claims, article).filter(|&c| kind(&self.claims[c]) == Some(k));
+            nodes::nodes(self.claims, &own.collect::<Vec<_>>(), &mut pairing, self.rules.weights.of(KINDS[k]))
         })
     }
 
@@ -306,7 +324,7 @@ fn choose(
         let running = [&a[chosen.a], &b[chosen.b]].map(|node| node.iter().any(|&c| pairing.claims[c].frame.running));
         for &x in &a[chosen.a] {
             for &y in &b[chosen.b] {
-                if pairing.compare(x, y).is_some() {
+                if joined(pairing, (x, &a[chosen.a]), (y, &b[chosen.b])) {
                     let running = if x < y { running } else { [running[1], running[0]] };
                     pairs.push(Pair {
                         a: x.min(y),
@@ -320,6 +338,21 @@ fn choose(
         }
     }
     pairs
+}
+
+/// Whether two claims of two nodes are to be held against each other. Of 300 km (180 miles) and 300 km (180 miles)
+/// the kilometres are equal, and what rounding makes of kilometres against miles says no more.
+fn joined(pairing: &mut Pairing<'_>, (x, beside_x): (usize, &Node), (y, beside_y): (usize, &Node)) -> bool {
+    let Some(compared) = pairing.compare(x, y) else { return false };
+    let claims = pairing.claims;
+    let unit = |claim: usize| claims[claim].quantity().map(|quantity| &quantity.unit);
+    if compared.values != Values::Different || unit(x) == unit(y) {
+        return true;
+    }
+    let mut equal = |one: usize, other: usize| {
+        unit(one) == unit(other) && pairing.compare(one, other).is_some_and(|found| found.values != Values::Different)
+    };
+    !beside_x.iter().any(|&twin| equal(twin, y)) && !beside_y.iter().any(|&twin| equal(x, twin))
 }
 
 impl Scored {

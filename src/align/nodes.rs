@@ -2,7 +2,7 @@
 //! conversion in parentheses are aligned together.
 
 use super::features::{Pairing, Values};
-use crate::resolve::Claim;
+use crate::resolve::{Claim, range_of};
 use crate::rules::weights::Kind;
 
 /// The claims of one article that state one figure, in the order of the text.
@@ -25,7 +25,9 @@ pub(super) fn nodes(claims: &[Claim], members: &[usize], pairing: &mut Pairing<'
 /// Whether two claims of one article state one figure: one restates the other in parentheses, or
 /// their values are equal and their words match.
 fn one_figure(claims: &[Claim], a: usize, b: usize, pairing: &mut Pairing<'_>, weights: &Kind) -> bool {
-    if claims[b].converts == Some(a) || claims[a].converts == Some(b) {
+    let first = range_of(claims, claims[a].article).start;
+    let converts = |from: usize, to: usize| claims[from].converts.map(|other| first + other) == Some(to);
+    if converts(a, b) || converts(b, a) {
         return true;
     }
     let Some(compared) = pairing.compare(a, b) else { return false };

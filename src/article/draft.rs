@@ -1,6 +1,7 @@
 //! What an input form makes of its input, before the text is given its structure.
 
 use jiff::civil::Date;
+use xxhash_rust::xxh3::Xxh3;
 
 use super::directives::{Directive, Fault};
 use super::metadata::{Metadata, Stated};
@@ -53,6 +54,23 @@ impl Draft {
             origin,
         };
         (article, problems)
+    }
+
+    /// A hash of all that the article is made from, but for the path and the line that it was read from.
+    pub fn stamp(&self) -> u128 {
+        let Self { metadata, body, layout, known, origin } = self;
+        let Metadata { id, title, outlet, published, lang, topic, url } = metadata;
+        let stated = [published, lang].map(|stated| stated.as_ref().map(|stated| &stated.text));
+        let parts = [id, title, outlet, topic, url].map(Option::as_ref).into_iter().chain(stated);
+        let mut hash = Xxh3::new();
+        let mut add = |part: &[u8]| {
+            hash.update(&part.len().to_le_bytes());
+            hash.update(part);
+        };
+        parts.for_each(|part| add(part.map_or(&[0xFF], |part| part.as_bytes())));
+        add(body.as_bytes());
+        add(format!("{layout:?} {known:?} {:?} {:?}", origin.body_offset, origin.front).as_bytes());
+        hash.digest128()
     }
 
     fn published(&self, today: Option<Date>, problems: &mut Vec<Problem>, rules: &Rules) -> Option<Published> {

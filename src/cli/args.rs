@@ -11,8 +11,10 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+mod archive;
 mod desk;
 
+pub(crate) use archive::{Archive, Index, LedgerCommand};
 pub(crate) use desk::{Acceptance, Novelty};
 
 use super::outputs::Outputs;
@@ -59,6 +61,13 @@ pub(crate) enum Command {
     Extract(Extract),
     /// Compares the claims of articles, and each article's figures with each other
     Check(Check),
+    /// Puts the claims of an archive into a ledger, which drafts are checked against
+    Index(Index),
+    /// Looks after a ledger
+    Ledger {
+        #[command(subcommand)]
+        command: LedgerCommand,
+    },
     /// Tests and lists the rules
     Rules {
         #[command(subcommand)]
@@ -143,6 +152,8 @@ pub(crate) struct Check {
     /// Articles that the others are held against; only what involves one of PATHS is reported
     #[arg(long, value_name = "PATH")]
     pub(crate) against: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) archive: Archive,
     #[command(flatten)]
     pub(crate) outputs: Outputs,
     /// Compare only articles that share this
@@ -281,6 +292,7 @@ impl Command {
             Self::Extract(options) => Some(&options.input),
             Self::Check(options) => Some(&options.input),
             Self::Review(options) => Some(&options.input),
+            Self::Index(options) => Some(&options.input),
             _ => None,
         }
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use daejo::article::Article;
+use daejo::ledger::Ledger;
 use daejo::policy::Options;
 use daejo::reason::Reason;
 use daejo::report::{Baseline, Report, View};
@@ -14,14 +15,18 @@ use super::changed::Changed;
 use super::output::{Terminal, WIDTH};
 use super::outputs::{Destination, Output};
 use super::progress::Progress;
-use super::{Outcome, Session, Stop, baseline, file, input};
+use super::{Outcome, Session, Stop, all, baseline, file, input};
 
 pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
+    if let (true, Some(ledger)) = (options.archive.all, &options.archive.ledger) {
+        return all::run(session, options, ledger);
+    }
     let outputs = options.outputs.plan().map_err(|reason| Stop::Usage(session.voice.say(&reason)))?;
     let mut baseline = baseline::of_run(session, &options.acceptance)?;
     let changed = options.novelty.changed_since.as_deref();
     let changed = changed.map(|revision| Changed::since(revision, &options.input.places())).transpose()?;
-    let Checked { mut report, trouble } = check(session, &options.input, &options.against, changed.as_ref());
+    let against = options.archive.ledger.as_deref().map_or(Against::Places(&options.against), Against::Ledger);
+    let Checked { mut report, trouble } = check(session, &options.input, against, changed.as_ref())?;
     accept(session, &mut report, &baseline);
     if baseline::change(session, &options.acceptance, &mut baseline, &report, trouble)? {
         accept(session, &mut report, &baseline);
@@ -35,6 +40,14 @@ pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
     })
 }
 
+/// What articles are held against besides each other.
+pub(super) enum Against<'a> {
+    /// Files and folders.
+    Places(&'a [PathBuf]),
+    /// The articles that a ledger remembers.
+    Ledger(&'a Path),
+}
+
 /// What a check found.
 pub(super) struct Checked {
     pub(super) report: Report,
@@ -42,21 +55,44 @@ pub(super) struct Checked {
     pub(super) trouble: bool,
 }
 
-/// Reads the articles of `input` and holds them against each other and against those at `against`; of the
-/// former only those that have `changed`, if that is asked.
-pub(super) fn check(session: &Session, input: &Input, against: &[PathBuf], changed: Option<&Changed>) -> Checked {
+/// Reads the articles of `input` and holds them against each other and against others; of the former only those
+/// that have `changed`, if that is asked.
+pub(super) fn check(
+    session: &Session,
+    input: &Input,
+    against: Against<'_>,
+    changed: Option<&Changed>,
+) -> Result<Checked, Stop> {
     let progress = session.terminal.progress();
     let reader = input::Reader::new(session.how(input.stdin_filename.as_deref()));
     let mut reading = Reading { session, progress: &progress, input: reader, trouble: false };
     let is_new = |article: &Article| changed.is_none_or(|changed| changed.contains(Path::new(&article.origin.path)));
-    let (articles, unchanged): (Vec<_>, Vec<_>) = reading.read(&input.paths).into_iter().partition(is_new);
-    let others: Vec<Article> = unchanged.into_iter().chain(reading.read(against)).collect();
+    let (articles, mut others): (Vec<_>, Vec<_>) = reading.read(&input.paths).into_iter().partition(is_new);
+    if let Against::Places(places) = against {
+        others.extend(reading.read(places));
+    }
     let trouble = reading.trouble;
     let read = Reason::new("run.read").with("new", articles.len()).with("others", others.len());
     progress.aside(|| session.note(&read));
-    let policies = session.settings.overrides().policies(articles.iter().chain(&others));
+    let policy = |article: &Article| session.settings.policy(&article.origin.path);
+    let policies = articles.iter().chain(&others).map(policy).collect();
     let how = Options { policies, ..session.settings.options() };
-    Checked { report: daejo::check_against(articles, others, &how, session.rules), trouble }
+    let report = match against {
+        Against::Ledger(path) => {
+            let ledger = Ledger::open(path, session.rules, &policy)?;
+            daejo::check_with(articles, &ledger, &how, session.rules)?
+        }
+        Against::Places(_) => daejo::check_against(articles, others, &how, session.rules),
+    };
+    progress.aside(|| note_left_out(session, report.left_out));
+    Ok(Checked { report, trouble })
+}
+
+/// Says how often claims were not looked for, as too many share a key.
+pub(super) fn note_left_out(session: &Session, left_out: usize) {
+    if left_out > 0 {
+        session.note(&Reason::new("run.left-out").with("count", left_out));
+    }
 }
 
 /// Marks what is accepted.
@@ -115,7 +151,7 @@ fn write(session: &Session, outputs: &[Output], options: &Check, report: &Report
     Ok(outcome)
 }
 
-fn fails(session: &Session, options: &Check, report: &Report) -> bool {
+pub(super) fn fails(session: &Session, options: &Check, report: &Report) -> bool {
     let fail_on = session.settings.fail_on.severity().filter(|_| !options.exit_zero);
     fail_on.is_some_and(|least| report.worst() >= Some(least))
 }

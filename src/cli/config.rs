@@ -23,7 +23,7 @@ mod tolerance;
 mod validate;
 
 pub(super) use files::find;
-pub(super) use overrides::Overrides;
+pub(super) use overrides::{Overrides, Policies};
 pub(super) use section::Section;
 
 /// The name of the file.

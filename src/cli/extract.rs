@@ -3,19 +3,16 @@
 use std::io::{self, Write};
 
 use daejo::article::Article;
-use daejo::article::problem::Problem;
 use daejo::report::{json, table};
 use daejo::resolve::Claim;
 use rayon::prelude::*;
 
 use super::args::{Extract, ExtractFormat};
 use super::input;
+use super::input::chunks::chunk;
 use super::output::Terminal;
 use super::{Outcome, Session, Stop};
 
-/// How many articles, and how many bytes of text, are held at a time.
-const CHUNK_ARTICLES: usize = 512;
-const CHUNK_BYTES: usize = 1 << 20;
 /// About how long a printed claim is.
 const LINE_BYTES: usize = 512;
 
@@ -31,7 +28,7 @@ pub(super) fn run(session: &Session, options: &Extract) -> Result<Outcome, Stop>
     let mut outcome = Outcome::Clean;
     let mut first = 0;
     while !out.is_closed() {
-        let chunk = chunk(&mut articles);
+        let chunk = chunk(&mut articles, length);
         if chunk.is_empty() {
             break;
         }
@@ -56,16 +53,8 @@ pub(super) fn run(session: &Session, options: &Extract) -> Result<Outcome, Stop>
     Ok(outcome)
 }
 
-/// The next articles and problems, as many as are held at a time.
-fn chunk(articles: &mut impl Iterator<Item = Result<Article, Problem>>) -> Vec<Result<Article, Problem>> {
-    let mut bytes = 0;
-    let mut chunk = Vec::new();
-    while chunk.len() < CHUNK_ARTICLES && bytes < CHUNK_BYTES {
-        let Some(read) = articles.next() else { break };
-        bytes += read.as_ref().map_or(0, |article| article.fields.iter().map(|field| field.text.len()).sum());
-        chunk.push(read);
-    }
-    chunk
+fn length(article: &Article) -> usize {
+    article.fields.iter().map(|field| field.text.len()).sum()
 }
 
 /// Prints the claims of one article at a time, on any thread.

@@ -1,6 +1,6 @@
 //! Paths → articles, one after the other, so that input of any length is read in constant memory.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -18,6 +18,7 @@ use jiff::civil::Date;
 
 use super::config::Overrides;
 
+pub(crate) mod chunks;
 mod ids;
 mod sources;
 
@@ -56,6 +57,21 @@ pub(crate) struct Reader<'a> {
     ids: Ids,
 }
 
+/// A draft whose id no other one has.
+pub(crate) struct Named {
+    pub(crate) draft: Draft,
+    /// Another one had its id.
+    duplicate: Option<Problem>,
+}
+
+impl Named {
+    /// What is wrong with the article, and the article.
+    pub(crate) fn read(self, how: How) -> Vec<Result<Article, Problem>> {
+        let (article, problems) = self.draft.read(Some(how.today), how.rules);
+        problems.into_iter().chain(self.duplicate).map(Err).chain([Ok(article)]).collect()
+    }
+}
+
 impl<'a> Reader<'a> {
     pub(crate) fn new(how: How<'a>) -> Self {
         Self { how, sources: Sources::default(), folders: HashMap::new(), ids: Ids::default() }
@@ -63,17 +79,19 @@ impl<'a> Reader<'a> {
 
     /// The articles below `paths` and, before the article that they concern, the problems.
     pub(crate) fn read(&mut self, paths: &[PathBuf]) -> impl Iterator<Item = Result<Article, Problem>> {
+        let how = self.how;
+        self.drafts(paths)
+            .flat_map(move |named| named.map_or_else(|problem| vec![Err(problem)], |named| named.read(how)))
+    }
+
+    /// The same, before the texts are given their structure.
+    pub(crate) fn drafts(&mut self, paths: &[PathBuf]) -> impl Iterator<Item = Result<Named, Problem>> {
         self.sources.add(paths);
         let mut drafts: Drafts = Box::new(std::iter::empty());
-        let mut ready = VecDeque::new();
         std::iter::from_fn(move || {
             loop {
-                if let Some(read) = ready.pop_front() {
-                    return Some(read);
-                }
                 match drafts.next() {
-                    Some(Ok(draft)) => self.finish(draft, &mut ready),
-                    Some(Err(problem)) => return Some(Err(problem)),
+                    Some(draft) => return Some(draft.map(|draft| self.name(draft))),
                     None => {
                         let source = self.sources.next()?;
                         drafts = self.open(source);
@@ -85,24 +103,21 @@ impl<'a> Reader<'a> {
 
     /// The same for a file whose text is at hand: what an editor shows and has not saved yet.
     pub(crate) fn read_text(&mut self, path: &Path, form: Form, text: &str) -> Vec<Result<Article, Problem>> {
-        let mut ready = VecDeque::new();
-        for draft in self.content(path, form, io::Cursor::new(text.as_bytes().to_vec())) {
-            match draft {
-                Ok(draft) => self.finish(draft, &mut ready),
-                Err(problem) => ready.push_back(Err(problem)),
-            }
-        }
-        ready.into()
+        let how = self.how;
+        let drafts = self.content(path, form, io::Cursor::new(text.as_bytes().to_vec()));
+        let read = |draft: Result<Draft, Problem>| match draft {
+            Ok(draft) => self.name(draft).read(how),
+            Err(problem) => vec![Err(problem)],
+        };
+        drafts.flat_map(read).collect()
     }
 
-    fn finish(&mut self, mut draft: Draft, ready: &mut VecDeque<Result<Article, Problem>>) {
+    fn name(&mut self, mut draft: Draft) -> Named {
         if draft.metadata.lang.is_none() {
             draft.metadata.lang = self.how.overrides.lang(&draft.origin.path).map(stated);
         }
-        let (mut article, problems) = draft.read(Some(self.how.today), self.how.rules);
-        ready.extend(problems.into_iter().map(Err));
-        ready.extend(self.ids.make_unique(&mut article).map(Err));
-        ready.push_back(Ok(article));
+        let duplicate = self.ids.make_unique(&mut draft);
+        Named { draft, duplicate }
     }
 
     fn open(&mut self, source: Result<Source, Problem>) -> Drafts {

@@ -10,6 +10,7 @@ use daejo::reason::Reason;
 use daejo::report::Voice;
 use daejo::rules::{RuleError, Rules};
 
+mod all;
 pub(crate) mod args;
 mod baseline;
 mod changed;
@@ -18,8 +19,10 @@ mod config;
 mod explain;
 mod extract;
 mod file;
+mod index;
 mod init;
 mod input;
+mod ledger;
 mod lsp;
 mod manual;
 mod output;
@@ -58,6 +61,8 @@ enum Stop {
     Output(#[from] io::Error),
     #[error("{0}")]
     Watch(#[from] notify::Error),
+    #[error("{0}")]
+    Ledger(#[from] daejo::ledger::Error),
     #[error("{0}")]
     Usage(String),
     /// Files that can't be used, each with its place.
@@ -166,6 +171,8 @@ fn perform(command: &Command, session: &Session) -> Result<Outcome, Stop> {
     let outcome = match command {
         Command::Extract(options) => extract::run(session, options),
         Command::Check(options) => check::run(session, options),
+        Command::Index(options) => index::run(session, options),
+        Command::Ledger { command } => ledger::run(session, command),
         Command::Rules { command: RulesCommand::Test { .. } } => rules::test(session),
         Command::Rules { command: RulesCommand::List } => rules::list(session),
         Command::Rules { command: RulesCommand::Schema { folder } } => schema::of_rules(session, folder),
@@ -179,6 +186,10 @@ fn perform(command: &Command, session: &Session) -> Result<Outcome, Stop> {
     outcome.or_else(|stop| match stop {
         Stop::Input(problems) => {
             problems.iter().for_each(|problem| session.report(problem));
+            Ok(Outcome::Trouble)
+        }
+        Stop::Ledger(error) => {
+            session.terminal.complain(&session.voice.say(&error.reason()));
             Ok(Outcome::Trouble)
         }
         stop => Err(stop),

@@ -90,6 +90,13 @@ impl Terminal {
         }
     }
 
+    /// Says on standard error what has been done.
+    pub(super) fn inform(self, message: &str) {
+        if self.verbosity > Verbosity::Quiet {
+            let _ = writeln!(AutoStream::new(io::stderr().lock(), self.color), "{}", safe::visible(message));
+        }
+    }
+
     /// Says on standard error what is used, to those who asked.
     pub(super) fn note(self, message: &str) {
         if self.verbosity == Verbosity::Verbose {

@@ -64,6 +64,19 @@ impl Outputs {
     }
 }
 
+impl Outputs {
+    /// The one format, on standard output, in which reports can follow each other: `concise` where nothing is asked
+    /// for.
+    pub(super) fn streaming(&self) -> Option<&'static Format> {
+        let format = match self.given.as_slice() {
+            [] => Format::named("concise"),
+            [Given::Format(format)] => Some(*format),
+            _ => None,
+        };
+        format.filter(|format| format.continues)
+    }
+}
+
 /// A file with the format that its name's end stands for.
 fn by_name(file: &Path) -> Result<(&'static Format, Option<&Path>), Reason> {
     let format = file.extension().and_then(|extension| Format::of_extension(&extension.to_string_lossy()));

@@ -2,16 +2,17 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use daejo::article::problem::Problem;
 use daejo::article::{Lang, Zone};
-use daejo::policy::Options;
+use daejo::policy::{Options, Policy};
 use daejo::report::safe;
 use daejo::rules::{RuleError, Rules};
 use jiff::civil::Date;
 
 use super::args::{Args, Command, FailOn, Input};
-use super::config::{self, Config, Loaded, Overrides};
+use super::config::{self, Config, Loaded, Overrides, Policies};
 
 /// The largest article, in bytes: a novel of 3,000 pages.
 const MAX_BYTES: u64 = 10_000_000;
@@ -23,6 +24,7 @@ const ZONES: [Zone; 4] = [Zone::Title, Zone::Deck, Zone::Body, Zone::Caption];
 pub(super) struct Settings {
     loaded: Loaded,
     overrides: Overrides,
+    policies: Policies,
     pub(super) lang: Lang,
     pub(super) today: Date,
     pub(super) max_bytes: u64,
@@ -65,6 +67,7 @@ impl Settings {
             fail_on: config.fail_on.unwrap_or_default(),
             baseline: config.baseline.clone(),
             loaded,
+            policies: Policies::new(overrides.clone()),
             overrides,
             zones,
         })
@@ -87,6 +90,11 @@ impl Settings {
     /// What holds for each article, by its path.
     pub(super) fn overrides(&self) -> &Overrides {
         &self.overrides
+    }
+
+    /// What holds for the articles of the file at `path`.
+    pub(super) fn policy(&self, path: &str) -> Arc<Policy> {
+        self.policies.of(path)
     }
 
     /// How the articles are compared; what holds for each of them is to be added.

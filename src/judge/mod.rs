@@ -84,13 +84,20 @@ pub struct Relation {
     pub reasons: Vec<Reason>,
 }
 
-/// Judges every pair, and holds counts of events against dated ones. `groups` as in [`crate::align::align`].
-pub fn judge(articles: &[Article], claims: &[Claim], groups: &[usize], pairs: &[Pair], rules: &Rules) -> Vec<Relation> {
+/// Judges every pair, and holds counts of events against dated ones; `chronicles` are the pairs of these, see
+/// [`crate::align::Candidates`].
+pub fn judge(
+    articles: &[Article],
+    claims: &[Claim],
+    pairs: &[Pair],
+    chronicles: &[(usize, usize)],
+    rules: &Rules,
+) -> Vec<Relation> {
     let comparer = Comparer::new(articles, claims, rules);
     let mut relations: Vec<Relation> =
         pairs.par_iter().filter_map(|pair| relation(articles, claims, pair, &comparer, rules)).collect();
     swaps::name_swaps(claims, &mut relations);
-    relations.extend(timeline::conflicts(articles, claims, groups, rules));
+    relations.extend(timeline::conflicts(articles, claims, chronicles, rules));
     relations.sort_by_key(|r| (r.claims, r.code));
     relations
 }

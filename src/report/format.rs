@@ -16,6 +16,8 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// Parts of it are coloured, by sequences that a file or another program does without.
     pub styled: bool,
+    /// Reports in it can follow each other, as they hold nothing but one finding after the other.
+    pub continues: bool,
     /// Writes the report.
     pub write: fn(&mut dyn Write, &View) -> io::Result<()>,
 }
@@ -27,6 +29,7 @@ pub const FORMATS: [Format; 14] = [
         styled: true,
         about: "Findings on their sentences, then the tables",
         extensions: &["txt"],
+        continues: false,
         write: terminal::write_report,
     },
     Format {
@@ -34,14 +37,23 @@ pub const FORMATS: [Format; 14] = [
         styled: false,
         about: "One line a finding",
         extensions: &[],
+        continues: true,
         write: terminal::write_lines,
     },
-    Format { name: "table", styled: true, about: "Claim by source", extensions: &[], write: terminal::write_tables },
+    Format {
+        name: "table",
+        styled: true,
+        about: "Claim by source",
+        extensions: &[],
+        continues: false,
+        write: terminal::write_tables,
+    },
     Format {
         name: "json",
         styled: false,
         about: "Everything, as one object",
         extensions: &["json"],
+        continues: false,
         write: json::write_report,
     },
     Format {
@@ -49,6 +61,7 @@ pub const FORMATS: [Format; 14] = [
         styled: false,
         about: "One finding a line, as JSON",
         extensions: &["jsonl", "ndjson"],
+        continues: true,
         write: json::write_lines,
     },
     Format {
@@ -56,6 +69,7 @@ pub const FORMATS: [Format; 14] = [
         styled: false,
         about: "One claim a row, for spreadsheets",
         extensions: &["csv"],
+        continues: false,
         write: csv::write,
     },
     Format {
@@ -63,6 +77,7 @@ pub const FORMATS: [Format; 14] = [
         styled: false,
         about: "A page to click through, in one file",
         extensions: &["html", "htm"],
+        continues: false,
         write: html::write,
     },
     Format {
@@ -70,6 +85,7 @@ pub const FORMATS: [Format; 14] = [
         styled: false,
         about: "A page of at most 1 MiB, for a job's summary",
         extensions: &["md"],
+        continues: false,
         write: markdown::write,
     },
     Format {
@@ -77,6 +93,7 @@ pub const FORMATS: [Format; 14] = [
         styled: false,
         about: "SARIF 2.1.0, for code scanning services",
         extensions: &["sarif"],
+        continues: false,
         write: sarif::write,
     },
     Format {
@@ -84,6 +101,7 @@ pub const FORMATS: [Format; 14] = [
         styled: false,
         about: "Annotations on the lines of a pull request",
         extensions: &[],
+        continues: true,
         write: github::write,
     },
     Format {
@@ -91,6 +109,7 @@ pub const FORMATS: [Format; 14] = [
         styled: false,
         about: "GitLab's Code Quality report",
         extensions: &[],
+        continues: false,
         write: gitlab::write,
     },
     Format {
@@ -98,14 +117,23 @@ pub const FORMATS: [Format; 14] = [
         styled: false,
         about: "JUnit XML, for the test tab of CI services",
         extensions: &["xml"],
+        continues: false,
         write: junit::write,
     },
-    Format { name: "rdjson", styled: false, about: "For reviewdog", extensions: &[], write: rdjson::write },
+    Format {
+        name: "rdjson",
+        styled: false,
+        about: "For reviewdog",
+        extensions: &[],
+        continues: false,
+        write: rdjson::write,
+    },
     Format {
         name: "web-annotation",
         styled: false,
         about: "W3C Web Annotations (JSON-LD)",
         extensions: &["jsonld"],
+        continues: false,
         write: annotation::write,
     },
 ];

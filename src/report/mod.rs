@@ -72,6 +72,8 @@ pub struct Report {
     pub stale: Vec<Stale>,
     /// For each article, what holds for it.
     pub policies: Vec<Arc<Policy>>,
+    /// How many times claims were not looked for under a key because too many have it.
+    pub left_out: usize,
 }
 
 /// What the stages before this one found out.
@@ -85,21 +87,25 @@ pub struct Results {
     pub relations: Vec<Relation>,
     /// See [`Report::checks`].
     pub checks: Vec<Check>,
-    /// For each article, the number of the independent origin that its text comes from.
-    pub origins: Vec<usize>,
     /// For each article, what holds for it.
     pub policies: Vec<Arc<Policy>>,
 }
 
 impl Report {
-    /// The report on `results`, of whose articles the first `new` are under check: what involves
-    /// none of them is left out.
-    pub fn new(results: Results, new: usize) -> Self {
-        let Results { articles, claims, relations, checks, origins, policies } = results.involving(new);
-        let groups = groups::groups(&claims, &relations, &origins);
+    /// The report on `results`, of whose articles the first `new` are under check. `origins` has, for each article,
+    /// the number of the independent origin that its text comes from.
+    pub fn new(results: Results, origins: &[usize], new: usize) -> Self {
+        let Results { articles, claims, relations, checks, policies } = results;
+        let groups = groups::groups(&claims, &relations, origins);
         let context = findings::Context { articles: &articles, new, claims: &claims, policies: &policies };
         let findings = context.findings(&relations, &checks);
-        Self { articles, new, claims, relations, checks, groups, findings, stale: Vec::new(), policies }
+        Self { articles, new, claims, relations, checks, groups, findings, stale: Vec::new(), policies, left_out: 0 }
+    }
+
+    /// The report, of a run that has left out so much; see [`Report::left_out`].
+    #[must_use]
+    pub(crate) fn having_left_out(self, left_out: usize) -> Self {
+        Self { left_out, ..self }
     }
 
     /// The checks that hold.
@@ -115,7 +121,8 @@ impl Report {
 
 impl Results {
     /// What involves one of the first `new` articles.
-    fn involving(mut self, new: usize) -> Self {
+    #[must_use]
+    pub fn involving(mut self, new: usize) -> Self {
         if new >= self.articles.len() {
             return self;
         }
@@ -135,7 +142,6 @@ impl Results {
         let keep_claim: Vec<bool> = self.claims.iter().map(|claim| keep[claim.article]).collect();
         let (article_places, claim_places) = (places(keep), places(&keep_claim));
         retain(&mut self.articles, keep);
-        retain(&mut self.origins, keep);
         retain(&mut self.policies, keep);
         retain(&mut self.claims, &keep_claim);
         for claim in &mut self.claims {

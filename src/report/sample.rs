@@ -29,7 +29,6 @@ impl Sample {
             claims: Vec::new(),
             relations: Vec::new(),
             checks: Vec::new(),
-            origins: Vec::new(),
             policies: Vec::new(),
         };
         Self { rules: Rules::embedded(), results }
@@ -48,7 +47,6 @@ impl Sample {
             },
             ..read::plain(body, None, Some(published), &self.rules)
         };
-        self.results.origins.push(self.results.articles.len());
         self.results.articles.push(article);
         self.results.policies.push(Arc::default());
         self.results.articles.len() - 1
@@ -147,6 +145,8 @@ impl Sample {
 
     /// The report, the first `new` articles under check.
     pub(super) fn report_on(self, new: usize) -> (Report, Rules) {
-        (Report::new(self.results, new), self.rules)
+        let results = self.results.involving(new);
+        let origins: Vec<usize> = (0..results.articles.len()).collect();
+        (Report::new(results, &origins, new), self.rules)
     }
 }

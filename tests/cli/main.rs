@@ -1,6 +1,7 @@
 //! The command as its users and their scripts see it: exit status, messages, streams.
 
 mod acceptance;
+mod ledger;
 mod manual;
 mod news;
 mod settings;

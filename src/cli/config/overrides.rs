@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use daejo::article::Lang;
 use daejo::article::problem::Problem;
-use daejo::article::{Article, Lang};
 use daejo::policy::Policy;
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
@@ -74,15 +74,34 @@ impl Overrides {
         self.section(&self.matching(path)).article_lang
     }
 
-    /// What holds for each article.
-    pub(crate) fn policies<'a>(&self, articles: impl Iterator<Item = &'a Article>) -> Vec<Arc<Policy>> {
-        let mut known: HashMap<Vec<usize>, Arc<Policy>> = HashMap::new();
-        let mut policy = |article: &Article| {
-            let matching = if self.special.is_empty() { Vec::new() } else { self.matching(&article.origin.path) };
-            let new = |matching: &Vec<usize>| Arc::new(self.section(matching).policy());
-            Arc::clone(known.entry(matching).or_insert_with_key(new))
-        };
-        articles.map(&mut policy).collect()
+    /// What holds for the articles of the file at `path`.
+    fn policy(&self, path: &str) -> Policy {
+        let matching = if self.special.is_empty() { Vec::new() } else { self.matching(path) };
+        self.section(&matching).policy()
+    }
+}
+
+/// What holds for the articles of files, worked out once a file.
+#[derive(Debug, Default)]
+pub(crate) struct Policies {
+    overrides: Overrides,
+    known: Mutex<HashMap<String, Arc<Policy>>>,
+}
+
+impl Policies {
+    pub(crate) fn new(overrides: Overrides) -> Self {
+        Self { overrides, known: Mutex::default() }
+    }
+
+    /// What holds for the articles of the file at `path`.
+    pub(crate) fn of(&self, path: &str) -> Arc<Policy> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(policy) = known.get(path) {
+            return Arc::clone(policy);
+        }
+        let policy = Arc::new(self.overrides.policy(path));
+        known.insert(path.to_owned(), Arc::clone(&policy));
+        policy
     }
 }
 

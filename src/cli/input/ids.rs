@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use daejo::article::Article;
+use daejo::article::Origin;
+use daejo::article::draft::Draft;
 use daejo::article::problem::Problem;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -28,26 +29,26 @@ struct Seen {
 
 impl Ids {
     /// Gives an article whose id was read before an id of its own, and says so.
-    pub(super) fn make_unique(&mut self, article: &mut Article) -> Option<Problem> {
-        let Some(first) = self.count(&article.id) else {
-            self.remember(article);
+    pub(super) fn make_unique(&mut self, draft: &mut Draft) -> Option<Problem> {
+        let given = draft.metadata.id.clone().unwrap_or_default();
+        let Some(first) = self.count(&given) else {
+            self.remember(&given, &draft.origin);
             return None;
         };
-        let given = article.id.clone();
         let mut number = first.count;
-        while {
-            article.id = format!("{given}#{number}");
-            self.find(&article.id).is_some()
-        } {
+        let mut kept = format!("{given}#{number}");
+        while self.find(&kept).is_some() {
             number += 1;
+            kept = format!("{given}#{number}");
         }
-        self.remember(article);
+        self.remember(&kept, &draft.origin);
+        draft.metadata.id = Some(kept.clone());
         let place = match first.line {
             Some(line) => format!("{}:{line}", self.paths[first.path]),
             None => self.paths[first.path].clone(),
         };
-        let problem = Problem::error(&article.origin.path, "duplicate-id").at(article.origin.line, None);
-        Some(problem.with("id", given).with("first", place).with("kept", &article.id))
+        let problem = Problem::error(&draft.origin.path, "duplicate-id").at(draft.origin.line, None);
+        Some(problem.with("id", given).with("first", place).with("kept", kept))
     }
 
     /// Counts one more article of an id that is known.
@@ -63,14 +64,14 @@ impl Ids {
         self.recent.get(&key).or_else(|| self.older.get(&key))
     }
 
-    fn remember(&mut self, article: &Article) {
+    fn remember(&mut self, id: &str, origin: &Origin) {
         if self.recent.len() >= REMEMBERED {
             self.older = std::mem::take(&mut self.recent);
         }
-        if self.paths.last() != Some(&article.origin.path) {
-            self.paths.push(article.origin.path.clone());
+        if self.paths.last() != Some(&origin.path) {
+            self.paths.push(origin.path.clone());
         }
-        let seen = Seen { path: self.paths.len() - 1, line: article.origin.line, count: 1 };
-        self.recent.insert(xxh3_128(article.id.as_bytes()), seen);
+        let seen = Seen { path: self.paths.len() - 1, line: origin.line, count: 1 };
+        self.recent.insert(xxh3_128(id.as_bytes()), seen);
     }
 }

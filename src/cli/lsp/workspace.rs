@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use daejo::align::archive::Entry;
 use daejo::article::Article;
 use daejo::article::problem::Problem;
-use daejo::policy::Options;
 use daejo::report::Report;
 use daejo::resolve::Claim;
 use gen_lsp_types::{TextDocumentItem, Uri};
@@ -107,13 +107,13 @@ impl Workspace {
         let baseline = session.settings.baseline.as_deref().map(|path| baseline::read(session, path, false));
         let baseline = baseline.transpose()?.unwrap_or_default();
         self.read(session);
+        let entry = |(article, claims): &(Article, Vec<Claim>)| {
+            Entry::new(article.clone(), claims.clone(), session.settings.policy(&article.origin.path))
+        };
         let open = self.documents.values().filter_map(|document| document.read.as_deref());
-        let new = open.clone().map(|read| read.articles.len()).sum();
-        let read = open.chain(self.files.values().map(|file| &*file.read));
-        let extracted: Vec<_> = read.flat_map(|read| &read.articles).cloned().collect();
-        let policies = session.settings.overrides().policies(extracted.iter().map(|(article, _)| article));
-        let how = Options { policies, ..session.settings.options() };
-        let mut report = daejo::check_extracted(extracted, new, &how, session.rules);
+        let own = open.flat_map(|read| &read.articles).map(entry).collect();
+        let others = self.files.values().flat_map(|file| &file.read.articles).map(entry).collect();
+        let mut report = daejo::check_extracted(own, others, &session.settings.options(), session.rules);
         report.accept(&baseline, session.settings.today, &session.rules.messages);
         Ok(report)
     }

@@ -16,7 +16,7 @@ mod screen;
 mod walk;
 
 use super::args::Review;
-use super::check::{self, Checked};
+use super::check::{self, Against, Checked};
 use super::{Outcome, Session, Stop, baseline};
 use screen::Screen;
 use walk::{Step, Walk};
@@ -34,7 +34,8 @@ pub(super) fn run(session: &Session, options: &Review) -> Result<Outcome, Stop> 
     let mut desk = Desk { session, editor: options.editor.clone(), baseline, undo: Vec::new(), own: HashSet::new() };
     let (mut from, mut at, mut note) = (None, 0, None);
     let (trouble, left) = loop {
-        let Checked { mut report, trouble } = check::check(session, &options.input, &options.against, None);
+        let Checked { mut report, trouble } =
+            check::check(session, &options.input, Against::Places(&options.against), None)?;
         check::accept(session, &mut report, &desk.baseline);
         let mut walk = Walk::new(&report, &desk.own, from.as_deref(), at);
         walk.note = note.take();

@@ -9,8 +9,8 @@ use daejo::text::hangul::Syllable;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::corpus::{Piece, Sentence, Story, Telling};
-use crate::random::Random;
+use super::corpus::{Piece, Sentence, Story, Telling};
+use super::random::Random;
 
 /// About how many claims an article has.
 const CLAIMS: usize = 12;
@@ -31,7 +31,7 @@ struct WordingsFile {
 
 impl Wordings {
     pub(crate) fn read() -> Result<Self, Box<dyn Error>> {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/archive/wordings.toml");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/archive/making/wordings.toml");
         let file: WordingsFile = toml::from_str(&std::fs::read_to_string(path)?)?;
         let each = || file.same.iter().flat_map(|set| set.iter().map(move |word| (word, set)));
         let finder =

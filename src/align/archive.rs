@@ -1,0 +1,82 @@
+//! Articles that others are held against, wherever they are kept.
+
+use std::borrow::Cow;
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use crate::article::Article;
+use crate::policy::Policy;
+use crate::resolve::Claim;
+
+use super::keys::Key;
+
+/// A claim in an archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The number of its article in the archive.
+    pub article: u32,
+    /// Its position in the article.
+    pub claim: u32,
+}
+
+/// An article of an archive, with what a run needs of it.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The article.
+    pub article: Article,
+    /// Its claims; [`Claim::article`] is yet to be set.
+    pub claims: Vec<Claim>,
+    /// What holds for it.
+    pub policy: Arc<Policy>,
+}
+
+impl Entry {
+    /// An article with those of its claims that its policy is about.
+    pub fn new(article: Article, claims: Vec<Claim>, policy: Arc<Policy>) -> Self {
+        Self { claims: policy.retain(claims), article, policy }
+    }
+}
+
+/// Articles whose claims are found by key.
+pub trait Archive: Sync {
+    /// What can go wrong when it is read.
+    type Error: Send;
+
+    /// The claims that are listed under `key`, in any order; `None` if they are more than `most`.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    fn listed(&self, key: Key, most: usize) -> Result<Option<Cow<'_, [Place]>>, Self::Error>;
+
+    /// The id of an article, which no other one has.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    fn id(&self, article: u32) -> Result<Cow<'_, str>, Self::Error>;
+
+    /// Some articles, in the order in which they are asked for.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    fn entries(&self, articles: &[u32]) -> Result<Vec<Entry>, Self::Error>;
+}
+
+/// An archive that holds nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Nothing;
+
+impl Archive for Nothing {
+    type Error = Infallible;
+
+    fn listed(&self, _: Key, _: usize) -> Result<Option<Cow<'_, [Place]>>, Infallible> {
+        Ok(Some(Cow::Borrowed(&[])))
+    }
+
+    fn id(&self, _: u32) -> Result<Cow<'_, str>, Infallible> {
+        Ok(Cow::Borrowed(""))
+    }
+
+    fn entries(&self, _: &[u32]) -> Result<Vec<Entry>, Infallible> {
+        Ok(Vec::new())
+    }
+}

@@ -1,0 +1,161 @@
+//! What claims meet under: words that they hang on, words of their sentences, exact values, digits whatever
+//! their order, units; for quotations, what two wordings of one utterance share; for counts of events and
+//! complete lists of them, the event.
+//!
+//! A key is a number of 64 bits made from what it stands for, the same in every run and on every machine, so
+//! that keys can be stored.
+
+use rust_decimal::Decimal;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+use super::chronicles;
+use crate::article::Article;
+use crate::compare::quotes::{self, QuoteSide};
+use crate::quantity::Dimension;
+use crate::resolve::frame::Term;
+use crate::resolve::{Claim, Content};
+use crate::rules::Rules;
+use crate::rules::concepts::ConceptId;
+
+/// What two claims must share one of.
+pub type Key = u64;
+
+/// What claims are met for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Aspect {
+    /// Figures and dates: they may be of the same thing.
+    Figure,
+    /// Quotations: they may be one utterance.
+    Quotation,
+    /// A count of events and a complete list of them.
+    Chronicle,
+}
+
+/// One claim under one aspect.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    /// The claim, by its position in its article.
+    pub claim: u32,
+    /// What it is met for.
+    pub aspect: Aspect,
+    /// What it is listed under: ascending, none twice.
+    pub keys: Vec<Key>,
+}
+
+impl Handle {
+    fn new(claim: usize, aspect: Aspect, mut keys: Vec<Key>) -> Option<Self> {
+        keys.sort_unstable();
+        keys.dedup();
+        let claim = u32::try_from(claim).ok()?;
+        (!keys.is_empty()).then_some(Self { claim, aspect, keys })
+    }
+
+    /// What those are listed under that it may be about the same thing as: for a count the key of the lists.
+    pub(super) fn sought(&self) -> impl Iterator<Item = Key> + '_ {
+        self.keys.iter().map(|key| if self.aspect == Aspect::Chronicle { key ^ 1 } else { *key })
+    }
+}
+
+/// The handles of the claims of one article, `claims` being all that it has.
+pub fn handles(article: &Article, claims: &[Claim], rules: &Rules) -> Vec<Handle> {
+    let of_claim = |(at, claim): (usize, &Claim)| match QuoteSide::of(claims, at, rules) {
+        Some(side) => Handle::new(at, Aspect::Quotation, quotes::keys(&side)),
+        None => Handle::new(at, Aspect::Figure, figure(claim)),
+    };
+    let events = chronicles::event_keys(article, claims, rules);
+    let events = events.into_iter().filter_map(|(at, keys)| Handle::new(at, Aspect::Chronicle, keys));
+    claims.iter().enumerate().filter_map(of_claim).chain(events).collect()
+}
+
+/// Kinds of keys, which make equal contents different keys.
+#[derive(Clone, Copy)]
+enum Kind {
+    Word = 1,
+    Concept,
+    Value,
+    Digits,
+    Unit,
+    Event,
+}
+
+/// Claims of different families are never about the same thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Family {
+    Share,
+    Date,
+    Quantity(Dimension),
+}
+
+impl Family {
+    fn number(self) -> u64 {
+        match self {
+            Self::Share => 0,
+            Self::Date => 1,
+            Self::Quantity(dimension) => 2 + dimension as u64,
+        }
+    }
+}
+
+fn key(kind: Kind, family: u64, content: &[u8]) -> Key {
+    xxh3_64_with_seed(content, family << 8 | kind as u64)
+}
+
+/// The key of a count of events (`told` is false), or of a list of them.
+pub(super) fn event(event: ConceptId, told: bool) -> Key {
+    key(Kind::Event, 0, &event.0.to_le_bytes()) & !1 | u64::from(told)
+}
+
+/// The key among the articles of one group only; group 0 is that of everybody.
+pub(super) fn within(key: Key, group: u64) -> Key {
+    // The last bit tells the two sides of an event apart and stays as it is.
+    key ^ (group << 1)
+}
+
+/// The group of those that share `name`.
+pub fn group(name: &str) -> u64 {
+    xxh3_64(name.as_bytes()).max(1)
+}
+
+fn figure(claim: &Claim) -> Vec<Key> {
+    let Some(number) = family(claim).map(Family::number) else { return Vec::new() };
+    let word = |term: &Term| match term.concept {
+        Some(concept) => key(Kind::Concept, number, &concept.0.to_le_bytes()),
+        None => key(Kind::Word, number, term.stem.as_bytes()),
+    };
+    let mut keys: Vec<Key> = claim.frame.terms.iter().map(word).collect();
+    match &claim.content {
+        Content::Quantity(quantity) => {
+            keys.push(key(Kind::Unit, 0, quantity.unit.code.as_bytes()));
+            if let Some(value) = quantity.point().map(|value| value.abs().normalize()) {
+                keys.push(key(Kind::Value, number, &value.serialize()));
+                keys.extend(digits(value).map(|digits| key(Kind::Digits, number, &digits)));
+            }
+        }
+        Content::Date(date) => {
+            let day = date.edtf.map(|edtf| edtf.days().0);
+            keys.extend(day.map(|day| key(Kind::Value, number, day.to_string().as_bytes())));
+        }
+        Content::Quote(_) => {}
+    }
+    keys
+}
+
+/// The digits of a figure in ascending order, without the zeros at the end: what transposed digits and a wrong
+/// power of ten leave alone. One alone tells nothing.
+fn digits(value: Decimal) -> Option<Vec<u8>> {
+    let mut digits = value.mantissa().to_string().trim_end_matches('0').as_bytes().to_vec();
+    digits.sort_unstable();
+    (digits.len() > 1).then_some(digits)
+}
+
+fn family(claim: &Claim) -> Option<Family> {
+    use Dimension::{Fraction, Multiple, Percent, PercentagePoint};
+    match &claim.content {
+        Content::Quantity(quantity) => Some(match quantity.unit.dimension {
+            Percent | PercentagePoint | Fraction | Multiple => Family::Share,
+            other => Family::Quantity(other),
+        }),
+        Content::Date(date) => date.edtf.map(|_| Family::Date),
+        Content::Quote(_) => None,
+    }
+}

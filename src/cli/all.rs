@@ -1,0 +1,67 @@
+//! `daejo check --ledger FILE --all`: every article of a ledger against those indexed before it. Memory is bounded,
+//! and what is found is printed as it comes, in the order of the articles, whatever the number of threads.
+
+use std::io::Write;
+use std::path::Path;
+
+use daejo::align::archive::Archive;
+use daejo::article::Article;
+use daejo::ledger::{Error, Ledger};
+use daejo::policy::GroupBy;
+use daejo::report::{Baseline, Format, Report, View};
+use rayon::prelude::*;
+
+use super::args::Check;
+use super::output::Terminal;
+use super::{Outcome, Session, Stop, baseline, check};
+
+/// So many articles are checked before what was found is printed.
+const TOGETHER: usize = 64;
+
+pub(super) fn run(session: &Session, options: &Check, path: &Path) -> Result<Outcome, Stop> {
+    let format = format(session, options)?;
+    let baseline = baseline::of_run(session, &options.acceptance)?;
+    let policy = |article: &Article| session.settings.policy(&article.origin.path);
+    let ledger = Ledger::open(path, session.rules, &policy)?;
+    let progress = session.terminal.progress();
+    let mut out = if format.styled { session.terminal.output() } else { session.terminal.data() };
+    let (mut outcome, mut left_out) = (Outcome::Clean, 0);
+    for numbers in ledger.numbers()?.chunks(TOGETHER) {
+        let reports: Vec<Result<Report, Error>> =
+            numbers.par_iter().map(|&number| report(session, &ledger, number, &baseline)).collect();
+        for report in reports {
+            let report = report?;
+            let view = View { width: Terminal::width(), explain: options.explain, ..View::new(&report, session.voice) };
+            progress.aside(|| (format.write)(&mut out, &view))?;
+            left_out += report.left_out;
+            if check::fails(session, options, &report) {
+                outcome = Outcome::Findings;
+            }
+        }
+        out.flush()?;
+        progress.add(numbers.len());
+        if out.is_closed() {
+            break;
+        }
+    }
+    drop(progress);
+    check::note_left_out(session, left_out);
+    Ok(outcome)
+}
+
+/// How findings are printed, if they can be printed as they come.
+fn format(session: &Session, options: &Check) -> Result<&'static Format, Stop> {
+    let usage = |key: &str| Stop::Usage(session.voice.word(key));
+    match (session.settings.options().group_by, options.outputs.streaming()) {
+        (GroupBy::Topic, _) => Err(usage("run.all-topic")),
+        (GroupBy::Nothing, format) => format.ok_or_else(|| usage("run.all-format")),
+    }
+}
+
+/// What is found about one article.
+fn report(session: &Session, ledger: &Ledger, number: u32, baseline: &Baseline) -> Result<Report, Error> {
+    let entries = ledger.entries(&[number])?;
+    let mut report = daejo::check_entries(entries, &ledger.before(number), &session.settings.options(), session.rules)?;
+    check::accept(session, &mut report, baseline);
+    Ok(report)
+}

@@ -1,0 +1,142 @@
+//! `daejo index`: an archive in, its ledger out. One thread writes what all others extract.
+
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use daejo::article::Origin;
+use daejo::article::problem::{Problem, Severity};
+use daejo::ledger::{Error, Indexer, Known, Row, Summary};
+use daejo::reason::Reason;
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::args::Index;
+use super::input::chunks::chunk;
+use super::input::{How, Named, Reader};
+use super::progress::Progress;
+use super::{Outcome, Session, Stop};
+
+/// So many rows wait for the writer at most.
+const WAITING: usize = 1024;
+/// Problems for which it is not known what was there: what they may have hidden is not taken out of the ledger.
+const HIDING: [&str; 3] = ["reading.missing", "reading.unreadable", "reading.no-articles"];
+
+pub(super) fn run(session: &Session, options: &Index) -> Result<Outcome, Stop> {
+    let indexer = Indexer::open(&options.ledger, session.rules)?;
+    let known = indexer.known()?;
+    let progress = session.terminal.progress();
+    let how = session.how(options.input.stdin_filename.as_deref());
+    let extractor = Extractor { session, how, rules: indexer.stamp(0) };
+    let mut reading =
+        Reading { extractor: &extractor, progress: &progress, known, outcome: Outcome::Clean, complete: true };
+    let (send, receive) = sync_channel(WAITING);
+    let indexer = thread::scope(|scope| {
+        let writer = scope.spawn(|| write(indexer, receive));
+        reading.run(Reader::new(how), options, send);
+        writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })?;
+    let Reading { known, outcome, complete, .. } = reading;
+    let summary = indexer.finish(&known, complete)?;
+    drop(progress);
+    session.terminal.inform(&session.voice.say(&told(summary)));
+    Ok(outcome)
+}
+
+/// Writes rows until no more come.
+fn write(mut indexer: Indexer, rows: Receiver<Row>) -> Result<Indexer, Error> {
+    for row in rows {
+        indexer.add(row)?;
+    }
+    indexer.commit()?;
+    Ok(indexer)
+}
+
+fn told(summary: Summary) -> Reason {
+    let Summary { written, unchanged, removed, claims } = summary;
+    let reason = Reason::new("ledger.indexed").with("written", written).with("claims", claims);
+    reason.with("unchanged", unchanged).with("removed", removed)
+}
+
+/// Reads an archive and passes on what the ledger does not know yet.
+struct Reading<'a> {
+    extractor: &'a Extractor<'a>,
+    progress: &'a Progress,
+    known: Known,
+    outcome: Outcome,
+    /// Nothing that may hold articles could not be read.
+    complete: bool,
+}
+
+impl Reading<'_> {
+    fn run(&mut self, mut reader: Reader<'_>, options: &Index, rows: SyncSender<Row>) {
+        let mut drafts = reader.drafts(&options.input.paths);
+        loop {
+            let mut unknown = drafts.by_ref().filter(|read| !read.as_ref().is_ok_and(|named| self.is_known(named)));
+            let chunk = chunk(&mut unknown, |named| named.draft.body.len());
+            drop(unknown);
+            if chunk.is_empty() {
+                break;
+            }
+            let count = chunk.len();
+            let extracted: Vec<_> = chunk.into_par_iter().map(|read| self.extractor.rows(read)).collect();
+            for row in extracted.into_iter().flatten() {
+                match row {
+                    // The writer has stopped, and will say why.
+                    Ok(row) => {
+                        if rows.send(row).is_err() {
+                            return;
+                        }
+                    }
+                    Err(problem) => self.report(&problem),
+                }
+            }
+            self.progress.add(count);
+        }
+    }
+
+    fn is_known(&mut self, named: &Named) -> bool {
+        let origin: &Origin = &named.draft.origin;
+        let is_known = self.known.recognise(self.extractor.stamp(named), origin);
+        if is_known {
+            self.progress.add(1);
+        }
+        is_known
+    }
+
+    fn report(&mut self, problem: &Problem) {
+        self.outcome = Outcome::Trouble;
+        self.complete &= problem.severity == Severity::Warning || !HIDING.contains(&problem.reason.key.as_str());
+        self.progress.aside(|| self.extractor.session.report(problem));
+    }
+}
+
+/// Makes rows of drafts, on any thread.
+struct Extractor<'a> {
+    session: &'a Session<'a>,
+    how: How<'a>,
+    /// What tells these rules from others.
+    rules: u128,
+}
+
+impl Extractor<'_> {
+    /// What tells the article of a draft, as it is read and extracted here, from others.
+    fn stamp(&self, named: &Named) -> u128 {
+        let zones = self.session.settings.policy(&named.draft.origin.path).zones.clone();
+        named.draft.stamp() ^ self.rules ^ xxh3_128(format!("{zones:?}").as_bytes())
+    }
+
+    /// The row of an article, behind what is wrong with it.
+    fn rows(&self, read: Result<Named, Problem>) -> Vec<Result<Row, Problem>> {
+        let named = match read {
+            Ok(named) => named,
+            Err(problem) => return vec![Err(problem)],
+        };
+        let stamp = self.stamp(&named);
+        let policy = self.session.settings.policy(&named.draft.origin.path);
+        let row = |article| {
+            let claims = policy.retain(daejo::extract(&article, 0, self.session.rules));
+            Row::new(stamp, article, &claims, self.session.rules)
+        };
+        named.read(self.how).into_iter().map(|read| read.map(row)).collect()
+    }
+}

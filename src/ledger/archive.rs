@@ -1,0 +1,226 @@
+//! A ledger that is read: the archive that articles are held against.
+
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rayon::prelude::*;
+use rusqlite::{Connection, OptionalExtension};
+
+use super::error::{Error, Kind};
+use super::segments::Segment;
+use super::{codec, schema, sum, version};
+use crate::align::archive::{Archive, Entry, Place};
+use crate::align::keys::Key;
+use crate::article::Article;
+use crate::policy::Policy;
+use crate::rules::Rules;
+
+/// A ledger as it was when it was opened.
+pub struct Ledger<'p> {
+    path: PathBuf,
+    connection: Mutex<Connection>,
+    segments: Vec<Segment>,
+    /// Articles that are no longer there, but still listed.
+    retired: HashSet<u32>,
+    /// How many entries they may have under one key, at most.
+    retired_claims: u64,
+    policy: &'p (dyn Fn(&Article) -> Arc<Policy> + Sync),
+}
+
+impl fmt::Debug for Ledger<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ledger").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl<'p> Ledger<'p> {
+    /// Opens the ledger at `path`; `policy` says what holds for an article of it.
+    ///
+    /// # Errors
+    /// When there is none, or none that this daejo with these rules can use.
+    pub fn open(
+        path: &Path,
+        rules: &Rules,
+        policy: &'p (dyn Fn(&Article) -> Arc<Policy> + Sync),
+    ) -> Result<Self, Error> {
+        let read = || {
+            let connection = schema::open(path)?;
+            let segments = Segment::all(&connection)?;
+            let version = version(rules);
+            if segments.iter().any(|segment| segment.rules != version) {
+                return Err(Kind::Rules);
+            }
+            let (retired, retired_claims) = retired(&connection)?;
+            let connection = Mutex::new(connection);
+            Ok(Self { path: path.to_owned(), connection, segments, retired, retired_claims, policy })
+        };
+        read().map_err(|kind: Kind| kind.at(path))
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn list(&self, key: Key, most: usize) -> Result<Option<Vec<Place>>, Kind> {
+        let connection = self.connection();
+        let most = most as u64;
+        let mut counts = Vec::with_capacity(self.segments.len());
+        for segment in &self.segments {
+            counts.push(segment.count(&connection, key)?);
+            if counts.iter().sum::<u64>() > most.saturating_add(self.retired_claims) {
+                return Ok(None);
+            }
+        }
+        let mut places = Vec::with_capacity(counts.iter().sum::<u64>() as usize);
+        for (segment, _) in self.segments.iter().zip(counts).filter(|(_, count)| *count > 0) {
+            segment.read(&connection, key, &mut places)?;
+        }
+        if !self.retired.is_empty() {
+            places.retain(|place| !self.retired.contains(&place.article));
+        }
+        Ok((places.len() as u64 <= most).then_some(places))
+    }
+
+    /// The articles that tell the stories of `others`.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn of_topics(&self, others: &[Entry]) -> Result<Vec<Entry>, Error> {
+        let topics: BTreeSet<&str> = others.iter().filter_map(|entry| entry.article.topic.as_deref()).collect();
+        let numbers = || {
+            let connection = self.connection();
+            let mut statement = connection.prepare("SELECT number FROM article WHERE topic = ?1")?;
+            let mut numbers: Vec<u32> = Vec::new();
+            for topic in topics {
+                let of_topic = statement.query_map([topic], |row| row.get(0))?;
+                numbers.extend(of_topic.collect::<Result<Vec<u32>, _>>()?);
+            }
+            Ok(numbers)
+        };
+        let numbers = numbers().map_err(|kind: Kind| kind.at(&self.path))?;
+        self.entries(&numbers)
+    }
+
+    /// The numbers of the articles, in the order in which they were indexed.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn numbers(&self) -> Result<Vec<u32>, Error> {
+        let numbers = || {
+            let connection = self.connection();
+            let mut statement = connection.prepare("SELECT number FROM article ORDER BY number")?;
+            let numbers: Result<Vec<u32>, rusqlite::Error> = statement.query_map([], |row| row.get(0))?.collect();
+            Ok(numbers?)
+        };
+        numbers().map_err(|kind: Kind| kind.at(&self.path))
+    }
+
+    /// The part of the ledger that was indexed before an article.
+    pub fn before(&self, article: u32) -> Before<'_, 'p> {
+        Before { ledger: self, article }
+    }
+
+    /// What was written about an article.
+    fn stored(&self, article: u32) -> Result<Stored, Kind> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached(
+            "SELECT path, line, sum, bytes FROM article JOIN content USING (number) WHERE number = ?1",
+        )?;
+        let stored = statement.query_row([article], |row| {
+            Ok(Stored { path: row.get(0)?, line: row.get(1)?, sum: row.get(2)?, bytes: row.get(3)? })
+        });
+        stored.optional()?.ok_or_else(|| Kind::damaged(format!("article {article}")))
+    }
+}
+
+/// What was written about an article.
+struct Stored {
+    path: String,
+    line: Option<usize>,
+    sum: i64,
+    bytes: Vec<u8>,
+}
+
+impl Stored {
+    fn read(self) -> Result<(Article, Vec<crate::resolve::Claim>), Kind> {
+        let damaged = || Kind::damaged(&self.path);
+        if sum(&self.bytes) != self.sum {
+            return Err(damaged());
+        }
+        let (mut article, claims) = codec::decode(&self.bytes).map_err(|_| damaged())?;
+        (article.origin.path, article.origin.line) = (self.path, self.line);
+        Ok((article, claims))
+    }
+}
+
+/// The articles that are no longer there, and how many claims they had.
+pub(super) fn retired(connection: &Connection) -> Result<(HashSet<u32>, u64), Kind> {
+    let mut statement = connection.prepare("SELECT number, claims FROM retired")?;
+    let mut rows = statement.query([])?;
+    let mut retired = HashSet::new();
+    let mut all = 0;
+    while let Some(row) = rows.next()? {
+        retired.insert(row.get(0)?);
+        all += u64::from(row.get::<_, u32>(1)?);
+    }
+    Ok((retired, all))
+}
+
+impl Archive for Ledger<'_> {
+    type Error = Error;
+
+    fn listed(&self, key: Key, most: usize) -> Result<Option<Cow<'_, [Place]>>, Error> {
+        let list = self.list(key, most);
+        list.map(|places| places.map(Cow::Owned)).map_err(|kind| kind.at(&self.path))
+    }
+
+    fn id(&self, article: u32) -> Result<Cow<'_, str>, Error> {
+        let connection = self.connection();
+        let id = || {
+            let mut statement = connection.prepare_cached("SELECT id FROM article WHERE number = ?1")?;
+            statement.query_row([article], |row| row.get(0)).map(Cow::Owned)
+        };
+        id().map_err(|error| Kind::from(error).at(&self.path))
+    }
+
+    fn entries(&self, articles: &[u32]) -> Result<Vec<Entry>, Error> {
+        let stored: Result<Vec<Stored>, Kind> = articles.iter().map(|&article| self.stored(article)).collect();
+        let stored = stored.map_err(|kind| kind.at(&self.path))?;
+        let read = |stored: Stored| {
+            let (article, claims) = stored.read().map_err(|kind| kind.at(&self.path))?;
+            let policy = (self.policy)(&article);
+            Ok(Entry { article, claims, policy })
+        };
+        stored.into_par_iter().map(read).collect()
+    }
+}
+
+/// The articles of a ledger that were indexed before one of them.
+#[derive(Debug)]
+pub struct Before<'l, 'p> {
+    ledger: &'l Ledger<'p>,
+    article: u32,
+}
+
+impl Archive for Before<'_, '_> {
+    type Error = Error;
+
+    fn listed(&self, key: Key, most: usize) -> Result<Option<Cow<'_, [Place]>>, Error> {
+        let mut listed = self.ledger.listed(key, most)?;
+        if let Some(places) = &mut listed {
+            places.to_mut().retain(|place| place.article < self.article);
+        }
+        Ok(listed)
+    }
+
+    fn id(&self, article: u32) -> Result<Cow<'_, str>, Error> {
+        self.ledger.id(article)
+    }
+
+    fn entries(&self, articles: &[u32]) -> Result<Vec<Entry>, Error> {
+        self.ledger.entries(articles)
+    }
+}
