@@ -318,9 +318,11 @@ fn distance(a: &Quantity, b: &Quantity, slip: Option<&Reason>) -> &'static str {
         (Some(x), Some(y)) => x.max(y).checked_div(x.min(y)).is_some_and(|ratio| ratio <= ONE_SIZE),
         _ => false,
     };
-    let digits = a.significant_digits().min(b.significant_digits());
+    // A rate turns digits into others, which then meet by chance.
+    let converted = a.unit.code != b.unit.code;
+    let digits = if converted { 0 } else { a.significant_digits().min(b.significant_digits()) };
     match (slip.map(|s| s.key.as_str()).filter(|key| !BY_CHANCE.contains(key)), of_one_size) {
-        (Some(key), _) if SAME_NUMBER.contains(&key) && digits > 1 => "slip-unit",
+        (Some(key), _) if SAME_NUMBER.contains(&key) && a.significant_digits() > 1 => "slip-unit",
         (Some(_), _) if digits > 3 => "slip-exact",
         (Some(_), _) if digits > 2 => "slip-precise",
         (Some(_), _) => "slip",
