@@ -4,7 +4,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::Sentence;
 use crate::text::hash::Set;
-use crate::text::words::is_word;
+use crate::text::words::letters;
 
 /// Shorter sentences, in letters and digits, may well be said twice.
 const SHORTEST: usize = 12;
@@ -15,7 +15,7 @@ pub(super) fn mark(text: &str, sentences: &mut [Sentence]) {
     let mut words = String::new();
     for sentence in sentences.iter_mut().filter(|s| s.zone.is_own()) {
         words.clear();
-        words.extend(sentence.span.of(text).chars().filter(|c| is_word(*c)));
+        letters(sentence.span.of(text)).for_each(|letters| words.push_str(letters));
         if words.chars().nth(SHORTEST - 1).is_some() {
             sentence.repeated = !seen.insert(xxh3_128(words.as_bytes()));
         }

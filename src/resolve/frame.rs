@@ -196,8 +196,7 @@ fn frame(
         push_term(&mut terms, &tokens[at], Place::Sentence, distance);
     }
     let (subjects, inherited) = subjects(reading, tokens, claim, cast);
-    let cues = rules.judgement.cues(claim.lang);
-    let nearby = scene.nearby();
+    let nearby = rules.judgement.cues(claim.lang).nearby(scene.nearby());
     Frame {
         terms,
         subjects,
@@ -205,8 +204,8 @@ fn frame(
         inherited,
         time: None,
         ages: ages(claims, index),
-        running: !is_change(claim) && cues.growing(nearby),
-        role: cues.role(nearby),
+        running: !is_change(claim) && nearby.growing,
+        role: nearby.role,
     }
 }
 

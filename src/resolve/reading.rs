@@ -84,7 +84,7 @@ fn read_sentence(field: &FieldText, sentence: &Sentence, lang: Lang, rules: &Rul
             span: word.span.shift(sentence.span.start),
             stem: SmolStr::new(word.stem_text(text)),
             concept,
-            content: concept.is_some() || word.is_content(text, &rules.words),
+            content: concept.is_some() || word.content,
             name: looks_like_a_name(written, lang, order == 0),
             subject: match lang {
                 Lang::Ko => rules.judgement.marks_subject(&text[word.stem.end..word.span.end]),

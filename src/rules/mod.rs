@@ -37,6 +37,8 @@ pub mod weights;
 pub mod words;
 pub mod zones;
 
+use crate::resolve::cast::eojeol::Shape;
+use crate::text::memo::Memo;
 use examples::Example;
 pub use spanned::Spanned;
 
@@ -62,6 +64,10 @@ pub struct Rules {
     pub judgement: judgement::Judgement,
     pub weights: weights::Weights,
     pub messages: messages::Messages,
+    /// The shapes of Korean words between spaces, by these rules.
+    pub(crate) eojeols: Memo<Shape>,
+    /// Runs of Hangul with which no figure begins.
+    pub(crate) barren: Memo<bool>,
     /// What every file says about itself, by folder and path.
     pub heads: Vec<RuleFile<Head>>,
 }
@@ -255,7 +261,7 @@ impl Folders {
                         heads.extend(described);
                     )*
                     heads.sort_by(|a, b| a.source.name.cmp(&b.source.name));
-                    Ok(Rules { $($here,)* $($beside,)* heads })
+                    Ok(Rules { $($here,)* $($beside,)* eojeols: Memo::default(), barren: Memo::default(), heads })
                 })
             };
         }

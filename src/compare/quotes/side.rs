@@ -109,7 +109,7 @@ fn tokens(text: &str, rules: &Rules) -> Vec<Token> {
             span: word.span.shift(part.start),
             stem: folded(word.stem.of(part.of(text))).replace(',', ""),
             root: root(word.span.of(part.of(text)), rules),
-            content: word.is_content(part.of(text), &rules.words)
+            content: word.content
                 || word.stem.of(part.of(text)).bytes().any(|b| b.is_ascii_digit()),
         }));
     }

@@ -56,6 +56,6 @@ impl<T> Lexicon<T> {
 }
 
 /// An automaton that finds the leftmost form, and the longest of those.
-pub(super) fn automaton(forms: &[String]) -> AhoCorasick {
+fn automaton(forms: &[String]) -> AhoCorasick {
     AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(forms).expect("the forms fit an automaton")
 }

@@ -15,13 +15,14 @@
 
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
 use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::article::Lang;
 use crate::text::affixes::Prefixes;
+use crate::text::trie::CharSet;
+use crate::text::words;
 
 mod compile;
 pub mod form;
@@ -77,7 +78,8 @@ impl Pattern {
 pub struct Dates {
     words: Prefixes<Vec<Meaning>>,
     suffixes: Prefixes<Vec<Meaning>>,
-    triggers: AhoCorasick,
+    /// What a date may begin with.
+    starts: CharSet,
     /// What the patterns are made of.
     pub(crate) automaton: Automaton,
     /// The patterns, the stronger first.
@@ -109,9 +111,10 @@ impl Dates {
         longest(&self.suffixes, text, at)
     }
 
-    /// Where a date may begin.
-    pub(crate) fn triggers<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> {
-        self.triggers.find_iter(text).map(|m| m.start())
+    /// Where a date may begin, by its first character.
+    pub(crate) fn starts<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> {
+        let first = |at: usize| text[at..].chars().next();
+        words::starts(text).filter(move |at| first(*at).is_some_and(|c| self.starts.may_contain(c)))
     }
 
     /// The zone at a position of the `[zone]` table.
