@@ -2,7 +2,7 @@
 //! 2,000 to 3,500. They are not what is so now.
 
 use super::Claim;
-use super::frame::NEIGHBOURS;
+use super::frame::{NEIGHBOURS, parenthesis};
 use crate::quantity::Dimension;
 use crate::rules::judgement::{Base, Cues};
 use crate::span::Span;
@@ -38,8 +38,7 @@ fn is_base(text: &str, sentence: &impl Fn(&Claim) -> Span, claims: &[Claim], at:
 
 /// What stands behind a figure, or behind the parenthesis that it closes or that explains it.
 fn past_parenthesis(behind: &str) -> &str {
-    let rest = behind.strip_prefix('(').map_or(Some(behind), |inside| inside.split_once(')').map(|(_, rest)| rest));
-    let rest = rest.unwrap_or(behind);
+    let rest = &behind[parenthesis(behind).unwrap_or(0)..];
     rest.strip_prefix(')').unwrap_or(rest)
 }
 

@@ -1,13 +1,13 @@
 //! Cues of judgement: words near a figure that say what part it plays, how far the article stands
 //! behind it, and that a count goes on.
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
 use crate::article::Lang;
 use crate::resolve::{Role, Status};
+use crate::text::finder::Finder;
 use crate::text::words::is_word;
 
 /// The cues of every language.
@@ -22,7 +22,7 @@ pub struct Judgement {
 /// The cues of one language.
 #[derive(Debug)]
 pub struct Cues {
-    words: AhoCorasick,
+    words: Finder,
     /// What each pattern of `words` says.
     meanings: Vec<Meaning>,
     compared: Vec<Mark>,
@@ -157,7 +157,6 @@ fn cues(files: &[RuleFile<File>], lang: Lang) -> Result<Cues, RuleError> {
             meanings.push(meaning);
         }
     }
-    let words = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&patterns);
     let marks = |list: fn(&File) -> &Vec<String>| {
         let own = files.iter().filter(|f| f.content.lang == lang).flat_map(|f| list(&f.content));
         own.map(|written| match written.strip_prefix('-') {
@@ -167,7 +166,7 @@ fn cues(files: &[RuleFile<File>], lang: Lang) -> Result<Cues, RuleError> {
         .collect()
     };
     Ok(Cues {
-        words: words.expect("cue words are few and short"),
+        words: Finder::overlapping(patterns),
         meanings,
         compared: marks(|file| &file.compared),
         from: marks(|file| &file.from),
@@ -213,11 +212,7 @@ impl Cues {
     pub fn base(&self, before: &str, behind: &str) -> Option<Base> {
         let (before, behind) = (before.trim_end(), behind.trim_start());
         let stands = |marks: &[Mark]| marks.iter().any(|mark| mark.stands(before, behind));
-        if stands(&self.compared) {
-            Some(Base::Compared)
-        } else {
-            stands(&self.from).then_some(Base::Start)
-        }
+        if stands(&self.compared) { Some(Base::Compared) } else { stands(&self.from).then_some(Base::Start) }
     }
 
     /// What a sentence says of all its claims.
@@ -243,6 +238,7 @@ impl Cues {
 
     fn meanings<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Meaning> + 'a {
         self.words
+            .get()
             .find_overlapping_iter(text)
             .filter(|m| starts_word(text, m.start()))
             .map(|m| self.meanings[m.pattern().as_usize()])

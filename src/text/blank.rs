@@ -5,9 +5,7 @@
 pub fn blank_at(text: &str, at: usize) -> usize {
     match text.as_bytes().get(at) {
         Some(9..=13 | b' ') => 1,
-        Some(0xc2 | 0xe1..=0xe3) => {
-            text[at..].chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8)
-        }
+        Some(0xc2 | 0xe1..=0xe3) => text[at..].chars().next().filter(|c| c.is_whitespace()).map_or(0, char::len_utf8),
         _ => 0,
     }
 }
@@ -26,8 +24,12 @@ pub fn leading_blank(text: &str) -> usize {
 /// Length of what `text` begins with up to white space or the end.
 pub fn word_len(text: &str) -> usize {
     let mut at = 0;
-    while at < text.len() && blank_at(text, at) == 0 {
-        at += step(text.as_bytes()[at]);
+    while let Some(&byte) = text.as_bytes().get(at) {
+        // Neither Hangul nor what is printed of ASCII is blank.
+        if !matches!(byte, 0xe4.. | 0x21..0x7f) && blank_at(text, at) > 0 {
+            return at;
+        }
+        at += step(byte);
     }
     at
 }

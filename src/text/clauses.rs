@@ -3,7 +3,7 @@
 use super::affixes::Suffixes;
 use super::blank::{leading_blank, word_len};
 use super::enclosed;
-use super::words::is_word;
+use super::words::{BYTES_A_WORD, is_word};
 use crate::rules::words::{Clauses, Words};
 use crate::span::Span;
 
@@ -106,7 +106,7 @@ impl Sign {
 }
 
 fn tokens(sentence: &str, enclosed: &[Span], rules: &Clauses) -> Vec<Token> {
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(sentence.len() / BYTES_A_WORD);
     let mut regions = enclosed.iter().peekable();
     let mut at = 0;
     loop {

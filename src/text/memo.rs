@@ -10,7 +10,7 @@ use super::hash::mix;
 /// So many pairs of texts are remembered at a time, by each thread.
 const PAIRS: usize = 1 << 12;
 /// A longer text, in bytes, is worked out each time.
-const LONGEST: usize = 24;
+const LONGEST: usize = 32;
 
 /// Remembers what was worked out about short texts, for each thread by itself.
 ///
@@ -59,10 +59,11 @@ impl Key {
         let eight = |from: usize| text[from..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
         let four = |from: usize| text[from..].first_chunk().map_or(0, |bytes| u64::from(u32::from_le_bytes(*bytes)));
         let bytes = match text.len() {
-            0..4 => [text.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)), 0, 0],
-            4..8 => [four(0) << 32 | four(text.len() - 4), 0, 0],
-            8..16 => [eight(0), eight(text.len() - 8), 0],
-            16..=LONGEST => [eight(0), eight(8), eight(text.len() - 8)],
+            0..4 => [text.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)), 0, 0, 0],
+            4..8 => [four(0) << 32 | four(text.len() - 4), 0, 0, 0],
+            8..16 => [eight(0), eight(text.len() - 8), 0, 0],
+            16..24 => [eight(0), eight(8), eight(text.len() - 8), 0],
+            24..=LONGEST => [eight(0), eight(8), eight(16), eight(text.len() - 8)],
             _ => return None,
         };
         Some(Self { length: text.len() as u32, bytes })

@@ -6,6 +6,7 @@ pub mod blank;
 pub mod clauses;
 pub mod conjugate;
 pub mod enclosed;
+pub mod finder;
 pub mod fold;
 pub mod hangul;
 pub mod hash;

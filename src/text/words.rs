@@ -56,7 +56,7 @@ impl Facts {
 /// Words joined by a middle dot or a hyphen are words of their own (삼성전자·SK하이닉스), but for a
 /// number behind letters (GPT-4). A particle that stands by itself after a closing mark is no word.
 pub fn split(text: &str, rules: &Words) -> Vec<Word> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(text.len() / BYTES_A_WORD);
     let mut at = 0;
     while let Some(start) = next_start(text, at) {
         let end = word_end(text, start);
@@ -107,6 +107,9 @@ fn run(text: &str) -> usize {
     }
 }
 
+/// About how long a word is, with what stands before the next one.
+pub const BYTES_A_WORD: usize = 8;
+
 /// Where the next word from `at` on starts.
 fn next_start(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -151,6 +154,11 @@ fn word_end(text: &str, start: usize) -> usize {
         before = Some(c);
     }
     text.len()
+}
+
+/// The run of Hangul syllables, Latin letters and digits that `text` begins with, which may go on in other letters.
+pub fn plain(text: &str) -> &str {
+    &text[..plain_run(text.as_bytes())]
 }
 
 /// Length of the run of Hangul syllables, Latin letters and digits that `bytes` begin with, as far as

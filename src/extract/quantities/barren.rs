@@ -29,6 +29,9 @@ impl Scanner<'_> {
             || units.words.meets(rest.bytes())
             || units.nouns.meets(rest.bytes())
             || numerals.connectors.meets(rest.bytes())
-            || [&numerals.over, &numerals.out_of, &numerals.milestones, &numerals.carried].into_iter().flatten().any(meets)
+            || [&numerals.over, &numerals.out_of, &numerals.milestones, &numerals.carried]
+                .into_iter()
+                .flatten()
+                .any(meets)
     }
 }

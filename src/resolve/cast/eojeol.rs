@@ -8,7 +8,7 @@ use crate::rules::attribution::Words;
 use crate::span::Span;
 use crate::text::blank::{blank_at, leading_blank, step};
 use crate::text::stems::follows;
-use crate::text::words::is_word;
+use crate::text::words::{BYTES_A_WORD, is_word};
 
 /// White space within a parenthesis of so many bytes at most does not end an eojeol.
 const LONGEST_GLOSS: usize = 60;
@@ -115,7 +115,7 @@ fn is_mark(c: char) -> bool {
 /// The words of `span` in `text`; a parenthesis belongs to the word that it stands behind.
 pub(crate) fn words<'a>(text: &'a str, span: Span, rules: &Rules) -> Vec<Word<'a>> {
     let text = &text[..span.end];
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(span.len() / BYTES_A_WORD);
     let mut at = span.start;
     loop {
         at += leading_blank(&text[at..]);
@@ -139,6 +139,8 @@ fn eojeol_len(text: &str) -> usize {
         match byte {
             b'(' => open_at = open_at.or(Some(at)),
             b')' => open_at = None,
+            // Hangul, which nearly all of it is.
+            0xe4.. => {}
             _ if blank_at(text, at) > 0 && open_at.is_none_or(|open| at - open > LONGEST_GLOSS) => return at,
             _ => {}
         }

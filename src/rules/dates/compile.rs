@@ -15,6 +15,7 @@ use super::{Dates, Pattern, Tense, is_hangul};
 use crate::article::Lang;
 use crate::rules::{RuleError, RuleFile, Table};
 use crate::text::affixes::Prefixes;
+use crate::text::memo::Memo;
 use crate::text::trie::CharSet;
 
 /// A file of `rules/dates/`.
@@ -97,6 +98,7 @@ impl Table for Dates {
         tails.sort_by_key(|tail| std::cmp::Reverse(tail.len()));
         Ok(Self {
             starts: compiler.starts(),
+            barren: Memo::default(),
             words: by_form(compiler.words),
             suffixes: by_form(compiler.suffixes),
             automaton: compiler.automaton.finish(),

@@ -63,6 +63,13 @@ impl State {
         if self.literal_starts[word] & bit == 0 { &[] } else { &self.literals }
     }
 
+    /// Whether some characters begin with `text`, or `text` with them.
+    pub fn literals_meet(&self, text: &str) -> bool {
+        let starts =
+            |text: &str, with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+        self.literals.iter().any(|(literal, _)| starts(text, literal) || starts(literal, text))
+    }
+
     /// The words that fill a slot.
     pub fn words_for(&self, slot: Slot) -> &[(Slot, Option<Lang>, usize)] {
         let from = self.words.partition_point(|(other, ..)| *other < slot);

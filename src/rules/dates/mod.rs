@@ -21,6 +21,7 @@ use serde::Deserialize;
 
 use crate::article::Lang;
 use crate::text::affixes::Prefixes;
+use crate::text::memo::Memo;
 use crate::text::trie::CharSet;
 use crate::text::words;
 
@@ -80,6 +81,8 @@ pub struct Dates {
     suffixes: Prefixes<Vec<Meaning>>,
     /// What a date may begin with.
     starts: CharSet,
+    /// Runs of letters and digits with which none begins.
+    barren: Memo<bool>,
     /// What the patterns are made of.
     pub(crate) automaton: Automaton,
     /// The patterns, the stronger first.
@@ -111,10 +114,18 @@ impl Dates {
         longest(&self.suffixes, text, at)
     }
 
-    /// Where a date may begin, by its first character.
+    /// Where a date may begin, as far as the first characters tell.
     pub(crate) fn starts<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> {
         let first = |at: usize| text[at..].chars().next();
-        words::starts(text).filter(move |at| first(*at).is_some_and(|c| self.starts.may_contain(c)))
+        words::starts(text).filter(move |at| {
+            first(*at).is_some_and(|c| self.starts.may_contain(c) && !(is_hangul(c) && self.is_barren(&text[*at..])))
+        })
+    }
+
+    /// Whether no date begins with the Hangul at the start of `text`, whatever follows it.
+    fn is_barren(&self, text: &str) -> bool {
+        let run = words::plain(text);
+        self.barren.get(run, || !self.words.meet(run) && !self.automaton.states[0].literals_meet(run))
     }
 
     /// The zone at a position of the `[zone]` table.
