@@ -52,9 +52,23 @@ pub fn check(articles: Vec<Article>, options: &Options, rules: &Rules) -> Report
 pub fn check_against(mut articles: Vec<Article>, others: Vec<Article>, options: &Options, rules: &Rules) -> Report {
     let new = articles.len();
     articles.extend(others);
+    let with_claims = |article: Article| {
+        let claims = extract(&article, 0, rules);
+        (article, claims)
+    };
+    check_extracted(articles.into_par_iter().map(with_claims).collect(), new, options, rules)
+}
+
+/// The path from the claims on, for those who keep them while an article stays the same: each article with what
+/// [`extract`](extract()) finds in it, at whatever place. The first `new` articles are under check.
+pub fn check_extracted(extracted: Vec<(Article, Vec<Claim>)>, new: usize, options: &Options, rules: &Rules) -> Report {
+    let (articles, by_article): (Vec<Article>, Vec<Vec<Claim>>) = extracted.into_iter().unzip();
     let policies = options.policies(articles.len());
-    let claims_of = |index: usize| policies[index].retain(extract(&articles[index], index, rules));
-    let by_article: Vec<Vec<Claim>> = (0..articles.len()).into_par_iter().map(claims_of).collect();
+    let settled = |(index, mut claims): (usize, Vec<Claim>)| {
+        claims.iter_mut().for_each(|claim| claim.article = index);
+        policies[index].retain(claims)
+    };
+    let by_article: Vec<Vec<Claim>> = by_article.into_iter().enumerate().map(settled).collect();
     let mut offset = 0;
     let mut offsets = Vec::with_capacity(by_article.len());
     for claims in &by_article {

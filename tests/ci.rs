@@ -141,3 +141,47 @@ fn the_pre_commit_hooks_check_what_is_committed() {
         assert!(text(&output.stdout).contains("value-conflict"));
     }
 }
+
+/// Stands in for cargo, which pre-commit runs as `cargo install … --root ROOT …`: what is built already is installed.
+const CARGO: &str =
+    "#!/bin/sh\nwhile [ \"$1\" != --root ]; do shift; done\nmkdir -p \"$2/bin\" && cp \"$DAEJO\" \"$2/bin/daejo\"\n";
+
+#[test]
+fn pre_commit_runs_the_hooks_of_a_clone() {
+    let place = Place::new();
+    if !place.run("pre-commit --version", &[]).status.success() {
+        eprintln!("left out: pre-commit does not run here");
+        return;
+    }
+    let hooks = Path::new(env!("CARGO_MANIFEST_DIR")).join(".pre-commit-hooks.yaml");
+    place.write("hooks/.pre-commit-hooks.yaml", &fs::read_to_string(hooks).expect("it is there"));
+    place.write("bin/cargo", CARGO);
+    let git = "git -c user.name=Desk -c user.email=desk@example.org";
+    let setup = format!(
+        "chmod +x bin/cargo; printf '/hooks\\n/bin\\n/cache\\n/temp\\n' > .gitignore
+        (cd hooks && git init -q . && git add . && {git} commit -q -m hooks)
+        git init -q . && git add .gitignore news/a.txt && {git} commit -q -m a && git add .
+        cat > .pre-commit-config.yaml <<END
+repos:
+  - repo: $PWD/hooks
+    rev: $(git -C hooks rev-parse HEAD)
+    hooks: [{{id: daejo, args: [--lang, en]}}, {{id: daejo-changed}}]
+END
+        git add .pre-commit-config.yaml"
+    );
+    let output = place.run(&setup, &[]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let cache = place.path("cache").display().to_string();
+    let environment = [("PRE_COMMIT_HOME", cache.as_str()), ("DAEJO", env!("CARGO_BIN_EXE_daejo"))];
+    let run = |hook: &str, status: i32| {
+        let output = place.run(&format!("PATH=\"$PWD/bin:$PATH\" pre-commit run {hook}"), &environment);
+        assert_eq!(output.status.code(), Some(status), "{}{}", text(&output.stdout), text(&output.stderr));
+        text(&output.stdout)
+    };
+    // The commit has one article, which by itself is fine; held against the other one it is not.
+    assert!(run("daejo", 0).contains("Passed"));
+    assert!(run("daejo-changed", 1).contains("value-conflict"));
+    place.write("news/b.txt", "가람시는 저류조 공사비로 320억 원을 썼다.\n");
+    assert!(place.run("git add news/b.txt", &[]).status.success());
+    assert!(run("daejo-changed", 0).contains("Passed"));
+}

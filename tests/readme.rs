@@ -49,6 +49,12 @@ fn the_desk() {
     check("docs/desk.md", place.path());
 }
 
+#[test]
+fn editors() {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    check("docs/editors.md", place.path());
+}
+
 /// A folder that has the corpus, for documents whose commands write files.
 fn desk() -> tempfile::TempDir {
     let place = tempfile::tempdir().expect("a temporary folder");

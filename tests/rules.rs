@@ -41,6 +41,17 @@ fn every_code_and_verdict_has_its_words() {
     assert_eq!(rules.messages.keys_below("code."), explained, "explain knows the codes and no others");
 }
 
+#[test]
+fn what_is_weighed_has_its_words() {
+    let rules = Rules::shared();
+    let mut missing = Vec::new();
+    for (feature, levels) in ["quantity", "date"].iter().flat_map(|kind| &rules.weights.of(kind).feature) {
+        let keys = levels.keys().map(|level| format!("level.{level}")).chain([format!("evidence.{feature}")]);
+        missing.extend(keys.filter(|key| !rules.messages.has(key)));
+    }
+    assert!(missing.is_empty(), "no message for {missing:?}");
+}
+
 /// Keys are written where they are used; each must be in the table. Tests use keys of their own.
 #[test]
 fn every_key_in_the_code_has_a_message() {

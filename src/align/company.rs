@@ -14,7 +14,7 @@ use crate::compare::Comparer;
 use crate::compare::dates::{self, DateComparison};
 use crate::quantity::Dimension;
 use crate::quantity::compare::Comparison;
-use crate::resolve::{Claim, Content};
+use crate::resolve::{Claim, Content, range_of};
 
 /// So many figures of a sentence are looked at: what has more is a table.
 const MOST: usize = 64;
@@ -97,6 +97,32 @@ pub(super) fn company(
     }
     let shared = mine.iter().filter(|&&x| theirs.iter().any(|&y| equal(&claims[x], &claims[y], comparer))).count();
     ("company", ["none", "one", "several"][shared.min(2)])
+}
+
+/// Which of two different figures have an equal one somewhere in the other's article: a figure that has its
+/// like there is hardly the one that the other contradicts.
+#[derive(Default)]
+pub(super) struct Elsewhere {
+    /// By claim, for one pair of articles.
+    seen: HashMap<usize, bool>,
+}
+
+impl Elsewhere {
+    pub(super) fn of(&mut self, claims: &[Claim], [a, b]: [usize; 2], comparer: &Comparer<'_>) -> Level {
+        let mut has = |claim: usize, other: usize| {
+            let search = || {
+                let others = range_of(claims, claims[other].article).filter(|&c| c != claim);
+                others.into_iter().any(|c| equal(&claims[claim], &claims[c], comparer))
+            };
+            *self.seen.entry(claim).or_insert_with(search)
+        };
+        let level = match (has(a, b), has(b, a)) {
+            (true, true) => "both",
+            (false, false) => "neither",
+            _ => "one",
+        };
+        ("elsewhere", level)
+    }
 }
 
 fn equal(a: &Claim, b: &Claim, comparer: &Comparer<'_>) -> bool {

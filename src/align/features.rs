@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Evidence;
-use super::company;
+use super::company::{self, Elsewhere};
 use super::terms::{Lexicon, Likeness, Profile, Vocabulary, Word, rarity};
 use crate::compare::Comparer;
 use crate::compare::dates::{self, DateComparison};
@@ -43,6 +43,7 @@ pub(super) struct Pairing<'a> {
     pub a: &'a Vocabulary,
     pub b: &'a Vocabulary,
     pub likeness: &'a mut Likeness,
+    pub elsewhere: Elsewhere,
     /// Whether the two articles tell one story.
     pub story: &'static str,
 }
@@ -110,7 +111,11 @@ impl Pairing<'_> {
         let (of_a, of_b) = (&self.lexicon.companies[first.article], &self.lexicon.companies[second.article]);
         let crowd = company::crowd((first, of_a), (second, of_b));
         // That both have a 2 says little, however few counts there are.
-        levels.push(if value_level == "equal-small" { ("crowd", "small") } else { crowd });
+        let small = matches!(value_level, "equal-small" | "equal-ordinal");
+        levels.push(if small { ("crowd", "small") } else { crowd });
+        if values == Values::Different {
+            levels.push(self.elsewhere.of(self.claims, [a, b], self.comparer));
+        }
         levels.push(company::company(self.claims, (a, of_a), (b, of_b), self.comparer));
         Some(Compared { values, levels })
     }
@@ -295,9 +300,10 @@ fn comparable(a: Dimension, b: Dimension) -> bool {
         || matches!((a, b), (Percent, PercentagePoint | Multiple) | (PercentagePoint | Multiple, Percent))
 }
 
-/// How telling it is that two figures are equal: 5,058 more than 2.
+/// How telling it is that two figures are equal: 5,058 more than 2, and 2 more than second.
 fn precision(q: &Quantity) -> &'static str {
     match q.significant_digits() {
+        0 | 1 if q.unit.dimension == Dimension::Ordinal => "equal-ordinal",
         0 | 1 => "equal-small",
         2 => "equal-round",
         3 => "equal-precise",

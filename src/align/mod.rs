@@ -23,9 +23,11 @@ mod features;
 mod nodes;
 pub mod origins;
 mod quotes;
+mod swap;
 mod terms;
 
 use assign::Candidate;
+use company::Elsewhere;
 pub use features::Level;
 use features::{Pairing, Values};
 use nodes::Node;
@@ -79,6 +81,8 @@ pub struct CandidateLevels {
     pub b: usize,
     /// `quantity` or `date`: the file of `rules/weights/` that weighs them.
     pub kind: &'static str,
+    /// Whether the two values can't both be true.
+    pub differ: bool,
     /// Features and their levels.
     pub levels: Vec<Level>,
 }
@@ -94,7 +98,8 @@ pub fn candidates(articles: &[Article], claims: &[Claim], groups: &[usize], rule
             let mut likeness = Likeness::default();
             let mut pairing = scope.pairing(claims[a].article, claims[b].article, &mut likeness);
             let (Some(k), Some(compared)) = (kind(&claims[a]), pairing.compare(a, b)) else { continue };
-            list.push(CandidateLevels { a, b, kind: KINDS[k], levels: compared.levels });
+            let differ = compared.values == Values::Different;
+            list.push(CandidateLevels { a, b, kind: KINDS[k], differ, levels: compared.levels });
         }
     }
     list
@@ -180,12 +185,17 @@ impl Scope<'_> {
             a: &self.lexicon.vocabularies[a],
             b: &self.lexicon.vocabularies[b],
             likeness,
+            elsewhere: Elsewhere::default(),
             story: self.story(a, b),
         }
     }
 
-    /// Whether two articles tell one story, judged by their words if they are of one language.
+    /// Whether two articles tell one story, judged by their words if they are of one language. A sentence or
+    /// two are no story: whoever holds them against others takes them to be about the same thing.
     fn story(&self, a: usize, b: usize) -> &'static str {
+        if [a, b].iter().all(|&article| self.articles[article].is_brief()) {
+            return "brief";
+        }
         if self.articles[a].lang != self.articles[b].lang {
             return "untranslated";
         }
@@ -203,7 +213,8 @@ impl Scope<'_> {
         let mut pairs = Vec::new();
         for k in [0, 1] {
             let weights = self.rules.weights.of(KINDS[k]);
-            let scored = score(candidates, &nodes_a[k], &nodes_b[k], &mut pairing, weights);
+            let mut scored = score(candidates, &nodes_a[k], &nodes_b[k], &mut pairing, weights);
+            swap::recognise(&mut scored, weights);
             pairs.extend(choose(scored, &nodes_a[k], &nodes_b[k], &mut pairing, weights));
         }
         pairs

@@ -4,6 +4,8 @@
 //! in plain text a line of its own, `daejo: ignore value-conflict reason="…"`. It covers what stands before it
 //! on its line, or else the next paragraph, and is no text of the article: nothing is taken from it.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use memchr::memmem;
 
@@ -28,6 +30,14 @@ pub struct Ignore {
     pub reason: String,
     /// The last day on which it is.
     pub until: Option<Date>,
+}
+
+impl fmt::Display for Ignore {
+    /// As it is written: on a line of plain text, or between the marks of a comment.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{NAME} {IGNORE} {} reason=\"{}\"", self.code, self.reason.replace('"', "'"))?;
+        self.until.map_or(Ok(()), |until| write!(f, " until={until}"))
+    }
 }
 
 /// A directive and where it stands in its field.

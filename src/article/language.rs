@@ -2,6 +2,7 @@
 
 use super::Lang;
 use crate::text::blank::step;
+use crate::text::hangul::is_syllable_in_utf8;
 
 /// So many Latin letters weigh as much as one Hangul syllable.
 const LETTERS_PER_SYLLABLE: usize = 3;
@@ -15,23 +16,20 @@ pub fn detect(text: &str) -> Lang {
     let (mut hangul, mut latin) = (0_usize, 0_usize);
     let mut at = 0;
     while let Some(&first) = bytes.get(at) {
-        match first {
-            0xeb | 0xec => hangul += 1,
-            0xe1 | 0xea | 0xed => hangul += usize::from(is_hangul(&bytes[at..])),
-            _ => latin += usize::from(first.is_ascii_alphabetic()),
+        if let (0xe1 | 0xea..=0xed, Some(&[a, b, c])) = (first, bytes.get(at..at + 3)) {
+            hangul += usize::from(is_hangul([a, b, c]));
         }
+        latin += usize::from(first.is_ascii_alphabetic());
         at += step(first);
     }
     if hangul.saturating_mul(LETTERS_PER_SYLLABLE) >= latin { Lang::Ko } else { Lang::En }
 }
 
 /// Whether the UTF-8 of a syllable (가 to 힣) stands first, or, of a decomposed one, that of its first consonant.
-fn is_hangul(bytes: &[u8]) -> bool {
-    match *bytes {
-        [0xea, b, ..] => b >= 0xb0,
-        [0xeb | 0xec, ..] => true,
-        [0xed, b, c, ..] => (b, c) <= (0x9e, 0xa3),
-        [0xe1, b, c, ..] => b == 0x84 || (b == 0x85 && c <= 0x9f),
+fn is_hangul(bytes: [u8; 3]) -> bool {
+    match bytes {
+        [0xe1, b, c] => b == 0x84 || (b == 0x85 && c <= 0x9f),
+        [0xea..=0xed, ..] => is_syllable_in_utf8(bytes),
         _ => false,
     }
 }
@@ -68,7 +66,7 @@ mod tests {
             let mut bytes = [0; 3];
             c.encode_utf8(&mut bytes);
             let hangul = matches!(c, '가'..='힣' | '\u{1100}'..='\u{115f}');
-            assert_eq!(is_hangul(&bytes), hangul, "{c:?}");
+            assert_eq!(is_hangul(bytes), hangul, "{c:?}");
         }
     }
 

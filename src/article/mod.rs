@@ -162,6 +162,11 @@ impl Article {
         self.outlet.as_deref().unwrap_or(&self.id)
     }
 
+    /// Whether it is a note of a sentence or two.
+    pub fn is_brief(&self) -> bool {
+        self.fields.iter().map(|field| field.sentences.len()).sum::<usize>() <= 2
+    }
+
     /// The field with its sentences.
     pub fn field(&self, field: Field) -> Option<&FieldText> {
         self.fields.iter().find(|f| f.field == field)

@@ -64,6 +64,17 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
+    /// Walks through the findings in the terminal, one at a time, and accepts them with a reason
+    Review(Review),
+    /// Serves an editor, by the language server protocol on standard input and output
+    Lsp {
+        /// Folders of articles [default: those that the editor has open]
+        #[arg(value_name = "FOLDERS")]
+        folders: Vec<PathBuf>,
+        /// What many editors add; there is no other way
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Explains the code of a finding, with an example
     Explain {
         /// A code such as value-conflict or sum-mismatch
@@ -155,6 +166,21 @@ pub(crate) struct Check {
     pub(crate) explain: bool,
 }
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Review {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Articles that the others are held against; only what involves one of PATHS is shown
+    #[arg(long, value_name = "PATH")]
+    pub(crate) against: Vec<PathBuf>,
+    /// The file that accepted findings are written to [default: that of daejo.toml, else daejo-baseline.toml]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// The editor that articles are opened in [default: $VISUAL, else $EDITOR]
+    #[arg(long, value_name = "COMMAND")]
+    pub(crate) editor: Option<String>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum RulesCommand {
     /// Runs the examples of every rule file, those of DIR included
@@ -242,11 +268,19 @@ impl Args {
         asked.or(configured).or_else(|| of_locale().map(Lang::from)).unwrap_or_default()
     }
 
+    /// Files and folders that the settings are looked for above.
+    pub(crate) fn places(&self) -> Vec<PathBuf> {
+        self.command.input().map(Input::places).unwrap_or_default()
+    }
+}
+
+impl Command {
     /// The articles that the command is about.
     pub(crate) fn input(&self) -> Option<&Input> {
-        match &self.command {
-            Command::Extract(options) => Some(&options.input),
-            Command::Check(options) => Some(&options.input),
+        match self {
+            Self::Extract(options) => Some(&options.input),
+            Self::Check(options) => Some(&options.input),
+            Self::Review(options) => Some(&options.input),
             _ => None,
         }
     }

@@ -11,20 +11,25 @@ use super::args::Acceptance;
 use super::{Session, Stop, file};
 
 /// The baseline of the run: empty, if there is none, or none yet.
-pub(super) fn read(session: &Session, options: &Acceptance) -> Result<Baseline, Stop> {
-    let Some(path) = &session.settings.baseline else {
-        if options.update_baseline || options.prune_baseline {
-            return Err(Stop::Usage(session.voice.word("run.no-baseline")));
+pub(super) fn of_run(session: &Session, options: &Acceptance) -> Result<Baseline, Stop> {
+    match &session.settings.baseline {
+        Some(path) => read(session, path, options.update_baseline),
+        None if options.update_baseline || options.prune_baseline => {
+            Err(Stop::Usage(session.voice.word("run.no-baseline")))
         }
-        return Ok(Baseline::default());
-    };
+        None => Ok(Baseline::default()),
+    }
+}
+
+/// The baseline at `path`, which may be missing if it is still to be `begun`.
+pub(super) fn read(session: &Session, path: &Path, begun: bool) -> Result<Baseline, Stop> {
     let name = path.display().to_string();
     match fs::read_to_string(path) {
         Ok(text) => {
             session.note(&Reason::new("run.baseline").with("path", &name));
             Baseline::parse(&text, &name).map_err(|problem| Stop::Input(vec![problem]))
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound && options.update_baseline => {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && begun => {
             Ok(Baseline { path: name, entries: Vec::new() })
         }
         Err(error) => {
@@ -33,6 +38,16 @@ pub(super) fn read(session: &Session, options: &Acceptance) -> Result<Baseline, 
             Err(Stop::Input(vec![Problem::error(name, key).with("detail", error)]))
         }
     }
+}
+
+/// Writes the baseline, whose entries then have the lines of the new file.
+pub(super) fn write(session: &Session, baseline: &mut Baseline) -> Result<(), Stop> {
+    let text = baseline.to_toml();
+    file::write(Path::new(&baseline.path), false, |out| out.write_all(text.as_bytes()))?;
+    let written = Reason::new("run.baseline-written").with("path", &baseline.path);
+    session.note(&written.with("count", baseline.entries.len()));
+    *baseline = Baseline::parse(&text, &baseline.path).map_err(|problem| Stop::Input(vec![problem]))?;
+    Ok(())
 }
 
 /// Adds what is found, or removes what is not, if asked; whether the baseline changed. It is left alone if
@@ -57,11 +72,6 @@ pub(super) fn change(
     if let Some(reason) = options.reason.as_deref().filter(|_| options.update_baseline) {
         baseline.update(report, reason, options.until);
     }
-    let text = baseline.to_toml();
-    file::write(Path::new(&baseline.path), |out| out.write_all(text.as_bytes()))?;
-    let written = Reason::new("run.baseline-written").with("path", &baseline.path);
-    session.note(&written.with("count", baseline.entries.len()));
-    // The lines of the new file.
-    *baseline = Baseline::parse(&text, &baseline.path).map_err(|problem| Stop::Input(vec![problem]))?;
+    write(session, baseline)?;
     Ok(true)
 }

@@ -9,7 +9,7 @@ use daejo::policy::Options;
 use daejo::reason::Reason;
 use daejo::report::{Baseline, Report, View};
 
-use super::args::Check;
+use super::args::{Check, Input};
 use super::changed::Changed;
 use super::output::{Terminal, WIDTH};
 use super::outputs::{Destination, Output};
@@ -18,26 +18,11 @@ use super::{Outcome, Session, Stop, baseline, file, input};
 
 pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
     let outputs = options.outputs.plan().map_err(|reason| Stop::Usage(session.voice.say(&reason)))?;
-    let mut baseline = baseline::read(session, &options.acceptance)?;
+    let mut baseline = baseline::of_run(session, &options.acceptance)?;
     let changed = options.novelty.changed_since.as_deref();
     let changed = changed.map(|revision| Changed::since(revision, &options.input.places())).transpose()?;
-    let progress = session.terminal.progress();
-    let input = input::Reader::new(session.how(&options.input));
-    let mut reading = Reading { session, progress: &progress, input, trouble: false };
-    let articles = reading.read(&options.input.paths);
-    let (articles, unchanged): (Vec<_>, Vec<_>) = articles.into_iter().partition(|article| match &changed {
-        Some(changed) => changed.contains(Path::new(&article.origin.path)),
-        None => true,
-    });
-    let others: Vec<Article> = unchanged.into_iter().chain(reading.read(&options.against)).collect();
-    let trouble = reading.trouble;
-    let read = Reason::new("run.read").with("new", articles.len()).with("others", others.len());
-    progress.aside(|| session.note(&read));
-    let policies = session.settings.overrides().policies(articles.iter().chain(&others));
-    let how = Options { policies, ..session.settings.options() };
-    let mut report = daejo::check_against(articles, others, &how, session.rules);
+    let Checked { mut report, trouble } = check(session, &options.input, &options.against, changed.as_ref());
     accept(session, &mut report, &baseline);
-    drop(progress);
     if baseline::change(session, &options.acceptance, &mut baseline, &report, trouble)? {
         accept(session, &mut report, &baseline);
     }
@@ -50,7 +35,32 @@ pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
     })
 }
 
-fn accept(session: &Session, report: &mut Report, baseline: &Baseline) {
+/// What a check found.
+pub(super) struct Checked {
+    pub(super) report: Report,
+    /// Something could not be read, and that was said.
+    pub(super) trouble: bool,
+}
+
+/// Reads the articles of `input` and holds them against each other and against those at `against`; of the
+/// former only those that have `changed`, if that is asked.
+pub(super) fn check(session: &Session, input: &Input, against: &[PathBuf], changed: Option<&Changed>) -> Checked {
+    let progress = session.terminal.progress();
+    let reader = input::Reader::new(session.how(input.stdin_filename.as_deref()));
+    let mut reading = Reading { session, progress: &progress, input: reader, trouble: false };
+    let is_new = |article: &Article| changed.is_none_or(|changed| changed.contains(Path::new(&article.origin.path)));
+    let (articles, unchanged): (Vec<_>, Vec<_>) = reading.read(&input.paths).into_iter().partition(is_new);
+    let others: Vec<Article> = unchanged.into_iter().chain(reading.read(against)).collect();
+    let trouble = reading.trouble;
+    let read = Reason::new("run.read").with("new", articles.len()).with("others", others.len());
+    progress.aside(|| session.note(&read));
+    let policies = session.settings.overrides().policies(articles.iter().chain(&others));
+    let how = Options { policies, ..session.settings.options() };
+    Checked { report: daejo::check_against(articles, others, &how, session.rules), trouble }
+}
+
+/// Marks what is accepted.
+pub(super) fn accept(session: &Session, report: &mut Report, baseline: &Baseline) {
     report.accept(baseline, session.settings.today, &session.rules.messages);
 }
 
@@ -87,13 +97,14 @@ fn write(session: &Session, outputs: &[Output], options: &Check, report: &Report
     for Output { format, to } in outputs {
         match to {
             Destination::Stdout => {
-                let mut out = session.terminal.output();
+                let mut out = if format.styled { session.terminal.output() } else { session.terminal.data() };
                 (format.write)(&mut out, &view(Terminal::width()))?;
                 out.flush()?;
                 session.closed.store(out.is_closed(), Ordering::Relaxed);
             }
             Destination::File(path) => {
-                if let Err(error) = file::write(path, |out| (format.write)(out, &view(WIDTH))) {
+                let written = file::write(path, format.styled, |out| (format.write)(out, &view(WIDTH)));
+                if let Err(error) = written {
                     let reason = Reason::new("output.failed").with("file", path.display()).with("detail", error);
                     session.terminal.complain(&session.voice.say(&reason));
                     outcome = Outcome::Trouble;

@@ -21,7 +21,7 @@ const LINE_BYTES: usize = 512;
 
 pub(super) fn run(session: &Session, options: &Extract) -> Result<Outcome, Stop> {
     let progress = session.terminal.progress();
-    let mut reader = input::Reader::new(session.how(&options.input));
+    let mut reader = input::Reader::new(session.how(options.input.stdin_filename.as_deref()));
     let mut articles = reader.read(&options.input.paths);
     let printer = Printer::new(session, options);
     let mut out = match options.format {

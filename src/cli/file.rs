@@ -7,30 +7,38 @@ use std::path::Path;
 use anstream::StripStream;
 use tempfile::NamedTempFile;
 
-/// Writes a file through `write`, without colours. What was there is replaced when all has been written,
-/// and stays when something fails. What is no file (a device, a pipe) is written to as it is.
+/// Fills a file.
+type Filling<'a> = &'a mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
+
+/// Writes a file through `write`; where that is `styled`, without the colours. What was there is replaced when all
+/// has been written, and stays when something fails. What is no file (a device, a pipe) is written to as it is.
 ///
 /// # Errors
 /// The folder is missing, the disk is full, writing is not allowed.
-pub(super) fn write(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn write(
+    path: &Path,
+    styled: bool,
+    mut write: impl FnMut(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut fill = |file: &File| if styled { plainly(file, &mut write) } else { fill(file, &mut write) };
     match fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => fill(&File::options().write(true).open(path)?, write),
+        Ok(metadata) if !metadata.is_file() => fill(&File::options().write(true).open(path)?),
         // Behind a link it is what the link points to that is replaced.
-        Ok(metadata) => replace(&fs::canonicalize(path)?, Some(metadata.permissions()), write),
-        Err(_) => replace(path, None, write),
+        Ok(metadata) => replace(&fs::canonicalize(path)?, Some(metadata.permissions()), fill),
+        Err(_) => replace(path, None, fill),
     }
 }
 
 fn replace(
     path: &Path,
     permissions: Option<fs::Permissions>,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    fill: impl FnOnce(&File) -> io::Result<()>,
 ) -> io::Result<()> {
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     // A missing folder is told as such, not as a temporary file that can't be made in it.
     fs::metadata(folder)?;
     let temporary = temporary(folder)?;
-    fill(temporary.as_file(), write)?;
+    fill(temporary.as_file())?;
     if let Some(permissions) = permissions {
         temporary.as_file().set_permissions(permissions)?;
     }
@@ -50,7 +58,14 @@ fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-fn fill(file: &File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+fn fill(file: &File, write: Filling) -> io::Result<()> {
+    let mut out = BufWriter::new(file);
+    write(&mut out)?;
+    out.flush()
+}
+
+/// The same without the sequences that colour a terminal.
+fn plainly(file: &File, write: Filling) -> io::Result<()> {
     let mut out = BufWriter::new(StripStream::new(file.try_clone()?));
     write(&mut out)?;
     out.flush()

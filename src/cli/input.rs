@@ -22,7 +22,8 @@ mod ids;
 mod sources;
 
 use ids::Ids;
-use sources::{Form, Source, Sources};
+pub(crate) use sources::{Form, files};
+use sources::{Source, Sources};
 
 /// How standard input is called in messages.
 const STDIN: &str = "<stdin>";
@@ -82,6 +83,18 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// The same for a file whose text is at hand: what an editor shows and has not saved yet.
+    pub(crate) fn read_text(&mut self, path: &Path, form: Form, text: &str) -> Vec<Result<Article, Problem>> {
+        let mut ready = VecDeque::new();
+        for draft in self.content(path, form, io::Cursor::new(text.as_bytes().to_vec())) {
+            match draft {
+                Ok(draft) => self.finish(draft, &mut ready),
+                Err(problem) => ready.push_back(Err(problem)),
+            }
+        }
+        ready.into()
+    }
+
     fn finish(&mut self, mut draft: Draft, ready: &mut VecDeque<Result<Article, Problem>>) {
         if draft.metadata.lang.is_none() {
             draft.metadata.lang = self.how.overrides.lang(&draft.origin.path).map(stated);
@@ -107,16 +120,23 @@ impl<'a> Reader<'a> {
     /// Standard input: what its name tells, or else JSONL if it begins with `{`, HTML if it begins with `<`,
     /// text in any other case.
     fn stdin(&mut self) -> Drafts {
-        let max_bytes = self.how.max_bytes;
-        let name = self.how.stdin.map_or_else(|| STDIN.to_owned(), |path| path.display().to_string());
         match self.how.stdin.and_then(|path| Some((path, Form::of(path)?))) {
-            None => sniffed(text_reader(io::stdin()), &name, max_bytes),
-            Some((_, Form::Jsonl)) => Box::new(jsonl::Lines::new(text_reader(io::stdin()), name, max_bytes)),
-            Some((path, form)) => {
-                let bytes = read_all(io::stdin(), &name, max_bytes);
-                Box::new(self.file(path, form, bytes).into_iter())
+            None => {
+                let name = self.how.stdin.map_or_else(|| STDIN.to_owned(), |path| path.display().to_string());
+                sniffed(text_reader(io::stdin()), &name, self.how.max_bytes)
             }
+            Some((path, form)) => self.content(path, form, io::stdin()),
         }
+    }
+
+    /// What `input` holds as the file at `path` would.
+    fn content(&mut self, path: &Path, form: Form, input: impl Read + 'static) -> Drafts {
+        let (name, max_bytes) = (path.display().to_string(), self.how.max_bytes);
+        if form == Form::Jsonl {
+            return Box::new(jsonl::Lines::new(text_reader(input), name, max_bytes));
+        }
+        let bytes = read_all(input, &name, max_bytes);
+        Box::new(self.file(path, form, bytes).into_iter())
     }
 
     fn file(&mut self, path: &Path, form: Form, bytes: Result<Vec<u8>, Problem>) -> Vec<Result<Draft, Problem>> {

@@ -1,7 +1,7 @@
 //! The command line: the only place that reads files, writes files or prints.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -20,16 +20,18 @@ mod extract;
 mod file;
 mod init;
 mod input;
+mod lsp;
 mod manual;
 mod output;
 mod outputs;
 mod progress;
+mod review;
 mod rules;
 mod schema;
 mod settings;
 mod watch;
 
-use args::{Args, Command, Input, RulesCommand};
+use args::{Args, Command, RulesCommand};
 use output::{Terminal, Verbosity};
 use settings::Settings;
 use watch::Watch;
@@ -39,7 +41,7 @@ use watch::Watch;
 enum Outcome {
     /// Nothing at or above the level that fails.
     Clean = 0,
-    /// Findings, or examples that don't hold.
+    /// Findings, examples that don't hold, or an editor that left without saying so.
     Findings = 1,
     /// Input, output, settings or rules that could not be used; what could be was still shown.
     Trouble = 2,
@@ -88,10 +90,9 @@ impl Session<'_> {
         self.terminal.note(&self.voice.say(reason));
     }
 
-    /// How the articles of `input` are read.
-    fn how<'a>(&'a self, input: &'a Input) -> input::How<'a> {
+    /// How articles are read; `stdin` is the name that standard input would have as a file.
+    fn how<'a>(&'a self, stdin: Option<&'a Path>) -> input::How<'a> {
         let Settings { max_bytes, today, .. } = *self.settings;
-        let stdin = input.stdin_filename.as_deref();
         input::How { rules: self.rules, max_bytes, today, stdin, overrides: self.settings.overrides() }
     }
 }
@@ -113,10 +114,15 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 
 /// Says what stopped a run before it had rules of its own.
 fn complain(args: &Args, terminal: Terminal, stop: &Stop) {
-    let Stop::Input(problems) = stop else { return terminal.complain(&stop.to_string()) };
+    told(args, stop).iter().for_each(|words| terminal.complain(words));
+}
+
+/// What there is to say on it.
+fn told(args: &Args, stop: &Stop) -> Vec<String> {
+    let Stop::Input(problems) = stop else { return vec![stop.to_string()] };
     let rules = Rules::embedded();
     let voice = Voice::new(&rules, args.lang(None));
-    problems.iter().for_each(|problem| terminal.complain(&voice.problem(problem)));
+    problems.iter().map(|problem| voice.problem(problem)).collect()
 }
 
 fn try_run(args: &Args, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -126,13 +132,19 @@ fn try_run(args: &Args, terminal: Terminal) -> Result<Outcome, Stop> {
         Command::Man { dir } => manual::pages(dir),
         Command::Schema { of } => schema::of_file(terminal, *of),
         Command::Check(options) if options.novelty.watch => watched(args, options, terminal),
-        _ => once(args, terminal, |session| perform(&args.command, session)),
+        Command::Lsp { folders, .. } => lsp::run(args, folders, terminal),
+        _ => once(args, &args.places(), terminal, |session| perform(&args.command, session)),
     }
 }
 
-/// Reads settings and rules, and has `perform` use them.
-fn once<T>(args: &Args, terminal: Terminal, perform: impl FnOnce(&Session) -> Result<T, Stop>) -> Result<T, Stop> {
-    let settings = Settings::new(args).map_err(Stop::Input)?;
+/// Reads the settings for `places` and the rules, and has `perform` use them.
+fn once<T>(
+    args: &Args,
+    places: &[PathBuf],
+    terminal: Terminal,
+    perform: impl FnOnce(&Session) -> Result<T, Stop>,
+) -> Result<T, Stop> {
+    let settings = Settings::new(args, places).map_err(Stop::Input)?;
     let tested = match &args.command {
         Command::Rules { command: RulesCommand::Test { dir } } => Some(dir.as_slice()),
         _ => None,
@@ -147,12 +159,7 @@ fn once<T>(args: &Args, terminal: Terminal, perform: impl FnOnce(&Session) -> Re
 }
 
 fn perform(command: &Command, session: &Session) -> Result<Outcome, Stop> {
-    let shown = match command {
-        Command::Extract(options) => Some(&options.input),
-        Command::Check(options) => Some(&options.input),
-        _ => None,
-    };
-    if let Some(input) = shown.filter(|input| input.show_settings) {
+    if let Some(input) = command.input().filter(|input| input.show_settings) {
         session.settings.show(&mut session.terminal.output(), input)?;
         return Ok(Outcome::Clean);
     }
@@ -162,9 +169,12 @@ fn perform(command: &Command, session: &Session) -> Result<Outcome, Stop> {
         Command::Rules { command: RulesCommand::Test { .. } } => rules::test(session),
         Command::Rules { command: RulesCommand::List } => rules::list(session),
         Command::Rules { command: RulesCommand::Schema { folder } } => schema::of_rules(session, folder),
+        Command::Review(options) => review::run(session, options),
         Command::Explain { code } => explain::run(session, code),
         Command::Init { dir } => init::run(session, dir),
-        Command::Completions { .. } | Command::Man { .. } | Command::Schema { .. } => Ok(Outcome::Clean),
+        Command::Completions { .. } | Command::Man { .. } | Command::Schema { .. } | Command::Lsp { .. } => {
+            Ok(Outcome::Clean)
+        }
     };
     outcome.or_else(|stop| match stop {
         Stop::Input(problems) => {
@@ -179,13 +189,13 @@ fn perform(command: &Command, session: &Session) -> Result<Outcome, Stop> {
 /// keeps one round from coming to an end is said, and the next one waited for.
 fn watched(args: &Args, options: &args::Check, terminal: Terminal) -> Result<Outcome, Stop> {
     if options.input.paths.iter().any(|path| path == Path::new("-")) {
-        return once(args, terminal, |session| Err(Stop::Usage(session.voice.word("run.watch-stdin"))));
+        return once(args, &args.places(), terminal, |session| Err(Stop::Usage(session.voice.word("run.watch-stdin"))));
     }
     let mut watch = Watch::new()?;
     watch.add(options.input.paths.iter().chain(&options.against).chain(&args.config).chain(&args.rules))?;
     loop {
         terminal.clear()?;
-        let round = once(args, terminal, |session| {
+        let round = once(args, &args.places(), terminal, |session| {
             watch.add(&session.settings.files())?;
             perform(&args.command, session)?;
             Ok(session.closed.load(Ordering::Relaxed))

@@ -66,6 +66,12 @@ impl Terminal {
         Output { inner: BufWriter::new(AutoStream::always_ansi(io::stdout().lock())), closed: false }
     }
 
+    /// Whether a report on standard output has colours.
+    pub(super) fn has_colors(self) -> bool {
+        let choice = if self.color == ColorChoice::Auto { AutoStream::choice(&io::stdout()) } else { self.color };
+        choice != ColorChoice::Never
+    }
+
     /// Columns of the terminal that the report is shown on.
     pub(super) fn width() -> u16 {
         let columns = if io::stdout().is_terminal() { terminal_size::terminal_size() } else { None };

@@ -33,12 +33,12 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Reads `daejo.toml`, unless it is not to be used, and lays the arguments over it.
+    /// Reads the `daejo.toml` for `places`, unless it is not to be used, and lays the arguments over it.
     ///
     /// # Errors
     /// What is wrong with `daejo.toml`.
-    pub(super) fn new(args: &Args) -> Result<Self, Vec<Problem>> {
-        let mut loaded = match file(args)? {
+    pub(super) fn new(args: &Args, places: &[PathBuf]) -> Result<Self, Vec<Problem>> {
+        let mut loaded = match file(args, places)? {
             Some(path) => Loaded::read(&path)?,
             None => Loaded::default(),
         };
@@ -53,10 +53,11 @@ impl Settings {
                 config.compare.group_by = check.group_by.map_or(config.compare.group_by, Into::into);
                 config.compare.within_days = check.within_days.or(config.compare.within_days);
             }
+            Command::Review(review) => config.baseline = review.baseline.clone().or(config.baseline.take()),
             Command::Extract(extract) => zones = extract.zones.iter().map(|&zone| zone.into()).collect(),
             _ => {}
         }
-        config.max_bytes = args.input().and_then(|input| input.max_bytes).or(config.max_bytes);
+        config.max_bytes = args.command.input().and_then(|input| input.max_bytes).or(config.max_bytes);
         Ok(Self {
             lang: args.lang(config.lang),
             today: args.today.unwrap_or_else(|| jiff::Zoned::now().date()),
@@ -142,13 +143,12 @@ impl Settings {
 }
 
 /// The configuration file to read, if any.
-fn file(args: &Args) -> Result<Option<PathBuf>, Vec<Problem>> {
+fn file(args: &Args, places: &[PathBuf]) -> Result<Option<PathBuf>, Vec<Problem>> {
     if args.isolated {
         return Ok(None);
     }
     if args.config.is_some() {
         return Ok(args.config.clone());
     }
-    let places = args.input().map(Input::places).unwrap_or_default();
-    config::find(&places).map_err(|error| vec![Problem::error(".", "unreadable").with("detail", error)])
+    config::find(places).map_err(|error| vec![Problem::error(".", "unreadable").with("detail", error)])
 }

@@ -119,9 +119,14 @@ impl Baseline {
     /// Accepts every finding of `report` that isn't accepted yet, for one `reason`.
     pub fn update(&mut self, report: &Report, reason: &str, until: Option<Date>) {
         for finding in report.findings.iter().filter(|finding| finding.accepted.is_none()) {
-            self.entries.retain(|entry| entry.fingerprint != finding.fingerprint);
-            self.entries.push(Entry::of(finding, report, reason, until));
+            self.accept(finding, report, reason, until);
         }
+    }
+
+    /// Accepts one finding of `report`.
+    pub fn accept(&mut self, finding: &Finding, report: &Report, reason: &str, until: Option<Date>) {
+        self.entries.retain(|entry| entry.fingerprint != finding.fingerprint);
+        self.entries.push(Entry::of(finding, report, reason, until));
     }
 
     /// Removes what no finding of `report` needs: what has ended, and what is found no longer.

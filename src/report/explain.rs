@@ -22,7 +22,7 @@ pub fn relation(relation: &Relation, voice: &Voice) -> Vec<String> {
     let mut lines: Vec<String> = Vec::with_capacity(relation.evidence.len() + 1);
     for evidence in &relation.evidence {
         sum += evidence.weight;
-        lines.push(format!("{:>+7.2} {:>+7.2}  {}", evidence.weight, sum, evidence.feature));
+        lines.push(format!("{:>+7.2} {:>+7.2}  {}", evidence.weight, sum, voice.evidence(evidence)));
     }
     let total = Reason::new("explain.total")
         .with("weight", format!("{sum:+.2}"))

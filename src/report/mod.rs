@@ -32,6 +32,7 @@ pub mod safe;
 #[cfg(test)]
 mod sample;
 pub mod sarif;
+pub mod sides;
 mod snippet;
 mod stories;
 pub mod table;
@@ -46,6 +47,7 @@ pub use format::Format;
 pub use groups::Group;
 pub use items::Item;
 pub use place::Places;
+pub use sides::Side;
 pub use view::View;
 pub use voice::Voice;
 

@@ -4,7 +4,7 @@ use std::io;
 
 use comfy_table::{ContentArrangement, Table, presets};
 
-use super::{Voice, name_of, safe, snippet};
+use super::{Voice, safe, snippet};
 use crate::article::Article;
 use crate::resolve::Claim;
 
@@ -59,6 +59,6 @@ fn row(article: &Article, claim: &Claim, voice: &Voice) -> Vec<String> {
         safe::visible(&voice.value(claim)).into_owned(),
         snippet::around(article, claim),
         claim.frame.time.map(|time| time.to_string()).unwrap_or_default(),
-        voice.word(&format!("status.{}", name_of(&claim.status))),
+        voice.status(claim.status),
     ]
 }

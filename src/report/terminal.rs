@@ -258,7 +258,12 @@ mod tests {
     #[test]
     fn an_explanation_shows_rules_and_weights() {
         let text = print(two_sums(), true);
-        for part in ["units/money", "+6.50   +6.50  label/same", "-1.25   +5.25  subject/missing", "0.970"] {
+        for part in [
+            "units/money",
+            "+6.50   +6.50  값이 걸린 말: 같음 (label/same)",
+            "-1.25   +5.25  주체: 알 수 없음 (subject/missing)",
+            "0.970",
+        ] {
             assert!(text.contains(part), "{part} is missing in\n{text}");
         }
     }

@@ -2,12 +2,13 @@
 
 use rust_decimal::Decimal;
 
+use crate::align::Evidence;
 use crate::article::Lang;
 use crate::article::problem::Problem;
 use crate::judge::{Severity, Verdict};
 use crate::quantity::{Direction, Quantity, grouped};
 use crate::reason::Reason;
-use crate::resolve::{Claim, Content};
+use crate::resolve::{Claim, Content, Status};
 use crate::rules::Rules;
 
 /// The rules' messages in one language.
@@ -51,6 +52,18 @@ impl<'a> Voice<'a> {
     /// A verdict with its mark, as tables show it.
     pub fn verdict(&self, verdict: Verdict) -> String {
         self.word(&format!("verdict.{}", super::name_of(&verdict)))
+    }
+
+    /// How far an article stands behind a claim.
+    pub fn status(&self, status: Status) -> String {
+        self.word(&format!("status.{}", super::name_of(&status)))
+    }
+
+    /// A piece of evidence: `what the figure hangs on: alike (label/close)`.
+    pub fn evidence(&self, evidence: &Evidence) -> String {
+        let (feature, level) = evidence.feature.split_once('/').unwrap_or((&evidence.feature, ""));
+        let [feature, level] = [format!("evidence.{feature}"), format!("level.{level}")].map(|key| self.word(&key));
+        format!("{feature}: {level} ({})", evidence.feature)
     }
 
     /// A severity's name.

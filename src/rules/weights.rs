@@ -1,5 +1,5 @@
 //! Match weights: how much each level of each feature speaks for two claims being about the same
-//! thing, in bits (Fellegi & Sunter 1969: log2 of m over u). Set by hand after what `daejo-fit` finds on labelled relations.
+//! thing, in bits (Fellegi & Sunter 1969: log2 of m over u). The files are written by `cargo run --example fit`.
 
 use std::collections::HashMap;
 
@@ -38,8 +38,14 @@ impl Table for Weights {
     type File = File;
 
     fn compile(files: Vec<RuleFile<File>>) -> Result<Self, RuleError> {
-        let kinds = files.into_iter().map(|f| (f.stem().to_owned(), f.content)).collect();
-        Ok(Self { kinds })
+        Ok(files.into_iter().map(|f| (f.stem().to_owned(), f.content)).collect())
+    }
+}
+
+/// Weights by kind of claim.
+impl FromIterator<(String, Kind)> for Weights {
+    fn from_iter<I: IntoIterator<Item = (String, Kind)>>(kinds: I) -> Self {
+        Self { kinds: kinds.into_iter().collect() }
     }
 }
 

@@ -116,7 +116,7 @@ fn next_start(text: &str, at: usize) -> Option<usize> {
     let mut at = at;
     while let Some(byte) = bytes.get(at) {
         match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0xeb | 0xec => return Some(at),
+            0..0x80 if byte.is_ascii_alphanumeric() => return Some(at),
             0..0x80 => at += 1,
             _ => {
                 let c = text[at..].chars().next()?;
@@ -161,52 +161,18 @@ pub fn plain(text: &str) -> &str {
     &text[..plain_run(text.as_bytes())]
 }
 
-/// Length of the run of Hangul syllables, Latin letters and digits that `bytes` begin with, as far as
-/// the first bytes tell: few syllables begin otherwise than with EB and EC.
+/// Length of the run of Hangul syllables, Latin letters and digits that `bytes` begin with.
 fn plain_run(bytes: &[u8]) -> usize {
     let mut at = 0;
     while let Some(&first) = bytes.get(at) {
-        at += match PLAIN[usize::from(first)] {
-            Plain::Ascii => 1,
-            Plain::Hangul => 3,
-            Plain::EarlyHangul if bytes[at + 1] >= 0xb0 => 3,
-            Plain::LateHangul if bytes[at + 1] < 0x9e => 3,
+        at += match (first, bytes.get(at..at + 3)) {
+            (0xea..=0xed, Some(&[a, b, c])) if hangul::is_syllable_in_utf8([a, b, c]) => 3,
+            _ if first.is_ascii_alphanumeric() => 1,
             _ => return at,
         };
     }
     at
 }
-
-/// What begins with a byte.
-#[derive(Clone, Copy)]
-enum Plain {
-    /// None of the following.
-    No,
-    /// A Latin letter or a digit.
-    Ascii,
-    /// A syllable.
-    Hangul,
-    /// A syllable, if B0 or more follows.
-    EarlyHangul,
-    /// A syllable, if less than 9E follows, or one of the last few.
-    LateHangul,
-}
-
-const PLAIN: [Plain; 256] = {
-    let mut plain = [Plain::No; 256];
-    let mut byte = 0;
-    while byte < 0x80_u8 {
-        if byte.is_ascii_alphanumeric() {
-            plain[byte as usize] = Plain::Ascii;
-        }
-        byte += 1;
-    }
-    plain[0xea] = Plain::EarlyHangul;
-    plain[0xeb] = Plain::Hangul;
-    plain[0xec] = Plain::Hangul;
-    plain[0xed] = Plain::LateHangul;
-    plain
-};
 
 /// Whether a word may be made of this character: a letter or a digit of any script.
 pub fn is_word(c: char) -> bool {

@@ -1,6 +1,6 @@
 // Opens HTML reports in Chromium: `node run.mjs DAEJO CORPUS`. What is looked at: that nothing is asked for or
 // obeyed, that axe finds no violation (Korean and English, light and dark, wide and 360 px), that the filter,
-// the keys and the baseline work, and how long a report of 2,000 articles takes to open and to scroll.
+// the keys, the baseline and the print style work, and how long a report of 2,000 articles takes to open and to scroll.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -92,6 +92,7 @@ async function usable(browser, address) {
   await download.saveAs(baseline);
   const text = readFileSync(baseline, "utf8");
   assert.ok(text.includes(`fingerprint = "${first.slice(2)}"`) && text.includes('reason = "정정 \\"예정\\""') && text.includes("until = 2027-01-31"), text);
+  accepts(baseline, first.slice(2));
   await page.locator("[type=reset]").click();
   await page.waitForFunction((all) => [...document.querySelectorAll(".finding")].filter((f) => !f.hidden).length === all, all);
   await page.locator("[name=text]").fill("아무 데도 없는 말");
@@ -102,6 +103,31 @@ async function usable(browser, address) {
   assert.equal(await marks.locator(".finding").count(), all, "without scripts everything is there");
   assert.ok((await marks.locator("mark.found").count()) > 0 && (await marks.locator(".tick").count()) > 0);
   await close(marks);
+}
+
+/** The baseline that the page gave is one: daejo takes it, and it accepts that finding. */
+function accepts(baseline, fingerprint) {
+  const run = spawnSync(daejo, ["check", corpus, "-f", "jsonl", "--baseline", baseline], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const findings = run.stdout.trim().split("\n").map((line) => JSON.parse(line));
+  const accepted = findings.filter((finding) => finding.accepted).map((finding) => finding.fingerprint);
+  assert.deepEqual(accepted, [fingerprint], run.stderr);
+}
+
+/** On paper: black on white, all that was found, and nothing to click. */
+async function printable(browser, address) {
+  const page = await open(browser, address, { colorScheme: "dark" });
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".finding:visible").count(), await page.locator(".finding").count());
+  assert.equal(await page.locator("search:visible, nav:visible, button:visible, .accept:visible").count(), 0);
+  const colours = await page.evaluate(() => {
+    const paper = getComputedStyle(document.documentElement).colorScheme;
+    const broken = [...document.querySelectorAll(".finding")].filter((f) => getComputedStyle(f).breakInside !== "avoid");
+    return [paper, broken.length];
+  });
+  assert.deepEqual(colours, ["light", 0]);
+  const pdf = await page.pdf({ format: "A4" });
+  assert.ok(pdf.subarray(0, 5).toString() === "%PDF-" && pdf.length > 10000);
+  await close(page);
 }
 
 /** Articles that try to be obeyed. */
@@ -170,6 +196,7 @@ try {
   await accessible(browser, korean, "dark", 360);
   await accessible(browser, english, "dark", 1280);
   await accessible(browser, english, "light", 360);
+  await printable(browser, korean);
   await harmless(browser);
   await fast(browser);
   console.log("all as it should be");

@@ -101,6 +101,7 @@ fn findings_are_0_where_they_are_accepted() {
 fn wrong_usage_is_2_and_suggests_the_nearest() {
     let desk = Desk::new(&[]);
     desk.check(&["chekc"], 2, "'check'");
+    desk.check(&["check", "--fromat", "json", "."], 2, "'--format'");
     desk.check(&["check", "--format", "jsn", "."], 2, "'json'");
     desk.check(&["check", "--fail-on", "warnings", "."], 2, "'warning'");
     desk.check(&["explain", "sum-mismach"], 2, "sum-mismatch");

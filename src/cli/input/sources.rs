@@ -9,7 +9,7 @@ use ignore::{DirEntry, Walk, WalkBuilder};
 
 /// A form of input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     Text,
     Html,
     Jsonl,
@@ -17,7 +17,7 @@ pub(super) enum Form {
 
 impl Form {
     /// The form that a file's name tells.
-    pub(super) fn of(path: &Path) -> Option<Self> {
+    pub(crate) fn of(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "txt" | "md" => Some(Self::Text),
             "html" | "htm" => Some(Self::Html),
@@ -25,6 +25,16 @@ impl Form {
             _ => None,
         }
     }
+}
+
+/// The files below `paths` that articles are read from, each once. What is wrong with a path is told when it
+/// is read.
+pub(crate) fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut sources = Sources::default();
+    sources.add(paths);
+    let found = std::iter::from_fn(|| sources.next());
+    let file = |source| if let Ok(Source::File(path, _)) = source { Some(path) } else { None };
+    found.filter_map(file).collect()
 }
 
 /// Something that articles are read from.

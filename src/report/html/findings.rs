@@ -10,7 +10,7 @@ use super::{Page, text};
 use crate::judge::Relation;
 use crate::reason::Reason;
 use crate::report::findings::{FindingCode, Label, LabelRole};
-use crate::report::{Item, name_of, safe, snippet};
+use crate::report::{Item, name_of, safe};
 
 /// The most characters of a sentence that are shown on either side of a claim.
 const REACH: usize = 300;
@@ -64,18 +64,16 @@ impl<'v> Page<'_, 'v> {
 
     /// A sentence with its claim, whose it is, and the value.
     fn side(&self, label: &Label) -> Markup {
-        let claim = &self.view.report.claims[label.claim];
-        let article = self.view.report.article_of(claim);
-        let [before, after] = snippet::beside(article, claim, REACH).map(|part| text(&part));
+        let side = self.view.side(label, REACH);
         html! {
-            figure.primary[label.role == LabelRole::Primary] {
+            figure.primary[side.role == LabelRole::Primary] {
                 figcaption {
-                    b { (text(article.source())) } " "
-                    @if let Some(published) = article.published { time datetime=(published) { (published.date()) } " " }
-                    a href={ "#c-" (label.claim) } { (self.view.places.short(claim)) }
+                    b { (side.source) } " "
+                    @if let Some(published) = side.published { time datetime=(published) { (published.date()) } " " }
+                    a href={ "#c-" (side.claim) } { (side.place) }
                 }
-                blockquote lang=(name_of(&article.lang)) { (before) mark { (text(&claim.text)) } (after) }
-                p.value { (text(&self.view.voice.value(claim))) }
+                blockquote lang=(name_of(&side.lang)) { (side.before) mark { (side.text) } (side.after) }
+                p.value { (side.value) }
             }
         }
     }
@@ -139,7 +137,7 @@ impl<'v> Page<'_, 'v> {
         let head = ["weight", "sum", "feature"].map(|column| self.word(&format!("html.{column}"))).join(" · ");
         let mut lines = format!("{head}\n");
         for (evidence, (_, sum)) in relation.evidence.iter().zip(&sums) {
-            lines += &format!("{:>+6.2} {sum:>+7.2}  {}\n", evidence.weight, text(&evidence.feature));
+            lines += &format!("{:>+6.2} {sum:>+7.2}  {}\n", evidence.weight, text(&self.view.voice.evidence(evidence)));
         }
         let total = Reason::new("html.probability").with("score", format!("{:.3}", relation.score));
         let [a, b] = relation.claims.map(|claim| text(&self.view.report.claims[claim].text));

@@ -1,8 +1,10 @@
-//! Regular expressions that are compiled when a text may match them: few runs need more than a handful.
+//! Regular expressions that are compiled when a text may match them: a run over a few articles needs no more
+//! than a handful. One over many has them all compiled as one automaton, which takes long and is faster.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use regex::Regex;
+use regex::{Regex, RegexSet, RegexSetBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use crate::text::finder::Finder;
@@ -11,6 +13,13 @@ use crate::text::finder::Finder;
 const SHORTEST: usize = 2;
 /// Of more words than that, one stands in too many texts.
 const MOST: usize = 200;
+
+/// So many texts are looked at before a set is compiled as a whole: about as many as make up for it.
+const FEW: usize = 1 << 14;
+/// The largest that the patterns of a set may get, in bytes.
+const SET_SIZE: usize = 1 << 26;
+/// The memory for the automaton that a set builds as it goes, in bytes.
+const CACHE: usize = 1 << 24;
 
 /// A regular expression, compiled when it is first asked for.
 #[derive(Debug)]
@@ -34,7 +43,11 @@ impl Pattern {
 pub(super) struct PatternSet {
     patterns: Vec<Pattern>,
     owners: Vec<usize>,
+    /// How many texts have been looked at.
+    asked: AtomicUsize,
     needs: OnceLock<Needs>,
+    /// All of them as one automaton, unless that would be too large.
+    whole: OnceLock<Option<RegexSet>>,
 }
 
 /// Which texts the patterns of a set may match.
@@ -50,23 +63,47 @@ struct Needs {
 
 impl PatternSet {
     pub(super) fn new(patterns: Vec<Pattern>, owners: Vec<usize>) -> Self {
-        Self { patterns, owners, needs: OnceLock::new() }
+        Self { patterns, owners, ..Self::default() }
     }
 
     /// The first rule, in the order of the files, that matches.
     pub(super) fn first(&self, text: &str) -> Option<usize> {
+        let few = self.asked.fetch_add(1, Ordering::Relaxed) < FEW;
+        let whole = if few { None } else { self.whole() };
+        let found = match whole {
+            Some(whole) => first_of(whole, text),
+            None => self.first_by_words(text),
+        };
+        found.map(|pattern| self.owners[pattern])
+    }
+
+    /// The first pattern that matches, of those whose words stand in the text.
+    fn first_by_words(&self, text: &str) -> Option<usize> {
         let needs = self.needs.get_or_init(|| Needs::of(&self.patterns));
         let mut candidates = needs.others.clone();
         candidates.extend(needs.words.get().find_overlapping_iter(text).map(|m| needs.patterns[m.pattern()]));
         candidates.sort_unstable();
         candidates.dedup();
-        let found = candidates.into_iter().find(|pattern| self.patterns[*pattern].regex().is_match(text))?;
-        Some(self.owners[found])
+        candidates.into_iter().find(|pattern| self.patterns[*pattern].regex().is_match(text))
+    }
+
+    fn whole(&self) -> Option<&RegexSet> {
+        let compile = || {
+            let expressions = self.patterns.iter().map(|pattern| &pattern.expression);
+            RegexSetBuilder::new(expressions).size_limit(SET_SIZE).dfa_size_limit(CACHE).build().ok()
+        };
+        self.whole.get_or_init(compile).as_ref()
     }
 
     pub(super) fn is_match(&self, text: &str) -> bool {
         self.first(text).is_some()
     }
+}
+
+/// The first pattern of a set that matches.
+fn first_of(set: &RegexSet, text: &str) -> Option<usize> {
+    // Most texts match nothing, which is told sooner than what does.
+    Some(set).filter(|set| set.is_match(text))?.matches(text).iter().next()
 }
 
 impl Needs {
@@ -176,5 +213,8 @@ mod tests {
         assert_eq!(set.first("5"), Some(8));
         assert_eq!(set.first("No way"), Some(9));
         assert!(set.first("yes").is_none() && !set.is_match(""));
+        for text in ["NO 5", "5", "No way", "yes", ""] {
+            assert_eq!(set.first_by_words(text), first_of(set.whole().unwrap(), text), "{text}");
+        }
     }
 }

@@ -1,0 +1,67 @@
+//! Swapped figures: each of two figures of one article stands, in the other one, where the other should.
+//!
+//! 가전 1조1천억원, 통신 8천억원 against 가전 8천억원, 통신 1조1천억원: the values ask for the pairs across, the words for
+//! the pairs side by side. Under the hypothesis of a swap the values are explained either way, so that only the words
+//! decide, by a margin that makes up for how rare a swap is.
+
+use std::collections::BTreeMap;
+
+use super::Scored;
+use super::features::{self, Level, Values};
+use crate::rules::weights::Kind;
+
+/// By how many bits the words must favour a swap.
+const MARGIN: f64 = 5.0;
+
+/// So many equal pairs of two articles are looked at: beyond that they are tables of small numbers.
+const MOST: usize = 256;
+
+/// Evidence in bits of a pair that shares nothing by which it would have been compared.
+const STRANGERS: f64 = -5.0;
+
+/// Two nodes, one of either article.
+type Nodes = (usize, usize);
+
+/// Lets the pairs side by side take the place of those across, where a swap explains the figures.
+pub(super) fn recognise(scores: &mut BTreeMap<Nodes, Scored>, weights: &Kind) {
+    for [one, other] in swaps(scores, weights) {
+        for across in [(one.0, other.1), (other.0, one.1)] {
+            scores.remove(&across);
+        }
+        for straight in [one, other] {
+            if let Some(scored) = scores.get_mut(&straight) {
+                scored.levels.retain(|level| level.0 != "elsewhere");
+                scored.levels.iter_mut().filter(|level| level.0 == "value").for_each(|level| level.1 = "swapped");
+                scored.weight = features::weigh(&scored.levels, weights);
+            }
+        }
+    }
+}
+
+/// The two pairs side by side of every swap.
+fn swaps(scores: &BTreeMap<Nodes, Scored>, weights: &Kind) -> Vec<[Nodes; 2]> {
+    let equal: Vec<Nodes> = scores.iter().filter(|(_, s)| s.values == Values::Equal).map(|(&nodes, _)| nodes).collect();
+    if equal.len() > MOST {
+        return Vec::new();
+    }
+    let words = |nodes: Nodes| scores.get(&nodes).map_or(STRANGERS, |scored| words(scored, weights));
+    let differ = |nodes: Nodes| scores.get(&nodes).is_some_and(|scored| scored.values == Values::Different);
+    let mut found = Vec::new();
+    for (at, &(a, y)) in equal.iter().enumerate() {
+        for &(x, b) in equal[at + 1..].iter().filter(|&&(x, b)| x != a && b != y) {
+            let straight = [(a, b), (x, y)];
+            let gain = words((a, b)) + words((x, y)) - words((a, y)) - words((x, b));
+            if straight.into_iter().all(differ) && gain >= MARGIN {
+                found.push(straight);
+            }
+        }
+    }
+    found
+}
+
+/// The weight of everything but the values.
+fn words(scored: &Scored, weights: &Kind) -> f64 {
+    let of_values = |level: &&Level| matches!(level.0, "value" | "elsewhere" | "crowd");
+    let values = scored.levels.iter().filter(of_values).map(|(feature, level)| weights.weight(feature, level));
+    scored.weight - values.sum::<f64>()
+}

@@ -1,0 +1,230 @@
+//! `daejo review` in a real terminal, which tmux is: what is shown, what the keys do, what is left behind.
+//!
+//! Where tmux is not installed this is passed over, and said; `.ci/run` installs it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+const DAEJO: &str = env!("CARGO_BIN_EXE_daejo");
+/// How often the screen is looked at, and how often at most: only a test that fails must come to an end.
+const PAUSE: Duration = Duration::from_millis(50);
+const LOOKS: usize = 2400;
+
+fn article(id: &str, outlet: &str, day: u8, sum: &str, length: &str) -> String {
+    format!(
+        "---\nid: {id}\noutlet: {outlet}\npublished: 2024-05-{day:02}\n---\n\
+         가람시는 저류조 공사비로 {sum}을 썼다.\n\n저류조의 길이는 {length}다.\n"
+    )
+}
+
+/// Two articles that differ in two figures.
+fn news() -> tempfile::TempDir {
+    let place = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(place.path().join("news")).expect("folders can be made");
+    let [a, b] = [("a", "마루통신", 7, "320억 원", "340m"), ("b", "물결신문", 8, "3200억 원", "430m")]
+        .map(|(id, outlet, day, sum, length)| article(id, outlet, day, sum, length));
+    fs::write(place.path().join("news/a.txt"), a).expect("files can be written");
+    fs::write(place.path().join("news/b.txt"), b).expect("files can be written");
+    place
+}
+
+/// A terminal with a shell command in it.
+struct Terminal {
+    socket: String,
+}
+
+impl Terminal {
+    /// Runs `command` in `place`; `None` where there is no tmux. When it has ended, its status is shown.
+    fn start(place: &Path, command: &str) -> Option<Self> {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        if Command::new("tmux").arg("-V").stdout(Stdio::null()).status().is_err() {
+            eprintln!("left out: tmux does not run here");
+            return None;
+        }
+        let socket = format!("daejo-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let terminal = Self { socket };
+        let program: PathBuf = Path::new(DAEJO).parent().expect("a folder").to_owned();
+        let script = format!("PATH={}:$PATH; {command}; echo \"status $?\"; exec sleep 600", program.display());
+        let status = terminal
+            .tmux()
+            .args(["-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "30", &script])
+            .current_dir(place)
+            .status();
+        assert!(status.is_ok_and(|status| status.success()), "tmux starts");
+        Some(terminal)
+    }
+
+    fn tmux(&self) -> Command {
+        let mut command = Command::new("tmux");
+        command.args(["-u", "-L", &self.socket]).env("LANG", "C.UTF-8").env("DAEJO_TODAY", "2024-05-10");
+        for name in ["TMUX", "NO_COLOR", "CLICOLOR_FORCE", "LC_ALL", "VISUAL", "EDITOR"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    /// Presses keys, as tmux calls them.
+    fn press(&self, keys: &[&str]) {
+        assert!(self.tmux().arg("send-keys").args(keys).status().is_ok_and(|status| status.success()));
+    }
+
+    fn screen(&self, options: &[&str]) -> String {
+        let output = self.tmux().args(["capture-pane", "-p"]).args(options).output().expect("tmux runs");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
+    /// The screen once all these words are on it.
+    #[track_caller]
+    fn shows(&self, words: &[&str]) -> String {
+        let mut screen = String::new();
+        for _ in 0..LOOKS {
+            screen = self.screen(&[]);
+            if words.iter().all(|words| screen.contains(words)) {
+                return screen;
+            }
+            thread::sleep(PAUSE);
+        }
+        panic!("{words:?} are not all in\n{screen}");
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.tmux().arg("kill-server").stderr(Stdio::null()).status();
+    }
+}
+
+#[test]
+fn findings_are_walked_through_accepted_and_taken_back() {
+    let place = news();
+    let baseline = || fs::read_to_string(place.path().join("daejo-baseline.toml")).unwrap_or_default();
+    let Some(terminal) = Terminal::start(place.path(), "daejo review news --lang en") else { return };
+    let first = terminal.shows(&["1/2 error[value-conflict]", "320억 원", "3200억 원"]);
+    for words in
+        ["물결신문 2024-05-08", "마루통신 2024-05-07", "news/b.txt:6:15", "= 32,000,000,000 won", "factor of 10"]
+    {
+        assert!(first.contains(words), "{words} is missing in\n{first}");
+    }
+    terminal.press(&["?"]);
+    terminal.shows(&["accept, with a reason"]);
+    terminal.press(&["x", "a"]);
+    terminal.shows(&["Reason:"]);
+    terminal.press(&["Enter"]);
+    terminal.shows(&["a reason is needed"]);
+    terminal.press(&["-l", "정정 예정입니"]);
+    terminal.press(&["BSpace", "BSpace", "Enter"]);
+    terminal.shows(&["2/2 error[value-conflict]", "340m", "430m"]);
+    assert!(baseline().contains("reason = \"정정 예정\""), "{}", baseline());
+    terminal.press(&["s"]);
+    terminal.shows(&["that was the last one"]);
+    terminal.press(&["p"]);
+    terminal.shows(&["1/2", "accepted: 정정 예정"]);
+    terminal.press(&["n"]);
+    terminal.shows(&["2/2"]);
+    terminal.press(&["u"]);
+    assert!(!terminal.shows(&["1/2"]).contains("정정 예정"));
+    assert!(!baseline().contains("[[accepted]]"), "{}", baseline());
+    terminal.press(&["u"]);
+    terminal.shows(&["nothing to take back"]);
+    terminal.press(&["a"]);
+    terminal.press(&["-l", "본사 확인"]);
+    terminal.press(&["Enter"]);
+    terminal.shows(&["2/2"]);
+    terminal.press(&["q"]);
+    terminal.shows(&["1 accepted (daejo-baseline.toml), 1 left", "status 0"]);
+
+    let mut check = Command::new(DAEJO);
+    let out = check.args(["check", "news", "--baseline", "daejo-baseline.toml", "-f", "concise"]);
+    let out = out.current_dir(place.path()).output().expect("daejo runs").stdout;
+    assert_eq!(String::from_utf8_lossy(&out).lines().count(), 1, "the other one is accepted");
+}
+
+#[test]
+fn an_article_is_opened_at_its_line_and_checked_again() {
+    let place = news();
+    fs::write(place.path().join("edit.sh"), "echo \"$@\" > opened; sed -i 's/3200억/320억/' news/b.txt\n")
+        .expect("files can be written");
+    let command = "EDITOR='sh edit.sh --wait' daejo review news --lang en";
+    let Some(terminal) = Terminal::start(place.path(), command) else { return };
+    terminal.shows(&["1/2"]);
+    terminal.press(&["e"]);
+    terminal.shows(&["1/1", "430m"]);
+    let opened = fs::read_to_string(place.path().join("opened")).expect("the editor was run");
+    assert_eq!(opened.trim(), "--wait +6 news/b.txt");
+
+    let terminal = Terminal::start(place.path(), "daejo review news --lang en").expect("tmux runs");
+    terminal.shows(&["1/1"]);
+    terminal.press(&["e"]);
+    terminal.shows(&["no editor is known"]);
+}
+
+#[test]
+fn any_size_and_no_colours_will_do() {
+    let place = news();
+    let Some(terminal) = Terminal::start(place.path(), "daejo review news --lang en") else { return };
+    terminal.shows(&["1/2"]);
+    let colour = |terminal: &Terminal| terminal.screen(&["-e"]).contains("38;5;");
+    assert!(colour(&terminal), "{}", terminal.screen(&["-e"]));
+    for (columns, lines) in [("40", "12"), ("1", "1"), ("140", "40")] {
+        assert!(terminal.tmux().args(["resize-window", "-x", columns, "-y", lines]).status().is_ok());
+        thread::sleep(PAUSE);
+    }
+    terminal.shows(&["1/2", "3200억 원", "= 32,000,000,000 won"]);
+    let plain = Terminal::start(place.path(), "NO_COLOR=1 daejo review news --lang en").expect("tmux runs");
+    plain.shows(&["1/2"]);
+    assert!(!colour(&plain), "{}", plain.screen(&["-e"]));
+}
+
+#[test]
+fn nothing_in_an_article_is_obeyed() {
+    let place = news();
+    let evil = "\u{1b}[2J\u{1b}]0;title\u{7}\u{9b}31m\u{202e}";
+    let article = |id: &str, sum: &str| {
+        let body = format!("{evil}가람시는 저류조 공사비로 {sum}을 썼다{evil}.");
+        serde_json::json!({"id": id, "outlet": format!("{id}{evil}"), "body": body}).to_string() + "\n"
+    };
+    fs::write(place.path().join("evil.jsonl"), article("a", "320억 원") + &article("b", "3200억 원"))
+        .expect("files can be written");
+    let Some(terminal) = Terminal::start(place.path(), "daejo review evil.jsonl --lang en") else { return };
+    let screen = terminal.shows(&["1/1", "␛[2J␛]0;title␇", "3200억 원"]);
+    assert!(!screen.contains('\u{202e}'));
+    let title = terminal.tmux().args(["display-message", "-p", "#{pane_title}"]).output().expect("tmux runs");
+    assert!(!String::from_utf8_lossy(&title.stdout).starts_with("title"));
+}
+
+#[test]
+fn without_a_terminal_it_is_2() {
+    let place = news();
+    let output = Command::new(DAEJO).args(["review", "news", "--lang", "en"]).current_dir(place.path()).output();
+    let output = output.expect("daejo runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("needs a terminal"));
+    assert!(output.stdout.is_empty(), "nothing is drawn");
+}
+
+/// Where the documentation shows the screen.
+const SHOWN: (&str, &str) = ("<!-- daejo review corpus/budget -->\n```text\n", "```\n");
+
+#[test]
+fn the_documentation_shows_the_screen_as_it_is() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let place = tempfile::tempdir().expect("a temporary folder");
+    let baseline = place.path().join("none.toml");
+    let command = format!("daejo review corpus/budget --baseline {} --lang en", baseline.display());
+    let Some(terminal) = Terminal::start(root, &command) else { return };
+    let screen = terminal.shows(&["1/3", "quit"]);
+    let screen: String = screen.trim_end().lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+    let path = root.join("README.md");
+    let readme = fs::read_to_string(&path).expect("the document is there");
+    let (before, rest) = readme.split_once(SHOWN.0).expect("it shows the screen");
+    let (shown, after) = rest.split_once(SHOWN.1).expect("the block ends");
+    if std::env::var_os("DAEJO_UPDATE_DOCS").is_some() {
+        fs::write(&path, [before, SHOWN.0, &screen, SHOWN.1, after].concat()).expect("the document can be written");
+    } else {
+        assert_eq!(shown, screen, "README.md shows what the screen no longer is");
+    }
+}
