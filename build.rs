@@ -16,13 +16,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut list = String::from("&[\n");
     for (number, path) in files(&root)?.iter().enumerate() {
         let name = path.strip_prefix(&root)?.to_str().ok_or("a name is not UTF-8")?.replace('\\', "/");
+        let path_text = path.to_str().ok_or("a path is not UTF-8")?;
         let (head, content) = packed(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let (head_file, content_file) = (format!("{number}.head"), format!("{number}.content"));
         fs::write(out.join(&head_file), head)?;
         fs::write(out.join(&content_file), content)?;
         writeln!(
             list,
-            "Packed {{ name: {name:?}, text: include_str!({path:?}), head: include_bytes!({head_file:?}), \
+            "Packed {{ name: {name:?}, text: include_str!({path_text:?}), head: include_bytes!({head_file:?}), \
              content: include_bytes!({content_file:?}) }},"
         )?;
     }

@@ -51,7 +51,7 @@ pub struct Packed {
     name: &'static str,
     /// As it is written.
     text: &'static str,
-    /// What it says as MessagePack: the keys of [`Head`],
+    /// What it says as `MessagePack`: the keys of [`Head`],
     head: &'static [u8],
     /// and the others.
     content: &'static [u8],

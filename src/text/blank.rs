@@ -37,10 +37,10 @@ pub fn word_len(text: &str) -> usize {
 /// Length of a character by its first byte.
 pub fn step(first: u8) -> usize {
     match first {
-        ..0xc0 => 1,
-        ..0xe0 => 2,
-        ..0xf0 => 3,
-        _ => 4,
+        0..0xc0 => 1,
+        0xc0..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        0xf0.. => 4,
     }
 }
 
