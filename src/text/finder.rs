@@ -61,7 +61,7 @@ mod tests {
         let text = "SeaSide";
         assert_eq!(found(Finder::overlapping(words()).get().find_overlapping_iter(text).collect()), [0, 1, 2]);
         assert_eq!(found(Finder::longest(words()).get().find_iter(text).collect()), [1]);
-        assert_eq!(found(Finder::longest_as_written(words()).get().find_iter(text).collect()), []);
+        assert!(!Finder::longest_as_written(words()).get().is_match(text));
         assert!(Finder::default().is_empty());
     }
 }
