@@ -28,10 +28,9 @@ pub fn decode(bytes: Vec<u8>, stated: Option<&'static Encoding>, path: &str) -> 
     if bytes.contains(&0) {
         return Err(Problem::error(path, "no-text"));
     }
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Ok(without_mark(text)),
-        Err(error) => error.into_bytes(),
-    };
+    if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(&bytes) {
+        return Ok(without_mark(text.into_owned()));
+    }
     let legacy = stated.filter(|encoding| ![UTF_8, UTF_16LE, UTF_16BE].contains(encoding));
     if let Some(decoded) = legacy.and_then(|encoding| strictly(encoding, &bytes)) {
         return Ok(decoded);

@@ -1,6 +1,8 @@
 //! The language of a text, by its script.
 
 use super::Lang;
+use crate::text::blank::step;
+use crate::text::hangul::is_syllable_in_utf8;
 
 /// So many Latin letters weigh as much as one Hangul syllable.
 const LETTERS_PER_SYLLABLE: usize = 3;
@@ -10,16 +12,26 @@ const LETTERS_PER_SYLLABLE: usize = 3;
 /// One syllable weighs three letters: an English article that gives a name in Hangul is English, a
 /// Korean one full of abbreviations is Korean.
 pub fn detect(text: &str) -> Lang {
+    let bytes = text.as_bytes();
     let (mut hangul, mut latin) = (0_usize, 0_usize);
-    for c in text.chars() {
-        match c {
-            // Decomposed syllables are counted by their first consonant.
-            '가'..='힣' | '\u{1100}'..='\u{115f}' => hangul += 1,
-            'a'..='z' | 'A'..='Z' => latin += 1,
-            _ => {}
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        if let (0xe1 | 0xea..=0xed, Some(&[a, b, c])) = (first, bytes.get(at..at + 3)) {
+            hangul += usize::from(is_hangul([a, b, c]));
         }
+        latin += usize::from(first.is_ascii_alphabetic());
+        at += step(first);
     }
     if hangul.saturating_mul(LETTERS_PER_SYLLABLE) >= latin { Lang::Ko } else { Lang::En }
+}
+
+/// Whether the UTF-8 of a syllable (가 to 힣) stands first, or, of a decomposed one, that of its first consonant.
+fn is_hangul(bytes: [u8; 3]) -> bool {
+    match bytes {
+        [0xe1, b, c] => b == 0x84 || (b == 0x85 && c <= 0x9f),
+        [0xea..=0xed, ..] => is_syllable_in_utf8(bytes),
+        _ => false,
+    }
 }
 
 /// The language of a tag such as `ko`, `ko-KR` or `en_US`, if daejo knows it.
@@ -45,6 +57,16 @@ mod tests {
             ("up 3.5%", Lang::En),
         ] {
             assert_eq!(detect(text), lang, "{text}");
+        }
+    }
+
+    #[test]
+    fn hangul_is_told_by_its_bytes() {
+        for c in '\u{800}'..='\u{ffff}' {
+            let mut bytes = [0; 3];
+            c.encode_utf8(&mut bytes);
+            let hangul = matches!(c, '가'..='힣' | '\u{1100}'..='\u{115f}');
+            assert_eq!(is_hangul(bytes), hangul, "{c:?}");
         }
     }
 

@@ -6,7 +6,7 @@
 use super::Zone;
 use super::lines::Line;
 use crate::rules::Rules;
-use crate::rules::zones::lines::LineRule;
+use crate::rules::zones::lines::{LineRule, Told};
 use crate::span::Span;
 use crate::text::hash::Map;
 
@@ -57,8 +57,9 @@ pub(super) fn classify(page: &Page<'_>, rules: &Rules) -> Vec<Zone> {
     if page.lines.len() == 1 {
         return vec![page.known.first().map_or(Zone::Body, |(_, zone)| *zone)];
     }
-    let found = page.rules(rules);
-    let mut guesses = page.by_words(&found, rules);
+    let told: Vec<Told> = (0..page.lines.len()).map(|index| rules.zones.lines.of(page.line(index))).collect();
+    let found = kept(&told);
+    let mut guesses = page.by_words(&found, &told);
     page.above_credits(&found, &mut guesses);
     page.by_markup(&mut guesses);
     page.by_title(&mut guesses);
@@ -71,25 +72,24 @@ pub(super) fn classify(page: &Page<'_>, rules: &Rules) -> Vec<Zone> {
     guesses.into_iter().map(|guess| if let Guess::Sure(zone) = guess { zone } else { Zone::Body }).collect()
 }
 
+/// The rule of each line, where enough lines of its kind stand together.
+fn kept(told: &[Told]) -> Vec<Option<LineRule>> {
+    let mut kept = Vec::with_capacity(told.len());
+    for run in told.chunk_by(|a, b| a.rule.map(|(index, _)| index) == b.rule.map(|(index, _)| index)) {
+        kept.extend(run.iter().map(|told| told.rule.map(|(_, rule)| rule).filter(|rule| run.len() >= rule.run)));
+    }
+    kept
+}
+
 impl Page<'_> {
     fn line(&self, index: usize) -> &str {
         self.lines[index].span.of(self.text)
     }
 
-    /// The rule of each line, where enough lines of its kind stand together.
-    fn rules(&self, rules: &Rules) -> Vec<Option<LineRule>> {
-        let found: Vec<_> = (0..self.lines.len()).map(|index| rules.zones.lines.of(self.line(index))).collect();
-        let mut kept = Vec::with_capacity(found.len());
-        for run in found.chunk_by(|a, b| a.map(|(index, _)| index) == b.map(|(index, _)| index)) {
-            kept.extend(run.iter().map(|hit| hit.map(|(_, rule)| rule).filter(|rule| run.len() >= rule.run)));
-        }
-        kept
-    }
-
-    fn by_words(&self, found: &[Option<LineRule>], rules: &Rules) -> Vec<Guess> {
+    fn by_words(&self, found: &[Option<LineRule>], told: &[Told]) -> Vec<Guess> {
         let guess = |index: usize| match found[index] {
             Some(rule) => Guess::Sure(rule.zone),
-            None if rules.zones.lines.ends_in_credit(self.line(index)) => Guess::Sure(Zone::Caption),
+            None if told[index].credit => Guess::Sure(Zone::Caption),
             None if self.is_prose(index) => Guess::Prose,
             None => Guess::Open,
         };

@@ -112,7 +112,7 @@ impl Loaded {
         for relative in config.rules.iter_mut().chain(&mut config.baseline) {
             *relative = folder.join(&relative);
         }
-        let source = Source { path: path.to_owned(), name: NAME.to_owned(), text, trusted: false };
+        let source = Source { path: path.to_owned(), name: NAME.to_owned(), text, packed: None };
         Ok(Self { config, source: Some(Arc::new(source)) })
     }
 

@@ -79,6 +79,10 @@ struct Escaping;
 
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        // Nearly all fragments are safe, which is told sooner than what is not.
+        if !fragment.bytes().any(|byte| FIRST_BYTES[usize::from(byte)]) {
+            return writer.write_all(fragment.as_bytes());
+        }
         let mut start = 0;
         for (at, c) in unsafe_chars(fragment) {
             writer.write_all(&fragment.as_bytes()[start..at])?;

@@ -2,9 +2,9 @@
 //! 2,000 to 3,500. They are not what is so now.
 
 use super::Claim;
-use super::frame::NEIGHBOURS;
+use super::frame::{NEIGHBOURS, parenthesis};
 use crate::quantity::Dimension;
-use crate::rules::judgement::Cues;
+use crate::rules::judgement::{Base, Cues};
 use crate::span::Span;
 
 /// Which of the claims of a field are bases, by position.
@@ -29,13 +29,16 @@ fn is_base(text: &str, sentence: &impl Fn(&Claim) -> Span, claims: &[Claim], at:
     let whole = sentence(claim);
     let before = text.get(whole.start..claim.span.start).unwrap_or_default();
     let behind = past_parenthesis(text.get(claim.span.end..whole.end).unwrap_or_default());
-    cues.compares(before, behind) || (cues.starts_from(before, behind) && leads_elsewhere(claims, at))
+    match cues.base(before, behind) {
+        Some(Base::Compared) => true,
+        Some(Base::Start) => leads_elsewhere(claims, at),
+        None => false,
+    }
 }
 
 /// What stands behind a figure, or behind the parenthesis that it closes or that explains it.
 fn past_parenthesis(behind: &str) -> &str {
-    let rest = behind.strip_prefix('(').map_or(Some(behind), |inside| inside.split_once(')').map(|(_, rest)| rest));
-    let rest = rest.unwrap_or(behind);
+    let rest = &behind[parenthesis(behind).unwrap_or(0)..];
     rest.strip_prefix(')').unwrap_or(rest)
 }
 

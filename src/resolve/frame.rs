@@ -4,6 +4,7 @@
 //! net profit climbed to NZ$186m) or just behind it (2명이 숨지고, 64 jets), as far as no other
 //! figure and no comma comes between. The rest of the sentence is context.
 
+use memchr::memchr;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -137,7 +138,6 @@ pub(super) fn fill(
     rules: &Rules,
 ) {
     let text = &field.text;
-    let figures: Vec<Span> = claims.iter().filter(|c| c.quote().is_none()).map(|c| c.span).collect();
     let Some(lang) = claims.first().map(|c| c.lang) else { return };
     let sentence = |claim: &Claim| field.sentences[claim.sentence].span;
     let bases = bases::find(text, sentence, claims, rules.judgement.cues(lang));
@@ -145,7 +145,7 @@ pub(super) fn fill(
         if claims[index].quote().is_some() {
             continue;
         }
-        let mut frame = frame(field, reading, claims, index, &figures, cast, rules);
+        let mut frame = frame(field, reading, claims, index, cast, rules);
         frame.time = time_of(claims, index, &bases);
         if bases[index] {
             frame.role = Role::Base;
@@ -170,18 +170,10 @@ pub(super) fn fill(
     }
 }
 
-fn frame(
-    field: &FieldText,
-    reading: &Reading,
-    claims: &[Claim],
-    index: usize,
-    figures: &[Span],
-    cast: &Cast,
-    rules: &Rules,
-) -> Frame {
+fn frame(field: &FieldText, reading: &Reading, claims: &[Claim], index: usize, cast: &Cast, rules: &Rules) -> Frame {
     let claim = &claims[index];
     let tokens = around(reading.sentence(claim.sentence), claim.span);
-    let scene = Scene { text: &field.text, tokens, span: claim.span, figures };
+    let scene = Scene { text: &field.text, tokens, span: claim.span, reading };
     let before = scene.before();
     let after = if matches!(claim.content, Content::Date(_)) { scene.after_date() } else { scene.after(rules) };
     let mut terms = Vec::with_capacity(tokens.len().min(3 * REACH + CONTEXT));
@@ -196,8 +188,7 @@ fn frame(
         push_term(&mut terms, &tokens[at], Place::Sentence, distance);
     }
     let (subjects, inherited) = subjects(reading, tokens, claim, cast);
-    let cues = rules.judgement.cues(claim.lang);
-    let nearby = scene.nearby();
+    let nearby = rules.judgement.cues(claim.lang).nearby(scene.nearby());
     Frame {
         terms,
         subjects,
@@ -205,8 +196,8 @@ fn frame(
         inherited,
         time: None,
         ages: ages(claims, index),
-        running: !is_change(claim) && cues.growing(nearby),
-        role: cues.role(nearby),
+        running: !is_change(claim) && nearby.growing,
+        role: nearby.role,
     }
 }
 
@@ -234,8 +225,8 @@ struct Scene<'a> {
     text: &'a str,
     tokens: &'a [Token],
     span: Span,
-    /// All figures and dates of the field, in order.
-    figures: &'a [Span],
+    /// The field, with all its figures and dates.
+    reading: &'a Reading,
 }
 
 impl Scene<'_> {
@@ -257,7 +248,7 @@ impl Scene<'_> {
                 break;
             }
             edge = token.span.start;
-            if !self.is_figure(token.span) {
+            if !token.figure {
                 found.push(at);
             } else if !found.is_empty() {
                 break;
@@ -293,7 +284,7 @@ impl Scene<'_> {
             if separates(gap) || found.len() == REACH {
                 break;
             }
-            if self.is_figure(token.span) {
+            if token.figure {
                 // What stands directly before the next figure is rather that one's label.
                 found.truncate(found.len().min(2));
                 break;
@@ -307,15 +298,14 @@ impl Scene<'_> {
     /// The end of the figure, or of the parentheses behind it that say it in another unit.
     fn past_conversion(&self) -> usize {
         let behind = self.text.get(self.span.end..).unwrap_or_default();
-        let close = behind.starts_with('(').then(|| behind.find(')')).flatten();
-        let inside = close.map(|at| Span::new(self.span.end, self.span.end + at + 1));
-        inside.filter(|&span| self.is_figure(span)).map_or(self.span.end, |span| span.end)
+        let inside = parenthesis(behind).map(|length| Span::new(self.span.end, self.span.end + length));
+        inside.filter(|&span| self.reading.has_figure(span)).map_or(self.span.end, |span| span.end)
     }
 
     /// A date is an adverbial: what happened stands behind it, up to the end of the sentence.
     fn after_date(&self) -> Vec<usize> {
         let first = self.tokens.partition_point(|t| t.span.start < self.span.end);
-        (first..self.tokens.len()).filter(|&at| !self.is_figure(self.tokens[at].span)).take(2 * REACH).collect()
+        (first..self.tokens.len()).filter(|&at| !self.tokens[at].figure).take(2 * REACH).collect()
     }
 
     /// The other tokens of the sentence, nearest first, figures left out.
@@ -329,21 +319,17 @@ impl Scene<'_> {
             let is_left = left.is_some_and(|left| right.is_none_or(|right| left <= right));
             if is_left { before.next() } else { behind.next() }
         });
-        nearest.filter(|at| !used.contains(at) && !self.is_figure(self.tokens[*at].span))
-    }
-
-    fn is_figure(&self, span: Span) -> bool {
-        let at = self.figures.partition_point(|f| f.end <= span.start);
-        self.figures[at..].iter().take_while(|f| f.start < span.end).any(|f| f.overlaps(span))
+        nearest.filter(|at| !self.tokens[*at].figure && !used.contains(at))
     }
 
     /// The stretch of the sentence in which role words speak of this figure: between the figures and
     /// the commas before and behind it.
     fn nearby(&self) -> &str {
         let (Some(first), Some(last)) = (self.tokens.first(), self.tokens.last()) else { return "" };
-        let at = self.figures.partition_point(|f| f.start < self.span.start);
-        let start = self.figures[..at].last().map_or(first.span.start, |f| f.end.max(first.span.start));
-        let next = self.figures[at..].iter().find(|f| f.start >= self.span.end);
+        let figures = self.reading.figures();
+        let at = figures.partition_point(|f| f.start < self.span.start);
+        let start = figures[..at].last().map_or(first.span.start, |f| f.end.max(first.span.start));
+        let next = figures[at..].iter().find(|f| f.start >= self.span.end);
         let end = next.map_or(last.span.end, |f| f.start.min(last.span.end));
         let before = self.text.get(start..self.span.start).unwrap_or_default();
         let behind = self.text.get(self.span.end..end).unwrap_or_default();
@@ -351,6 +337,15 @@ impl Scene<'_> {
         let end = self.span.end + behind.find(PAUSES).unwrap_or(behind.len());
         self.text.get(start..end).unwrap_or_default()
     }
+}
+
+/// A longer parenthesis, in bytes, is no note to a figure.
+const LONGEST_NOTE: usize = 400;
+
+/// Length of the parenthesis that `text` begins with.
+pub(super) fn parenthesis(text: &str) -> Option<usize> {
+    let near = &text.as_bytes()[..text.len().min(LONGEST_NOTE)];
+    near.starts_with(b"(").then(|| memchr(b')', near)).flatten().map(|close| close + 1)
 }
 
 /// Marks that end what is said of one figure.

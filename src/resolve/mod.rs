@@ -246,11 +246,15 @@ fn in_text_order(claims: Vec<Claim>) -> Vec<Claim> {
 
 fn claim_id(article: &str, field: Field, span: Span, content: &Content) -> SmolStr {
     let kind = match content {
-        Content::Quantity(_) => 'n',
-        Content::Date(_) => 'd',
-        Content::Quote(_) => 'q',
+        Content::Quantity(_) => "n",
+        Content::Date(_) => "d",
+        Content::Quote(_) => "q",
     };
-    let key = format!("{article}\0{field:?}\0{}\0{}\0{kind}", span.start, span.end);
+    let field = match field {
+        Field::Title => "Title",
+        Field::Body => "Body",
+    };
+    let key = [article, field, &span.start.to_string(), &span.end.to_string(), kind].join("\0");
     let hash = xxhash_rust::xxh3::xxh3_64(key.as_bytes());
     smol_str::format_smolstr!("c-{:08x}", hash >> 32)
 }

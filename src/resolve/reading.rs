@@ -26,6 +26,8 @@ pub struct Token {
     pub subject: bool,
     /// The clause of the sentence that it stands in, from 0.
     pub clause: usize,
+    /// It is part of a figure or date.
+    pub figure: bool,
 }
 
 /// The words of a field, by sentence.
@@ -35,6 +37,8 @@ pub struct Reading {
     /// Where the tokens of each sentence start, and one past the last.
     starts: Vec<usize>,
     paragraphs: Vec<usize>,
+    /// The figures and dates, in order.
+    figures: Vec<Span>,
 }
 
 impl Reading {
@@ -42,8 +46,10 @@ impl Reading {
     /// them, which may name what they are about. The others stay without words.
     pub fn of(field: &FieldText, claims: &[Claim], lang: Lang, rules: &Rules) -> Self {
         let mut asked = vec![false; field.sentences.len()];
+        let mut figures = Vec::new();
         for claim in claims.iter().filter(|claim| claim.quote().is_none()) {
             asked[claim.sentence.saturating_sub(1)..=claim.sentence].fill(true);
+            figures.push(claim.span);
         }
         let mut tokens = Vec::new();
         let mut starts = vec![0];
@@ -53,7 +59,18 @@ impl Reading {
             }
             starts.push(tokens.len());
         }
-        Self { tokens, starts, paragraphs: field.sentences.iter().map(|s| s.paragraph).collect() }
+        mark_figures(&mut tokens, &figures);
+        Self { tokens, starts, paragraphs: field.sentences.iter().map(|s| s.paragraph).collect(), figures }
+    }
+
+    /// The figures and dates of the field, in order.
+    pub fn figures(&self) -> &[Span] {
+        &self.figures
+    }
+
+    /// Whether a figure or date stands within `span`, at least in part.
+    pub fn has_figure(&self, span: Span) -> bool {
+        overlapping(&self.figures, span)
     }
 
     /// The tokens of one sentence.
@@ -65,6 +82,21 @@ impl Reading {
     pub fn same_paragraph(&self, a: usize, b: usize) -> bool {
         self.paragraphs[a] == self.paragraphs[b]
     }
+}
+
+/// Marks the tokens that are part of a figure; both are in order.
+fn mark_figures(tokens: &mut [Token], mut figures: &[Span]) {
+    for token in tokens {
+        let passed = figures.iter().take_while(|figure| figure.end <= token.span.start).count();
+        figures = &figures[passed..];
+        token.figure = overlapping(figures, token.span);
+    }
+}
+
+/// Whether one of `figures`, which are in order, overlaps `span`.
+fn overlapping(figures: &[Span], span: Span) -> bool {
+    let at = figures.partition_point(|f| f.end <= span.start);
+    figures[at..].iter().take_while(|f| f.start < span.end).any(|f| f.overlaps(span))
 }
 
 fn read_sentence(field: &FieldText, sentence: &Sentence, lang: Lang, rules: &Rules, tokens: &mut Vec<Token>) {
@@ -84,13 +116,14 @@ fn read_sentence(field: &FieldText, sentence: &Sentence, lang: Lang, rules: &Rul
             span: word.span.shift(sentence.span.start),
             stem: SmolStr::new(word.stem_text(text)),
             concept,
-            content: concept.is_some() || word.is_content(text, &rules.words),
+            content: concept.is_some() || word.content,
             name: looks_like_a_name(written, lang, order == 0),
             subject: match lang {
                 Lang::Ko => rules.judgement.marks_subject(&text[word.stem.end..word.span.end]),
                 Lang::En => looks_like_a_name(written, lang, false),
             },
             clause: clauses.partition_point(|c| c.end <= word.span.start),
+            figure: false,
         });
     }
 }

@@ -1,7 +1,8 @@
 //! Reporting verbs, cues, and what tells a quotation from a term.
 
 use crate::rules::Spanned;
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use crate::text::finder::Finder;
+use aho_corasick::{Anchored, Input};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -95,7 +96,7 @@ const ENDS: usize = 8;
 /// Words and phrases to be found in running text, in all their forms.
 #[derive(Debug, Default)]
 pub struct Phrases {
-    matcher: Option<AhoCorasick>,
+    finder: Finder,
     /// The dictionary form of each pattern.
     bases: Vec<String>,
     /// Whether a match must end a word as well as start one.
@@ -295,23 +296,16 @@ impl Phrases {
 
     fn compile(mut forms: Vec<(String, String)>, whole: bool) -> Self {
         forms.retain(|(form, _)| !form.is_empty());
-        if forms.is_empty() {
-            return Self::default();
-        }
         let (patterns, bases): (Vec<String>, Vec<String>) = forms.into_iter().unzip();
-        let matcher = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Both)
-            .ascii_case_insensitive(true)
-            .build(patterns)
-            .expect("a few hundred short words are within the limits");
-        Self { matcher: Some(matcher), bases, whole }
+        Self { finder: Finder::longest(patterns), bases, whole }
     }
 
     /// Where they stand in `text`, with their dictionary form, in order: each at the start of a word.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Span, &'a str)> + 'a {
-        let matches = self.matcher.iter().flat_map(move |matcher| matcher.find_iter(text));
-        matches
+        let finder = Some(&self.finder).filter(|finder| !finder.is_empty());
+        finder
+            .into_iter()
+            .flat_map(move |finder| finder.get().find_iter(text))
             .filter(move |m| self.is_word(text, m.start(), m.end()))
             .map(|m| (Span::new(m.start(), m.end()), self.bases[m.pattern().as_usize()].as_str()))
     }
@@ -328,9 +322,11 @@ impl Phrases {
 
     /// Whether `text` begins with one of them.
     pub fn starts(&self, text: &str) -> Option<(Span, &str)> {
-        let matcher = self.matcher.as_ref()?;
-        let found =
-            matcher.find(Input::new(text).anchored(Anchored::Yes)).filter(|m| self.is_word(text, 0, m.end()))?;
+        let found = self
+            .finder
+            .get()
+            .find(Input::new(text).anchored(Anchored::Yes))
+            .filter(|m| self.is_word(text, 0, m.end()))?;
         Some((Span::new(0, found.end()), &self.bases[found.pattern().as_usize()]))
     }
 

@@ -1,7 +1,7 @@
 //! Words by which a text says that figures belong together: 모두, 중, 나머지, made up of, a gap of.
 
 use crate::rules::Spanned;
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::text::finder::Finder;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -126,7 +126,7 @@ pub struct Partition {
 /// The words that tie figures together.
 #[derive(Debug)]
 pub struct Checks {
-    automaton: AhoCorasick,
+    finder: Finder,
     forms: Vec<Form>,
     /// See [`Record`].
     pub records: Vec<Record>,
@@ -187,12 +187,7 @@ impl Table for Checks {
             records.extend(file.content.record.iter().cloned());
             partitions.extend(file.content.partition.iter().cloned());
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .ascii_case_insensitive(true)
-            .build(&words)
-            .map_err(|e| RuleError { path: Self::FOLDER.into(), position: None, message: e.to_string() })?;
-        Ok(Self { automaton, forms, records, partitions })
+        Ok(Self { finder: Finder::overlapping(words), forms, records, partitions })
     }
 }
 
@@ -201,7 +196,8 @@ impl Checks {
     pub fn cues(&self, text: &str, span: Span) -> Vec<CueHit> {
         let sentence = span.of(text);
         let mut hits: Vec<CueHit> = self
-            .automaton
+            .finder
+            .get()
             .find_overlapping_iter(sentence)
             .filter_map(|found| {
                 let form = self.forms[found.pattern().as_usize()];

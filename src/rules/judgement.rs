@@ -1,13 +1,13 @@
 //! Cues of judgement: words near a figure that say what part it plays, how far the article stands
 //! behind it, and that a count goes on.
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
 use crate::article::Lang;
 use crate::resolve::{Role, Status};
+use crate::text::finder::Finder;
 use crate::text::words::is_word;
 
 /// The cues of every language.
@@ -22,7 +22,7 @@ pub struct Judgement {
 /// The cues of one language.
 #[derive(Debug)]
 pub struct Cues {
-    words: AhoCorasick,
+    words: Finder,
     /// What each pattern of `words` says.
     meanings: Vec<Meaning>,
     compared: Vec<Mark>,
@@ -38,15 +38,34 @@ enum Mark {
 }
 
 impl Mark {
+    /// Whether it stands between a figure and the texts around it, blanks left out.
     fn stands(&self, before: &str, behind: &str) -> bool {
         match self {
-            Self::Behind(word) => behind.trim_start().starts_with(word.as_str()),
+            Self::Behind(word) => behind.starts_with(word.as_str()),
             Self::Before(word) => {
-                let rest = before.trim_end().strip_suffix(word.as_str());
+                let rest = before.strip_suffix(word.as_str());
                 rest.is_some_and(|rest| !rest.ends_with(is_word))
             }
         }
     }
+}
+
+/// What the words around a figure say of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Nearby {
+    /// The part it plays; the first role word decides.
+    pub role: Role,
+    /// The count has moved to it.
+    pub growing: bool,
+}
+
+/// What a figure may be besides what is so now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// The base of a comparison.
+    Compared,
+    /// That from which another figure came, if the sentence has one.
+    Start,
 }
 
 /// What the cues of a sentence say of all its claims.
@@ -138,7 +157,6 @@ fn cues(files: &[RuleFile<File>], lang: Lang) -> Result<Cues, RuleError> {
             meanings.push(meaning);
         }
     }
-    let words = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&patterns);
     let marks = |list: fn(&File) -> &Vec<String>| {
         let own = files.iter().filter(|f| f.content.lang == lang).flat_map(|f| list(&f.content));
         own.map(|written| match written.strip_prefix('-') {
@@ -148,7 +166,7 @@ fn cues(files: &[RuleFile<File>], lang: Lang) -> Result<Cues, RuleError> {
         .collect()
     };
     Ok(Cues {
-        words: words.expect("cue words are few and short"),
+        words: Finder::overlapping(patterns),
         meanings,
         compared: marks(|file| &file.compared),
         from: marks(|file| &file.from),
@@ -176,26 +194,25 @@ impl Judgement {
 }
 
 impl Cues {
-    /// The part that the words around a figure give it; the first role word decides.
-    pub fn role(&self, nearby: &str) -> Role {
-        self.meanings(nearby)
-            .find_map(|m| if let Meaning::Role(role) = m { Some(role) } else { None })
-            .unwrap_or_default()
+    /// What the words around a figure say of it.
+    pub fn nearby(&self, text: &str) -> Nearby {
+        let mut nearby = Nearby::default();
+        let mut role = None;
+        for meaning in self.meanings(text) {
+            match meaning {
+                Meaning::Role(first) => role = role.or(Some(first)),
+                Meaning::Growing => nearby.growing = true,
+                Meaning::Status(_) | Meaning::Running => {}
+            }
+        }
+        Nearby { role: role.unwrap_or_default(), ..nearby }
     }
 
-    /// Whether the words around a figure say that the count has moved to it.
-    pub fn growing(&self, nearby: &str) -> bool {
-        self.meanings(nearby).any(|m| m == Meaning::Growing)
-    }
-
-    /// Whether what stands directly beside a figure makes it the base of a comparison.
-    pub fn compares(&self, before: &str, behind: &str) -> bool {
-        self.compared.iter().any(|mark| mark.stands(before, behind))
-    }
-
-    /// Whether what stands directly beside a figure makes it that from which another one came.
-    pub fn starts_from(&self, before: &str, behind: &str) -> bool {
-        self.from.iter().any(|mark| mark.stands(before, behind))
+    /// What stands directly beside a figure, before and behind it, makes it.
+    pub fn base(&self, before: &str, behind: &str) -> Option<Base> {
+        let (before, behind) = (before.trim_end(), behind.trim_start());
+        let stands = |marks: &[Mark]| marks.iter().any(|mark| mark.stands(before, behind));
+        if stands(&self.compared) { Some(Base::Compared) } else { stands(&self.from).then_some(Base::Start) }
     }
 
     /// What a sentence says of all its claims.
@@ -221,6 +238,7 @@ impl Cues {
 
     fn meanings<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Meaning> + 'a {
         self.words
+            .get()
             .find_overlapping_iter(text)
             .filter(|m| starts_word(text, m.start()))
             .map(|m| self.meanings[m.pattern().as_usize()])

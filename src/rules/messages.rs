@@ -313,7 +313,7 @@ mod tests {
             message: e.message().to_owned(),
         })?;
         let source =
-            Source { path: PathBuf::from("test.toml"), name: "messages/test.toml".to_owned(), text, trusted: false };
+            Source { path: PathBuf::from("test.toml"), name: "messages/test.toml".to_owned(), text, packed: None };
         Messages::compile(vec![RuleFile { source: Arc::new(source), content }])
     }
 

@@ -11,7 +11,6 @@ use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use include_dir::{Dir, include_dir};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -37,10 +36,26 @@ pub mod weights;
 pub mod words;
 pub mod zones;
 
+use crate::resolve::cast::eojeol::Shape;
+use crate::text::memo::Memo;
 use examples::Example;
 pub use spanned::Spanned;
 
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+/// The files of `rules/`, packed by `build.rs`.
+static EMBEDDED: &[Packed] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// A file of `rules/` in the binary.
+#[derive(Debug)]
+pub struct Packed {
+    /// Its path below `rules/`.
+    name: &'static str,
+    /// As it is written.
+    text: &'static str,
+    /// What it says as `MessagePack`: the keys of [`Head`],
+    head: &'static [u8],
+    /// and the others.
+    content: &'static [u8],
+}
 
 /// All compiled rules.
 #[derive(Debug)]
@@ -62,6 +77,10 @@ pub struct Rules {
     pub judgement: judgement::Judgement,
     pub weights: weights::Weights,
     pub messages: messages::Messages,
+    /// The shapes of Korean words between spaces, by these rules.
+    pub(crate) eojeols: Memo<Shape>,
+    /// Runs of Hangul with which no figure begins.
+    pub(crate) barren: Memo<bool>,
     /// What every file says about itself, by folder and path.
     pub heads: Vec<RuleFile<Head>>,
 }
@@ -90,9 +109,16 @@ pub struct Source {
     pub name: String,
     /// The whole file.
     pub text: String,
-    /// It is known to compile, as the tests rule out that an embedded file does not: what is costly
-    /// to compile may wait until it is asked for.
-    pub trusted: bool,
+    /// What it says, for a file that is known to compile, as the tests rule out that an embedded one does not:
+    /// what is costly to compile may wait until it is asked for.
+    pub packed: Option<&'static Packed>,
+}
+
+impl Source {
+    /// Whether the file is known to compile.
+    pub fn is_trusted(&self) -> bool {
+        self.packed.is_some()
+    }
 }
 
 /// One parsed rule file.
@@ -183,14 +209,13 @@ impl Rules {
 }
 
 fn embedded_sources(trusted: bool) -> Vec<Source> {
-    let files = EMBEDDED.find("**/*.toml").expect("the pattern is valid").filter_map(|entry| entry.as_file());
-    files
-        .map(|file| {
-            let name = file.path().to_string_lossy().replace('\\', "/");
-            let text = file.contents_utf8().expect("embedded rules are UTF-8").to_owned();
-            Source { path: Path::new("rules").join(&name), name, text, trusted }
-        })
-        .collect()
+    let source = |packed: &'static Packed| Source {
+        path: Path::new("rules").join(packed.name),
+        name: packed.name.to_owned(),
+        text: packed.text.to_owned(),
+        packed: trusted.then_some(packed),
+    };
+    EMBEDDED.iter().map(source).collect()
 }
 
 fn overlay(sources: &mut Vec<Source>, folder: &Path) -> Result<(), RuleError> {
@@ -207,7 +232,7 @@ fn overlay(sources: &mut Vec<Source>, folder: &Path) -> Result<(), RuleError> {
         let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
         let text = std::fs::read_to_string(path).map_err(|e| unreadable(path, e.to_string()))?;
         sources.retain(|s| s.name != name);
-        sources.push(Source { path: path.to_owned(), name, text, trusted: false });
+        sources.push(Source { path: path.to_owned(), name, text, packed: None });
     }
     Ok(())
 }
@@ -255,7 +280,7 @@ impl Folders {
                         heads.extend(described);
                     )*
                     heads.sort_by(|a, b| a.source.name.cmp(&b.source.name));
-                    Ok(Rules { $($here,)* $($beside,)* heads })
+                    Ok(Rules { $($here,)* $($beside,)* eojeols: Memo::default(), barren: Memo::default(), heads })
                 })
             };
         }
@@ -276,13 +301,21 @@ impl Folders {
         let mut files = Vec::new();
         let mut heads = Vec::new();
         for source in self.sources.iter().filter(|source| source.name.starts_with(&prefix)) {
-            let (content, head) =
-                parse(source).map_err(|e| RuleError::at(source, e.span().or(Some(0..0)), e.message()))?;
+            let (content, head) = match source.packed {
+                Some(packed) => unpack(packed),
+                None => parse(source).map_err(|e| RuleError::at(source, e.span().or(Some(0..0)), e.message()))?,
+            };
             heads.push(RuleFile { source: Arc::clone(source), content: head });
             files.push(RuleFile { source: Arc::clone(source), content });
         }
         Ok((T::compile(files)?, heads))
     }
+}
+
+/// What an embedded file says, as [`parse`] gives it.
+fn unpack<F: DeserializeOwned>(packed: &Packed) -> (F, Head) {
+    let tested = "the embedded rules are tested";
+    (rmp_serde::from_slice(packed.content).expect(tested), rmp_serde::from_slice(packed.head).expect(tested))
 }
 
 /// Splits a file into what its table reads and its head.

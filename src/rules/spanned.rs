@@ -4,12 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A value of a TOML file that may have to be pointed at.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(transparent)]
-#[serde(bound = "T: Deserialize<'de>")]
+#[derive(Clone, Debug)]
 pub struct Spanned<T>(toml::Spanned<T>);
 
 impl<T> Spanned<T> {
@@ -26,6 +24,17 @@ impl<T> Spanned<T> {
     /// The bytes of the file that it stands in.
     pub fn span(&self) -> Range<usize> {
         self.0.span()
+    }
+}
+
+/// TOML tells the place; a packed file does not, and needs none, as nothing is wrong with it.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = match deserializer.is_human_readable() {
+            true => toml::Spanned::deserialize(deserializer)?,
+            false => toml::Spanned::new(0..0, T::deserialize(deserializer)?),
+        };
+        Ok(Self(spanned))
     }
 }
 

@@ -1,15 +1,14 @@
 //! What decides the meaning of an utterance besides its nouns and verbs: negation, possibility,
 //! obligation, conjecture, condition.
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use smol_str::SmolStr;
 
 use super::attribution::Words;
 use super::{RuleError, RuleFile, Table};
 use crate::article::Lang;
 use crate::span::Span;
+use crate::text::finder::Finder;
 use crate::text::words::is_word;
 
 /// What a marker adds to a statement.
@@ -57,7 +56,7 @@ pub struct Utterances {
 /// The table of one language.
 #[derive(Debug, Default)]
 pub struct Meaning {
-    finder: Option<AhoCorasick>,
+    finder: Finder,
     /// What each pattern of the finder is; `None` for one that is to be ignored.
     patterns: Vec<Pattern>,
     /// Ends of the word that closes a condition.
@@ -143,7 +142,7 @@ impl Utterances {
 
 impl Meaning {
     fn compile(file: File, whole: bool) -> Self {
-        let mut forms: Vec<(SmolStr, Pattern)> = Vec::new();
+        let mut forms: Vec<(String, Pattern)> = Vec::new();
         let mut add = |form: &str, marks| {
             let inside = form.starts_with('-');
             forms.push((form.trim_start_matches('-').into(), Pattern { marks, inside, whole }));
@@ -156,14 +155,9 @@ impl Meaning {
                 add(form, Some((rule.kind, rule.host)));
             }
         }
-        let (texts, patterns): (Vec<SmolStr>, Vec<Pattern>) = forms.into_iter().unzip();
-        let finder = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(texts.iter().map(SmolStr::as_str))
-            .expect("a few dozen short forms are within the limits");
+        let (texts, patterns): (Vec<String>, Vec<Pattern>) = forms.into_iter().unzip();
         Self {
-            finder: Some(finder),
+            finder: Finder::longest(texts),
             patterns,
             condition_ends: Words::new(file.condition.ends),
             condition_except: Words::new(file.condition.except),
@@ -176,7 +170,7 @@ impl Meaning {
 
     /// The markers in `text`, in order.
     pub fn markers(&self, text: &str) -> Vec<Marker> {
-        let matches = self.finder.iter().flat_map(|finder| finder.find_iter(text));
+        let matches = self.finder.get().find_iter(text);
         let markers = matches.filter_map(|m| {
             let pattern = self.patterns[m.pattern().as_usize()];
             let letter = |c: Option<char>| c.is_some_and(is_word);

@@ -5,7 +5,10 @@ use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
 use crate::text::affixes::Suffixes;
+use crate::text::clauses::Sign;
 use crate::text::hash::Set;
+use crate::text::memo::Memo;
+use crate::text::words::Facts;
 
 /// What the words of both languages are made of.
 #[derive(Debug, Default)]
@@ -27,6 +30,8 @@ pub struct Words {
     /// Where clauses end.
     pub clauses: Clauses,
     stop: Set<Box<str>>,
+    /// What is known of single words.
+    pub(crate) facts: Memo<Facts>,
 }
 
 /// How a particle behaves.
@@ -114,8 +119,10 @@ pub struct Clauses {
     pub others: Suffixes<()>,
     /// Beginnings of words that go on with the verb before them.
     pub auxiliaries: Vec<Box<str>>,
-    /// Words that end a clause.
+    /// Words and phrases that end a clause.
     pub after: Suffixes<()>,
+    /// The last words of these.
+    pub(crate) after_ends: Suffixes<()>,
     /// English words before which a clause may start.
     pub before: Set<Box<str>>,
     /// Those before which it may start after a comma only.
@@ -124,6 +131,8 @@ pub struct Clauses {
     pub finite: Set<Box<str>>,
     /// The ending of regular ones.
     pub past: Box<str>,
+    /// What single words say.
+    pub(crate) signs: Memo<Sign>,
 }
 
 /// A file of `rules/words/`.
@@ -258,11 +267,13 @@ impl From<ClauseLists> for Clauses {
             nouns: Suffixes::from_list(lists.nouns),
             others: Suffixes::from_list(lists.others),
             auxiliaries: lists.auxiliaries,
+            after_ends: Suffixes::from_list(lists.after.iter().filter_map(|phrase| phrase.rsplit(' ').next())),
             after: Suffixes::from_list(lists.after),
             before: lists.before,
             before_with_comma: lists.before_with_comma,
             finite: lists.finite,
             past: lists.past,
+            signs: Memo::default(),
         }
     }
 }

@@ -1,25 +1,21 @@
 //! What the parts of a page look like, where sentences end, and which agencies sell their text.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
 
 use crate::rules::Spanned;
-use aho_corasick::AhoCorasick;
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use crate::text::finder::Finder;
+use regex::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
+use patterns::{Pattern, PatternSet};
 
 pub mod agencies;
 pub mod boundaries;
 pub mod datelines;
 pub mod lines;
-
-/// The largest that the patterns of a kind may get, in bytes.
-const SET_SIZE: usize = 1 << 26;
-/// The memory for the automaton that a matcher builds as it goes, in bytes.
-const CACHE: usize = 1 << 24;
+mod patterns;
 
 /// What the parts of a page look like.
 #[derive(Debug, Default)]
@@ -111,52 +107,25 @@ impl Parts {
         Ok(filled)
     }
 
-    /// The regular expression of a pattern: without regard to case, `frame` put around it.
-    fn expression(
-        &self,
-        file: &RuleFile<File>,
-        pattern: &Spanned<String>,
-        frame: (&str, &str),
-    ) -> Result<String, RuleError> {
-        Ok(format!("(?i){}(?:{}){}", frame.0, self.fill(file, pattern)?, frame.1))
-    }
-
-    /// The pattern, ready to be compiled; one of a file that is not trusted is, at once.
+    /// The pattern, without regard to case, `frame` put around it, ready to be compiled; one of a file that is not
+    /// trusted is, at once.
     fn pattern(
         &self,
         file: &RuleFile<File>,
         pattern: &Spanned<String>,
         frame: (&str, &str),
     ) -> Result<Pattern, RuleError> {
-        let expression = self.expression(file, pattern, frame)?;
-        if !file.source.trusted {
+        let expression = format!("(?i){}(?:{}){}", frame.0, self.fill(file, pattern)?, frame.1);
+        if !file.source.is_trusted() {
             Regex::new(&expression).map_err(|e| file.error(pattern.span(), e.to_string()))?;
         }
-        Ok(Pattern { expression, regex: OnceLock::new() })
+        Ok(Pattern::new(expression))
     }
 
-    /// Patterns as one set that remembers which rule each belongs to, compiled at once if one of them
-    /// is of a file that is not trusted.
+    /// Patterns as one set that remembers which rule each belongs to.
     fn set(&self, patterns: &[Owned<'_>], frame: (&str, &str)) -> Result<PatternSet, RuleError> {
-        let expressions =
-            patterns.iter().map(|p| self.expression(p.file, p.pattern, frame)).collect::<Result<_, _>>()?;
-        let owners = patterns.iter().map(|p| p.owner).collect();
-        let set = PatternSet { expressions, owners, set: OnceLock::new() };
-        if patterns.iter().any(|p| !p.file.source.trusted) && set.compile().is_err() {
-            return Err(self.culprit(patterns, frame));
-        }
-        Ok(set)
-    }
-
-    /// Which of the patterns can't be compiled.
-    fn culprit(&self, patterns: &[Owned<'_>], frame: (&str, &str)) -> RuleError {
-        let broken = patterns.iter().find_map(|p| self.pattern(p.file, p.pattern, frame).err());
-        broken.unwrap_or_else(|| match patterns.last() {
-            Some(last) => {
-                last.file.error(last.pattern.span(), "the patterns of this folder are too many for one matcher")
-            }
-            None => unreachable!("an empty set compiles"),
-        })
+        let compiled = patterns.iter().map(|p| self.pattern(p.file, p.pattern, frame)).collect::<Result<_, _>>()?;
+        Ok(PatternSet::new(compiled, patterns.iter().map(|p| p.owner).collect()))
     }
 }
 
@@ -183,63 +152,20 @@ fn placeholder(pattern: &str) -> Option<(&str, &str, &str)> {
     None
 }
 
-/// A regular expression, compiled when it is first asked for: few runs need all of them.
-#[derive(Debug)]
-struct Pattern {
-    expression: String,
-    regex: OnceLock<Regex>,
-}
-
-impl Pattern {
-    fn regex(&self) -> &Regex {
-        self.regex.get_or_init(|| Regex::new(&self.expression).expect("the embedded patterns are tested"))
-    }
-}
-
-/// The regular expressions of a rule kind as one set that remembers which rule each belongs to,
-/// compiled when it is first asked for.
-#[derive(Debug, Default)]
-struct PatternSet {
-    expressions: Vec<String>,
-    owners: Vec<usize>,
-    set: OnceLock<RegexSet>,
-}
-
-impl PatternSet {
-    /// The first rule, in the order of the files, that matches.
-    fn first(&self, text: &str) -> Option<usize> {
-        // Most texts match nothing, which is told sooner than what does.
-        let set = Some(self.set()).filter(|set| set.is_match(text))?;
-        set.matches(text).iter().next().map(|pattern| self.owners[pattern])
-    }
-
-    fn is_match(&self, text: &str) -> bool {
-        self.set().is_match(text)
-    }
-
-    fn set(&self) -> &RegexSet {
-        self.set.get_or_init(|| self.compile().expect("the embedded patterns are tested"))
-    }
-
-    fn compile(&self) -> Result<RegexSet, regex::Error> {
-        RegexSetBuilder::new(&self.expressions).size_limit(SET_SIZE).dfa_size_limit(CACHE).build()
-    }
-}
-
 /// A search for any of several words, without regard to the case of Latin letters.
 #[derive(Debug, Default)]
-struct Words(Option<AhoCorasick>);
+struct Words(Finder);
 
 impl Words {
     fn new<'a>(words: impl IntoIterator<Item = &'a String>) -> Self {
-        Self(AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok())
+        Self(Finder::overlapping(words.into_iter().cloned().collect()))
     }
 
     fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
-        self.0.iter().flat_map(move |words| words.find_overlapping_iter(text)).map(|found| found.pattern().as_usize())
+        self.0.get().find_overlapping_iter(text).map(|found| found.pattern().as_usize())
     }
 
     fn is_match(&self, text: &str) -> bool {
-        self.0.as_ref().is_some_and(|words| words.is_match(text))
+        !self.0.is_empty() && self.0.get().is_match(text)
     }
 }

@@ -111,6 +111,19 @@ impl<T> Prefixes<T> {
         self.0.entry(beginning.chars()).map(Option::get_or_insert_default)
     }
 
+    /// Whether `text` begins with one of them, or one of them with all of `text`.
+    pub fn meet(&self, text: &str) -> bool {
+        let mut node = 0;
+        for c in text.chars() {
+            let Some(next) = self.0.next.get(&key(node, c)) else { return false };
+            if self.0.values[*next as usize - 1].is_some() {
+                return true;
+            }
+            node = *next;
+        }
+        true
+    }
+
     /// The beginnings of `text` that the table holds, the shortest first: where each ends, and its value.
     pub fn of<'a>(&'a self, text: &str) -> impl Iterator<Item = (usize, &'a T)> {
         self.0.along(text.chars().scan(0, |end, c| {
@@ -144,5 +157,6 @@ mod tests {
         }
         assert_eq!(table.of("서울에서").collect::<Vec<_>>(), [(3, &0), (6, &1)]);
         assert_eq!(table.of("경기").count(), 0);
+        assert!(table.meet("서울에서") && table.meet("울") && !table.meet("경기"));
     }
 }

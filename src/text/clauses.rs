@@ -1,10 +1,9 @@
 //! Sentences cut into clauses, so that a figure is joined to the words of its own clause.
 
-use std::borrow::Cow;
-
 use super::affixes::Suffixes;
+use super::blank::{leading_blank, word_len};
 use super::enclosed;
-use super::words::is_word;
+use super::words::{BYTES_A_WORD, is_word};
 use crate::rules::words::{Clauses, Words};
 use crate::span::Span;
 
@@ -13,16 +12,15 @@ use crate::span::Span;
 /// Nothing is cut inside quotation marks or brackets.
 pub fn split(sentence: &str, rules: &Words) -> Vec<Span> {
     let rules = &rules.clauses;
-    let tokens = tokens(sentence, &enclosed::outermost(sentence));
+    let tokens = tokens(sentence, &enclosed::outermost(sentence), rules);
     let mut clauses = Vec::new();
     let mut clause = Open { start: 0, finite: false };
     for (index, token) in tokens.iter().enumerate() {
-        let next = tokens.get(index + 1);
-        if index > 0 && starts_english(sentence, &tokens[index - 1..], &clause, rules) {
+        if index > 0 && starts_english(sentence, &tokens[index - 1..], &clause) {
             clause.close(token.span.start, &mut clauses);
         }
-        clause.finite |= is_finite(&token.core(sentence), rules);
-        if let Some(next) = next
+        clause.finite |= token.sign.finite;
+        if let Some(next) = tokens.get(index + 1)
             && ends(sentence, token, next, rules)
         {
             clause.close(next.span.start, &mut clauses);
@@ -53,13 +51,14 @@ struct Token {
     span: Span,
     /// Where the part behind the last quotation or bracket starts.
     tail: usize,
+    /// What that part says.
+    sign: Sign,
 }
 
 impl Token {
-    /// The part behind the last quotation or bracket, without punctuation at its end, in lower case.
-    fn core<'a>(&self, sentence: &'a str) -> Cow<'a, str> {
-        let core = sentence[self.tail..self.span.end].trim_end_matches(|c| !is_word(c));
-        if core.bytes().any(|b| b.is_ascii_uppercase()) { core.to_ascii_lowercase().into() } else { core.into() }
+    fn new(sentence: &str, span: Span, tail: usize, rules: &Clauses) -> Self {
+        let text = &sentence[tail..span.end];
+        Self { span, tail, sign: rules.signs.get(text, || Sign::of(text, rules)) }
     }
 
     fn ends_with(&self, sentence: &str, mark: char) -> bool {
@@ -67,48 +66,85 @@ impl Token {
     }
 }
 
-fn tokens(sentence: &str, enclosed: &[Span]) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut regions = enclosed.iter().peekable();
-    let mut token: Option<Token> = None;
-    let mut at = 0;
-    while let Some(c) = sentence[at..].chars().next() {
-        let region = regions.next_if(|region| region.start == at);
-        let end = region.map_or(at + c.len_utf8(), |region| region.end);
-        if region.is_none() && c.is_whitespace() {
-            tokens.extend(token.take());
-        } else {
-            let token = token.get_or_insert(Token { span: Span::new(at, at), tail: at });
-            token.span.end = end;
-            token.tail = region.map_or(token.tail, |region| region.end);
+/// What a word says of the clauses before and behind it.
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is asked by itself")]
+pub struct Sign {
+    /// Length of the word without punctuation at its end, in bytes.
+    core: u32,
+    /// It ends like a word that ends a clause.
+    connects: bool,
+    /// It does if a comma follows.
+    connects_with_comma: bool,
+    /// It ends like a phrase that ends a clause, of which the sentence must hold the rest.
+    closes: bool,
+    /// A clause may start before it (English).
+    starts: bool,
+    /// One may after a comma.
+    starts_with_comma: bool,
+    /// It is a verb that makes a clause (English).
+    finite: bool,
+}
+
+impl Sign {
+    /// What `text`, in any case, says.
+    fn of(text: &str, rules: &Clauses) -> Self {
+        let written = text.trim_end_matches(|c| !is_word(c));
+        let core = written.to_ascii_lowercase();
+        let has = |table: &Suffixes<()>| table.of(&core).next().is_some();
+        let connective = !rules.nouns.holds(&core) && !has(&rules.others);
+        Self {
+            core: core.len() as u32,
+            connects: connective && has(&rules.connectives),
+            connects_with_comma: connective && has(&rules.with_comma),
+            closes: has(&rules.after_ends),
+            starts: rules.before.contains(&*core),
+            starts_with_comma: rules.before_with_comma.contains(&*core),
+            finite: is_finite(&core, rules),
         }
-        at = end;
     }
-    tokens.extend(token);
-    tokens
+}
+
+fn tokens(sentence: &str, enclosed: &[Span], rules: &Clauses) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(sentence.len() / BYTES_A_WORD);
+    let mut regions = enclosed.iter().peekable();
+    let mut at = 0;
+    loop {
+        at += leading_blank(&sentence[at..]);
+        if at >= sentence.len() {
+            return tokens;
+        }
+        let (start, mut tail) = (at, at);
+        loop {
+            let end = at + word_len(&sentence[at..]);
+            let Some(region) = regions.next_if(|region| region.start < end) else {
+                at = end;
+                break;
+            };
+            (at, tail) = (region.end, region.end);
+        }
+        tokens.push(Token::new(sentence, Span::new(start, at), tail, rules));
+    }
 }
 
 /// Whether a clause is over with `token`.
 fn ends(sentence: &str, token: &Token, next: &Token, rules: &Clauses) -> bool {
-    let core = token.core(sentence);
-    let has = |table: &Suffixes<()>| table.of(&core).next().is_some();
-    let through_core = token.tail + core.len();
-    let next = &sentence[next.span.start..];
-    let goes_on = rules.auxiliaries.iter().any(|auxiliary| next.starts_with(&**auxiliary));
-    if token.ends_with(sentence, ';') || rules.after.of(&sentence[..through_core]).next().is_some() {
+    let sign = token.sign;
+    let closes = || rules.after.of(&sentence[..token.tail + sign.core as usize]).next().is_some();
+    if token.ends_with(sentence, ';') || (sign.closes && closes()) {
         return true;
     }
-    let connects = has(&rules.connectives) || (token.ends_with(sentence, ',') && has(&rules.with_comma));
-    connects && !rules.nouns.holds(&core) && !has(&rules.others) && !goes_on
+    let next = &sentence[next.span.start..];
+    let goes_on = || rules.auxiliaries.iter().any(|auxiliary| next.starts_with(&**auxiliary));
+    (sign.connects || (sign.connects_with_comma && token.ends_with(sentence, ','))) && !goes_on()
 }
 
 /// Whether an English clause starts with the second of `tokens`: a conjunction, between two verbs.
-fn starts_english(sentence: &str, tokens: &[Token], before: &Open, rules: &Clauses) -> bool {
+fn starts_english(sentence: &str, tokens: &[Token], before: &Open) -> bool {
     let [last, conjunction, rest @ ..] = tokens else { return false };
-    let word = conjunction.core(sentence);
-    let splits =
-        rules.before.contains(&*word) || (last.ends_with(sentence, ',') && rules.before_with_comma.contains(&*word));
-    splits && before.finite && rest.iter().take(LOOK_AHEAD).any(|token| is_finite(&token.core(sentence), rules))
+    let sign = conjunction.sign;
+    let splits = sign.starts || (sign.starts_with_comma && last.ends_with(sentence, ','));
+    splits && before.finite && rest.iter().take(LOOK_AHEAD).any(|token| token.sign.finite)
 }
 
 /// How many words after a conjunction the verb of its clause is looked for.

@@ -1,5 +1,6 @@
 //! What stands between quotation marks or brackets.
 
+use super::blank::step;
 use crate::span::Span;
 
 /// How many marks that were opened and not closed a closing mark may skip.
@@ -10,13 +11,11 @@ const DEPTH: usize = 4;
 pub fn outermost(text: &str) -> Vec<Span> {
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut found: Vec<Span> = Vec::new();
-    let mut before = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let inside_word = |next: char| before.is_some_and(is_letter) && is_letter(next);
-        let apostrophe = matches!(c, '\'' | '’') && chars.peek().is_some_and(|&(_, next)| inside_word(next));
-        before = Some(c);
-        if apostrophe {
+    for (at, c) in marks(text) {
+        let letter = |c: Option<char>| c.is_some_and(is_letter);
+        let is_apostrophe =
+            || letter(text[..at].chars().next_back()) && letter(text[at + c.len_utf8()..].chars().next());
+        if matches!(c, '\'' | '’') && is_apostrophe() {
             continue;
         }
         let near = open.len().saturating_sub(DEPTH);
@@ -31,6 +30,21 @@ pub fn outermost(text: &str) -> Vec<Span> {
         }
     }
     found
+}
+
+/// The characters that may be a mark, by their first bytes: nearly all of a text may not.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at;
+            let first = *text.as_bytes().get(start)?;
+            at += step(first);
+            if matches!(first, b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | 0xe2 | 0xe3 | 0xef) {
+                return Some((start, text[start..].chars().next()?));
+            }
+        }
+    })
 }
 
 /// The mark that closes what `open` opens; a straight quotation mark closes itself.

@@ -52,6 +52,14 @@ pub fn is_syllable(c: char) -> bool {
     (FIRST..=LAST).contains(&u32::from(c))
 }
 
+/// Whether three bytes, of which the first is EA to ED, are the UTF-8 of a syllable. Which of the four it is, is as
+/// good as random, so that nothing hangs on it.
+pub fn is_syllable_in_utf8(bytes: [u8; 3]) -> bool {
+    let [a, b, c] = bytes.map(u32::from);
+    let code = (a & 0xf) << 12 | (b & 0x3f) << 6 | (c & 0x3f);
+    code.wrapping_sub(FIRST) <= LAST - FIRST
+}
+
 /// The final of a syllable: 0 for none, `None` if `c` is no syllable.
 pub fn last_of(c: char) -> Option<u32> {
     is_syllable(c).then(|| (u32::from(c) - FIRST) % FINALS)
@@ -65,6 +73,15 @@ mod tests {
     fn a_syllable_taken_apart_and_put_together_is_the_same() {
         for c in '가'..='힣' {
             assert_eq!(Syllable::of(c).map(Syllable::compose), Some(c));
+        }
+    }
+
+    #[test]
+    fn syllables_are_told_by_their_bytes() {
+        for c in '\u{a000}'..='\u{d7ff}' {
+            let mut bytes = [0; 3];
+            c.encode_utf8(&mut bytes);
+            assert_eq!(is_syllable_in_utf8(bytes), is_syllable(c), "{c:?}");
         }
     }
 

@@ -2,13 +2,16 @@
 
 pub mod affixes;
 pub mod bigrams;
+pub mod blank;
 pub mod clauses;
 pub mod conjugate;
 pub mod enclosed;
+pub mod finder;
 pub mod fold;
 pub mod hangul;
 pub mod hash;
 pub mod inflect;
+pub mod memo;
 pub mod nearest;
 pub mod romanise;
 pub(crate) mod stems;

@@ -95,6 +95,19 @@ impl<T> Trie<T> {
         self.nodes[at as usize].edges.get(byte)
     }
 
+    /// Whether `text` starts with a key, or a key with all of `text`.
+    pub fn meets(&self, text: impl IntoIterator<Item = u8>) -> bool {
+        let mut at = 0;
+        for byte in text {
+            let Some(next) = self.child(at, byte) else { return false };
+            if self.nodes[next as usize].value.is_some() {
+                return true;
+            }
+            at = next;
+        }
+        true
+    }
+
     /// Every key that `text` starts with, the shortest first: how many bytes it has, and its value.
     pub fn prefixes<I: Iterator<Item = u8>>(&self, text: I) -> Prefixes<'_, T, I> {
         Prefixes { trie: self, text, at: 0, length: 0 }
@@ -155,7 +168,12 @@ impl Default for CharSet {
 impl CharSet {
     /// Adds the first character of `text`.
     pub fn add_first_of(&mut self, text: &str) {
-        if let Some((word, bit)) = text.chars().next().and_then(place) {
+        text.chars().next().into_iter().for_each(|c| self.add(c));
+    }
+
+    /// Adds a character.
+    pub fn add(&mut self, c: char) {
+        if let Some((word, bit)) = place(c) {
             self.0[word] |= bit;
         }
     }
@@ -189,6 +207,13 @@ mod tests {
         let found: Vec<_> = trie.prefixes("개월간".bytes()).map(|(n, v)| (n, *v)).collect();
         assert_eq!(found, [(3, 1), (6, 2)]);
         assert_eq!(trie.longest("월".bytes()), None);
+    }
+
+    #[test]
+    fn meets_what_goes_on_and_what_is_cut_off() {
+        let trie = trie(&[("개월", 1)]);
+        assert!(trie.meets("개월간".bytes()) && trie.meets("개".bytes()) && trie.meets("".bytes()));
+        assert!(!trie.meets("개년".bytes()));
     }
 
     #[test]

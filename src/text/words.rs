@@ -14,23 +14,40 @@ pub struct Word {
     pub span: Span,
     /// The part of it that is left when particles are taken off.
     pub stem: Span,
+    /// It says something about what is talked of: no stop word, no mere digits.
+    pub content: bool,
 }
 
 impl Word {
     /// The stem, in lower case.
     pub fn stem_text<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let stem = self.stem.of(text);
-        if stem.chars().any(char::is_uppercase) { stem.to_lowercase().into() } else { stem.into() }
+        // All scripts with capitals but those few that lie beyond Hangul.
+        let may_be_upper = |b: u8| b.is_ascii_uppercase() || matches!(b, 0xc3..=0xe2 | 0xea | 0xef..);
+        if stem.bytes().any(may_be_upper) && stem.chars().any(char::is_uppercase) {
+            stem.to_lowercase().into()
+        } else {
+            stem.into()
+        }
     }
+}
 
-    /// Whether the word says something about what is talked of: no stop word, no mere digits.
-    pub fn is_content(&self, text: &str, rules: &Words) -> bool {
-        let is_stop = |span: Span| {
-            let word = span.of(text);
-            rules.is_stop(word) || (word.is_ascii() && rules.is_stop(&word.to_ascii_lowercase()))
-        };
-        let speaks = self.stem.of(text).chars().any(|c| hangul::is_syllable(c) || c.is_alphabetic());
-        speaks && !is_stop(self.stem) && !is_stop(self.span)
+/// What is known of a word by itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Facts {
+    /// Length of its stem, in bytes.
+    stem: u32,
+    /// Whether it says something about what is talked of.
+    content: bool,
+}
+
+impl Facts {
+    fn of(word: &str, rules: &Words) -> Self {
+        let stem = stems::length(word, rules);
+        let is_stop =
+            |word: &str| rules.is_stop(word) || (word.is_ascii() && rules.is_stop(&word.to_ascii_lowercase()));
+        let speaks = word[..stem].chars().any(|c| hangul::is_syllable(c) || c.is_alphabetic());
+        Self { stem: stem as u32, content: speaks && !is_stop(&word[..stem]) && !is_stop(word) }
     }
 }
 
@@ -39,28 +56,87 @@ impl Word {
 /// Words joined by a middle dot or a hyphen are words of their own (삼성전자·SK하이닉스), but for a
 /// number behind letters (GPT-4). A particle that stands by itself after a closing mark is no word.
 pub fn split(text: &str, rules: &Words) -> Vec<Word> {
-    let mut words = Vec::new();
-    split_into(text, rules, &mut words);
-    words
-}
-
-/// As [`split`], adding to `words`.
-pub fn split_into(text: &str, rules: &Words, words: &mut Vec<Word>) {
+    let mut words = Vec::with_capacity(text.len() / BYTES_A_WORD);
     let mut at = 0;
-    while let Some(start) = text[at..].find(is_word).map(|skipped| at + skipped) {
+    while let Some(start) = next_start(text, at) {
         let end = word_end(text, start);
         let word = &text[start..end];
         let after_mark = at > 0 && follows_closing_mark(&text[at..start]);
         if !(after_mark && stems::is_particle(word, rules)) {
-            let stem = Span::new(start, start + stems::length(word, rules));
-            words.push(Word { span: Span::new(start, end), stem });
+            let facts = rules.facts.get(word, || Facts::of(word, rules));
+            let stem = Span::new(start, start + facts.stem as usize);
+            words.push(Word { span: Span::new(start, end), stem, content: facts.content });
         }
         at = end;
     }
+    words
+}
+
+/// The places of `text` that are not inside a word: the starts of words, and of what else stands behind
+/// no letter or digit.
+pub fn starts(text: &str) -> impl Iterator<Item = usize> {
+    let next = |start: usize| {
+        let end = start + run(&text[start..]);
+        text[end..].chars().next().map(|c| end + c.len_utf8())
+    };
+    std::iter::successors(Some(0), move |start| next(*start)).take_while(|start| *start < text.len())
+}
+
+/// The runs of letters and digits of `text`, in order.
+pub fn letters(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = next_start(text, at)?;
+        at = start + run(&text[start..]);
+        Some(&text[start..at])
+    })
+}
+
+/// Length of the letters and digits that `text` begins with.
+fn run(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        at += plain_run(&text.as_bytes()[at..]);
+        if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
+            return at;
+        }
+        match text[at..].chars().next().filter(|c| is_word(*c)) {
+            Some(c) => at += c.len_utf8(),
+            None => return at,
+        }
+    }
+}
+
+/// About how long a word is, with what stands before the next one.
+pub const BYTES_A_WORD: usize = 8;
+
+/// Where the next word from `at` on starts.
+fn next_start(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = at;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            0..0x80 if byte.is_ascii_alphanumeric() => return Some(at),
+            0..0x80 => at += 1,
+            _ => {
+                let c = text[at..].chars().next()?;
+                if is_word(c) {
+                    return Some(at);
+                }
+                at += c.len_utf8();
+            }
+        }
+    }
+    None
 }
 
 /// Where the word that starts at `start` ends.
 fn word_end(text: &str, start: usize) -> usize {
+    let plain = start + plain_run(&text.as_bytes()[start..]);
+    // Mostly a blank follows, which ends any word.
+    if plain > start && text.as_bytes().get(plain).is_none_or(|b| b.is_ascii() && !MAY_JOIN.contains(b)) {
+        return plain;
+    }
     let mut chars = text[start..].char_indices().peekable();
     let mut before = None;
     // Every letter so far stands between full stops.
@@ -80,6 +156,24 @@ fn word_end(text: &str, start: usize) -> usize {
     text.len()
 }
 
+/// The run of Hangul syllables, Latin letters and digits that `text` begins with, which may go on in other letters.
+pub fn plain(text: &str) -> &str {
+    &text[..plain_run(text.as_bytes())]
+}
+
+/// Length of the run of Hangul syllables, Latin letters and digits that `bytes` begin with.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        at += match (first, bytes.get(at..at + 3)) {
+            (0xea..=0xed, Some(&[a, b, c])) if hangul::is_syllable_in_utf8([a, b, c]) => 3,
+            _ if first.is_ascii_alphanumeric() => 1,
+            _ => return at,
+        };
+    }
+    at
+}
+
 /// Whether a word may be made of this character: a letter or a digit of any script.
 pub fn is_word(c: char) -> bool {
     match c {
@@ -88,6 +182,9 @@ pub fn is_word(c: char) -> bool {
         _ => c.is_alphanumeric(),
     }
 }
+
+/// The marks in ASCII that [`joins`] lets be part of a word.
+const MAY_JOIN: &[u8] = b".,-'&";
 
 /// Whether a mark between two characters is part of the word.
 fn joins(before: char, mark: char, after: char, abbreviation: bool) -> bool {
@@ -192,7 +289,7 @@ mod tests {
     fn words_with_content() {
         let text = "이 회사는 the company는 2024";
         let rules = &RULES;
-        let content: Vec<bool> = split(text, &rules.words).iter().map(|w| w.is_content(text, &rules.words)).collect();
+        let content: Vec<bool> = split(text, &rules.words).iter().map(|word| word.content).collect();
         assert_eq!(content, [false, true, false, true, false]);
     }
 

@@ -2,6 +2,7 @@
 //! pairs.
 
 use crate::span::Span;
+use crate::text::blank::step;
 
 /// What is opened and closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +103,7 @@ pub(super) fn find(text: &str, paragraph: Span) -> Vec<Mark> {
     let mut at = paragraph.start;
     while let Some(byte) = bytes.get(at) {
         match kind(*byte, &bytes[at..]) {
-            None => at += 1,
+            None => at += step(*byte),
             Some((kind, length)) => {
                 add(&mut marks, Mark { at, length, role: Role::Plain, kind });
                 at += length;
@@ -130,7 +131,7 @@ fn add(marks: &mut Vec<Mark>, mut mark: Mark) {
 /// What mark starts here, and its length in bytes.
 fn kind(first: u8, rest: &[u8]) -> Option<(Kind, usize)> {
     use Kind::{Close, Open, Stop as Ends, Straight};
-    if first.is_ascii_alphanumeric() || (0xea..=0xed).contains(&first) || (0x80..0xc0).contains(&first) {
+    if first.is_ascii_alphanumeric() || (0xe4..=0xed).contains(&first) {
         return None;
     }
     let kind = match first {

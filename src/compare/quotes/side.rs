@@ -109,8 +109,7 @@ fn tokens(text: &str, rules: &Rules) -> Vec<Token> {
             span: word.span.shift(part.start),
             stem: folded(word.stem.of(part.of(text))).replace(',', ""),
             root: root(word.span.of(part.of(text)), rules),
-            content: word.is_content(part.of(text), &rules.words)
-                || word.stem.of(part.of(text)).bytes().any(|b| b.is_ascii_digit()),
+            content: word.content || word.stem.of(part.of(text)).bytes().any(|b| b.is_ascii_digit()),
         }));
     }
     found

@@ -1,6 +1,6 @@
 //! Runs the automaton of the date patterns over a text.
 
-use crate::rules::dates::form::{Element, State};
+use crate::rules::dates::form::State;
 use crate::rules::dates::slot::Slot;
 use crate::rules::dates::{Dates, Meaning, is_hangul};
 use crate::text::words::is_word;
@@ -57,37 +57,55 @@ impl<'t, 'r> Matcher<'t, 'r> {
         for &pattern in &state.accepts {
             self.propose(pattern, at);
         }
-        if state.edges.is_empty() {
+        if state.is_last() {
             return;
         }
         let next = if at == self.start { at } else { skip_space(self.text, at) };
-        let token = self.token(next);
-        for (element, target) in &state.edges {
-            let Some((end, filled)) = self.take(element, next, token) else { continue };
-            let length = self.filled.len();
-            self.filled.extend(filled);
-            self.walk(&self.dates.automaton.states[*target], end);
-            self.filled.truncate(length);
+        match self.token(next) {
+            Token::Word { end, means } => self.walk_word(state, end, means),
+            Token::Number { value, digits, end, unit } => {
+                if let Some((end, means)) = unit {
+                    self.walk_unit(state, (value, digits), end, means);
+                }
+                for &(slot, target) in state.bare.iter().filter(|(slot, _)| slot.accepts_bare(value, digits)) {
+                    self.follow(target, end, Some(Filled { slot, value }));
+                }
+            }
+            Token::Neither => {}
+        }
+        let literals = self.text[next..].chars().next().map_or(&[][..], |first| state.literals_for(first));
+        for (literal, target) in literals {
+            if let Some(end) = literal_at(self.text, next, literal) {
+                self.follow(*target, end, None);
+            }
         }
     }
 
-    /// Matches one element at `at`, where `token` stands: where it ends, and what it fills.
-    fn take(&self, element: &Element, at: usize, token: Token<'_>) -> Option<(usize, Option<Filled>)> {
-        match (element, token) {
-            (Element::Literal(literal), _) => literal_at(self.text, at, literal).map(|end| (end, None)),
-            (Element::Bare(slot), Token::Number { value, digits, end, .. }) => {
-                slot.accepts_bare(value, digits).then_some((end, Some(Filled { slot: *slot, value })))
+    /// Goes on behind a word, in each of its meanings.
+    fn walk_word(&mut self, state: &'r State, end: usize, means: &[Meaning]) {
+        for (n, meaning) in means.iter().enumerate() {
+            for &(slot, lang, target) in state.words_for(meaning.slot) {
+                if meaning.fills(slot, lang) && !means[..n].iter().any(|m| m.fills(slot, lang)) {
+                    self.follow(target, end, Some(Filled { slot, value: meaning.value }));
+                }
             }
-            (Element::Word(slot, lang), Token::Number { value, digits, unit: Some((end, means)), .. }) => {
-                let fits = means.iter().any(|m| m.fills(*slot, *lang)) && slot.accepts(value, digits);
-                fits.then_some((end, Some(Filled { slot: *slot, value })))
-            }
-            (Element::Word(slot, lang), Token::Word { end, means }) => {
-                let meaning = means.iter().find(|m| m.fills(*slot, *lang))?;
-                Some((end, Some(Filled { slot: *slot, value: meaning.value })))
-            }
-            _ => None,
         }
+    }
+
+    /// Goes on behind a number with its unit.
+    fn walk_unit(&mut self, state: &'r State, (value, digits): (i32, usize), end: usize, means: &[Meaning]) {
+        for &(slot, lang, target) in &state.words {
+            if means.iter().any(|m| m.fills(slot, lang)) && slot.accepts(value, digits) {
+                self.follow(target, end, Some(Filled { slot, value }));
+            }
+        }
+    }
+
+    fn follow(&mut self, target: usize, end: usize, filled: Option<Filled>) {
+        let length = self.filled.len();
+        self.filled.extend(filled);
+        self.walk(&self.dates.automaton.states[target], end);
+        self.filled.truncate(length);
     }
 
     fn propose(&mut self, pattern: usize, end: usize) {

@@ -54,7 +54,7 @@ pub fn scan(field: &FieldText, rules: &Rules) -> Vec<DateMention> {
     let mut mentions = Vec::new();
     let mut sentence = 0;
     let mut free = 0;
-    for start in dates.triggers(text) {
+    for start in dates.starts(text) {
         if start < free {
             continue;
         }

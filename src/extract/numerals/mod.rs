@@ -54,14 +54,17 @@ pub(crate) struct Numeral {
 
 /// The numerals that start at `at` and end before `limit`, the shortest first.
 pub(crate) fn read(text: &str, at: usize, limit: usize, rules: &Numerals) -> Vec<Numeral> {
-    let mut reader = Reader::new(text.get(..limit).unwrap_or(text), at);
+    read_through(text.get(..limit).unwrap_or(text), at, rules).0
+}
+
+/// The numerals that start at `at`, the shortest first, and where the last word that was read ends.
+pub(crate) fn read_through(text: &str, at: usize, rules: &Numerals) -> (Vec<Numeral>, usize) {
+    let mut reader = Reader::new(text, at);
     let mut found = Vec::new();
     while reader.step(rules) {
-        if let Some(numeral) = reader.numeral() {
-            found.push(numeral);
-        }
+        found.extend(reader.numeral());
     }
-    found
+    (found, reader.end())
 }
 
 /// A token of a numeral.

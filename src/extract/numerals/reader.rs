@@ -72,6 +72,11 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Where the last word that was read ends.
+    pub(super) fn end(&self) -> usize {
+        self.at
+    }
+
     /// Reads one more word; whether there was one.
     pub(super) fn step(&mut self, rules: &Numerals) -> bool {
         if self.half(rules) {

@@ -88,7 +88,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         self.at = match candidate.kind {
             Kind::Digit => self.token_end(candidate.at),
             Kind::Word if self.scanner.byte(candidate.at).is_ascii() => self.token_end(candidate.at),
-            Kind::Word => self.hangul_end(candidate.at),
+            Kind::Word => candidate.at + self.scanner.run(candidate.at).len(),
             Kind::Sign => self.boundary(candidate.at + 1),
         };
     }
@@ -98,16 +98,6 @@ impl<'s, 'a> Walk<'s, 'a> {
             at += 1;
         }
         at
-    }
-
-    /// Behind a run of letters outside ASCII.
-    fn hangul_end(&self, at: usize) -> usize {
-        let bytes = &self.scanner.text.as_bytes()[at..];
-        let mut end = 0;
-        while bytes.get(end).is_some_and(|b| (0xe4..=0xed).contains(b)) {
-            end += 3;
-        }
-        at + end
     }
 
     /// Behind a token of ASCII letters and digits: a name, a number, an address: GPT-4, 3.1.2, a@b.kr.
@@ -134,7 +124,17 @@ fn is_full_width_digit(bytes: &[u8]) -> bool {
     matches!(bytes, [0xef, 0xbc, 0x90..=0x99, ..])
 }
 
-impl Scanner<'_> {
+impl<'a> Scanner<'a> {
+    /// The run of Hangul syllables and Chinese characters at `at`.
+    pub(super) fn run(&self, at: usize) -> &'a str {
+        let bytes = &self.text.as_bytes()[at..];
+        let mut end = 0;
+        while bytes.get(end).is_some_and(|b| (0xe4..=0xed).contains(b)) {
+            end += 3;
+        }
+        &self.text[at..at + end]
+    }
+
     /// Whether the digits at `at` belong to a name or a number that counts nothing: GPT-4, 제3, No. 5,
     /// 02-123-4567, 9:30.
     pub(super) fn is_name(&self, at: usize) -> bool {

@@ -34,6 +34,9 @@ impl Scanner<'_> {
 
     /// A figure that starts with a letter: a numeral in words, a currency code, a word like 절반.
     fn word(&self, at: usize, earlier: &[Figure]) -> Option<Figure> {
+        if self.is_barren(self.run(at)) {
+            return None;
+        }
         let rest = self.behind(at);
         let idiom = self.rules.numerals.idioms.longest_folded(rest).map_or(at, |(length, ())| at + length);
         if idiom == at

@@ -13,6 +13,7 @@ use crate::quantity::{Direction, Per, Quantity, Unit};
 use crate::rules::Rules;
 use crate::span::Span;
 
+mod barren;
 mod bounds;
 mod candidates;
 mod figure;

@@ -98,8 +98,8 @@ impl Scanner<'_> {
     pub(super) fn unsaid(&self, numerals: &[Numeral], earlier: &[Figure]) -> Option<Figure> {
         let numeral = numerals.last()?;
         let rest = self.behind(numeral.span.end).trim_start();
-        let milestone = self.rules.numerals.milestones.iter().any(|word| rest.starts_with(word.as_str()));
-        if numeral.exponent >= 4 && milestone && self.word_ends(numeral.span.end) {
+        let milestone = || self.rules.numerals.milestones.iter().any(|word| rest.starts_with(word.as_str()));
+        if numeral.exponent >= 4 && milestone() && self.word_ends(numeral.span.end) {
             let unit = self.rules.units.counted(self.counted_before(numeral).or(self.rules.units.person)?).unit;
             return Some(Figure::new(numeral.span, numeral.amount, numeral.step, unit, "milestone"));
         }

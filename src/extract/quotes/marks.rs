@@ -4,12 +4,9 @@
 //! nothing but opening marks costs no more than any other. A mark that is never closed takes nothing
 //! with it; the pairs inside it still count.
 
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
-
 use crate::rules::attribution::Words;
 use crate::span::Span;
+use crate::text::blank::step;
 use crate::text::words::is_word;
 
 /// What a pair of marks looks like.
@@ -60,10 +57,25 @@ const MARKS: [(&str, Class, Face); 16] = [
     ("»", Class::Corner, Face::Closes),
 ];
 
-static FINDER: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(MARKS.map(|(mark, ..)| mark)).expect("sixteen short patterns"));
+/// The marks of a text, apostrophes among them.
+fn marks(text: &str) -> impl Iterator<Item = Mark> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at;
+            let first = *text.as_bytes().get(start)?;
+            at += step(first);
+            // What marks begin with: nearly all of a text does not.
+            if matches!(first, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3 | 0xef)
+                && let Some((_, class, face)) = MARKS.iter().find(|(mark, ..)| *mark == &text[start..at])
+            {
+                return Some(Mark { class: *class, face: *face, span: Span::new(start, at) });
+            }
+        }
+    })
+}
 
-/// A mark where it stands, apostrophes already left out.
+/// A mark where it stands.
 #[derive(Clone, Copy)]
 struct Mark {
     class: Class,
@@ -73,14 +85,8 @@ struct Mark {
 
 /// All marks of `text` within `paragraphs` that belong together, by their start.
 pub(super) fn pairs(text: &str, paragraphs: &[Span], elisions: &Words) -> Vec<Pair> {
-    let marks: Vec<Mark> = FINDER
-        .find_iter(text)
-        .filter_map(|m| {
-            let (_, class, face) = MARKS[m.pattern().as_usize()];
-            let face = facing(text, m.start(), m.end(), class, face, elisions)?;
-            Some(Mark { class, face, span: Span::new(m.start(), m.end()) })
-        })
-        .collect();
+    let faced = |mark: Mark| Some(Mark { face: facing(text, mark, elisions)?, ..mark });
+    let marks: Vec<Mark> = marks(text).filter_map(faced).collect();
     let mut pairs = Vec::new();
     let mut at = 0;
     for (n, paragraph) in paragraphs.iter().enumerate() {
@@ -138,15 +144,15 @@ fn pair_up(text: &str, marks: &[Mark], paragraph: Span, goes_on: bool, pairs: &m
 }
 
 /// Which way the mark faces, `None` for an apostrophe, a sign of inches or minutes, a stray mark.
-fn facing(text: &str, start: usize, end: usize, class: Class, face: Face, elisions: &Words) -> Option<Face> {
-    let before = text[..start].chars().next_back();
-    let after = text[end..].chars().next();
-    let span = Span::new(start, end);
+fn facing(text: &str, mark: Mark, elisions: &Words) -> Option<Face> {
+    let Mark { class, face, span } = mark;
+    let before = text[..span.start].chars().next_back();
+    let after = text[span.end..].chars().next();
     let letter_follows = after.is_some_and(is_latin);
     match (class, face) {
         (Class::Single, Face::Closes | Face::Either) if before.is_some_and(is_word) && letter_follows => None,
         (Class::Single, Face::Opens | Face::Either)
-            if opens_by_shape(text, span) && is_elision(&text[end..], elisions) =>
+            if opens_by_shape(text, span) && is_elision(&text[span.end..], elisions) =>
         {
             None
         }

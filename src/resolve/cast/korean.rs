@@ -1,14 +1,13 @@
 //! Korean names: beside a title (이재용 삼성전자 회장, 곽 전 회장), behind a role (배우 오세린), with an age
 //! (차우림(24)); foreign names in Hangul (샘 올트먼) by the word that the article goes on with.
 
+use super::eojeol::{self, Word, fits};
 use super::{Cast, Entity};
 use crate::article::{FieldText, Lang};
 use crate::rules::Rules;
-use crate::rules::attribution::Words;
 use crate::rules::concepts::Hit;
 use crate::span::Span;
 use crate::text::hangul;
-use crate::text::stems::follows;
 use crate::text::words::{self, is_word};
 
 /// How many words before a title are looked at.
@@ -17,117 +16,20 @@ const REACH: usize = 6;
 /// How far around a foreign name its last word must stand again, in bytes.
 const RECURS_WITHIN: usize = 6000;
 
-/// An eojeol without its parenthesis, punctuation and particle.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Word<'a> {
-    /// What is left: 최고경영자 of 최고경영자(CEO)가.
-    pub(crate) core: &'a str,
-    /// Where that stands.
-    pub(crate) span: Span,
-    /// What stands in its parenthesis: CEO, 24.
-    pub(crate) gloss: Option<&'a str>,
-    /// The particle behind the parenthesis; a particle right behind the core is still part of it.
-    pub(crate) tail: &'a str,
-    /// Punctuation separates it from the next word.
-    pub(crate) breaks: bool,
-}
-
-impl<'a> Word<'a> {
-    /// Stem and particle, when the core ends in one of `particles` that fits the sound before it.
-    pub(crate) fn split(&self, particles: &Words, rules: &Rules) -> Option<(&'a str, &'a str)> {
-        if !self.tail.is_empty() {
-            return particles.has(self.tail).then_some((self.core, self.tail));
-        }
-        let ends =
-            particles.suffixes(self.core).map(|particle| (&self.core[..self.core.len() - particle.len()], particle));
-        ends.filter(|(stem, _)| !stem.is_empty()).find(|(stem, particle)| fits(stem, particle, rules))
-    }
-
-    /// An age in the parenthesis: (24), (38·여).
-    fn has_age(&self, rules: &Rules) -> bool {
-        self.gloss.is_some_and(|g| {
-            let digits = g.bytes().take_while(u8::is_ascii_digit).count();
-            let ends = |rest: &str| !rest.starts_with(is_word);
-            let rest = &g[digits..];
-            (1..=3).contains(&digits) && (ends(rest) || rules.entities.ages.prefix(rest, ends).is_some())
-        })
-    }
-}
-
-/// Whether the particle has the form that the sound before it asks for: 은 after a consonant, 는 after a vowel.
-pub(crate) fn fits(stem: &str, particle: &str, rules: &Rules) -> bool {
-    let known = rules.words.particles.of(particle).find(|(start, _)| *start == 0);
-    let before = stem.chars().next_back();
-    known.is_none_or(|(_, particle)| before.is_some_and(|c| follows(*particle, c)))
-}
-
-/// The words of `span` in `text`; a parenthesis belongs to the word that it stands behind.
-pub(crate) fn words(text: &str, span: Span) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
-    let mut at = span.start;
-    while at < span.end {
-        let rest = &text[at..span.end];
-        let start = at + (rest.len() - rest.trim_start().len());
-        if start >= span.end {
-            break;
-        }
-        let end = start + eojeol_len(&text[start..span.end]);
-        words.extend(word(text, Span::new(start, end)));
-        at = end;
-    }
-    words
-}
-
-/// Up to the next white space outside a parenthesis (of at most 60 bytes).
-fn eojeol_len(text: &str) -> usize {
-    let mut open_at = None;
-    // What may begin white space or a parenthesis; nearly all of the text does not.
-    let telling = |b: u8| matches!(b, 9..=13 | b' ' | b'(' | b')' | 0xc2 | 0xe1..=0xe3);
-    for at in (0..text.len()).filter(|&at| telling(text.as_bytes()[at])) {
-        let Some(c) = text[at..].chars().next() else { break };
-        match c {
-            '(' => open_at = open_at.or(Some(at)),
-            ')' => open_at = None,
-            c if c.is_whitespace() && open_at.is_none_or(|open| at - open > 60) => return at,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-fn word(text: &str, span: Span) -> Option<Word<'_>> {
-    let is_mark = |c: char| {
-        matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '[' | ']' | '「' | '」' | '『' | '』' | '<' | '>' | '/')
-    };
-    let whole = span.of(text);
-    let end_breaks = whole.ends_with([',', '.', '…', ':', ';', '!', '?', '·']);
-    let opened = whole.trim_start_matches(is_mark);
-    let raw = opened.trim_end_matches(|c| is_mark(c) || matches!(c, ',' | '.' | '…' | ':' | ';' | '!' | '?' | '·'));
-    let (core, gloss, tail) = match (raw.find('('), raw.rfind(')')) {
-        (Some(open), Some(close)) if open > 0 && open < close => {
-            (&raw[..open], Some(&raw[open + 1..close]), &raw[close + 1..])
-        }
-        _ => (raw, None, ""),
-    };
-    let start = span.end - opened.len();
-    let span = Span::new(start, start + core.len());
-    (!core.is_empty()).then_some(Word { core, span, gloss, tail, breaks: end_breaks })
-}
-
 /// Reads the people and organisations of a field.
 pub(super) fn read(field: &FieldText, rules: &Rules, cast: &mut Cast) {
     for sentence in field.sentences.iter().filter(|s| s.zone.is_own() && !s.repeated) {
-        let words = words(&field.text, sentence.span);
+        let words = eojeol::words(&field.text, sentence.span, rules);
         meet_all(&field.text, &words, rules, cast);
         for word in words.iter().filter(|w| w.gloss.is_some_and(|g| g.contains(' '))) {
             let inside = Span::new(word.span.end + 1, word.span.end + 1 + word.gloss.map_or(0, str::len));
-            meet_all(&field.text, &self::words(&field.text, inside), rules, cast);
+            meet_all(&field.text, &eojeol::words(&field.text, inside, rules), rules, cast);
         }
     }
 }
 
 fn meet_all(text: &str, words: &[Word<'_>], rules: &Rules, cast: &mut Cast) {
-    for (n, word) in words.iter().enumerate() {
+    for (n, word) in words.iter().enumerate().filter(|(_, word)| word.notable) {
         meet_with_title(text, words, n, rules, cast);
         if word.has_age(rules) && is_full_name(word.core, rules) {
             meet(cast, word.core, "", None, rules);
@@ -135,6 +37,14 @@ fn meet_all(text: &str, words: &[Word<'_>], rules: &Rules, cast: &mut Cast) {
         meet_behind_role(words, n, rules, cast);
         note_kind(words, n, rules, cast);
     }
+}
+
+/// Whether a word may tell, with those around it, that somebody or something is named.
+pub(super) fn is_notable(word: &Word<'_>, rules: &Rules) -> bool {
+    title_of(word, rules).is_some()
+        || word.has_age(rules)
+        || role_of(word, rules).is_some()
+        || rules.entities.kinds.has(word.core)
 }
 
 /// A name before the title at `words[n]`.
@@ -173,7 +83,7 @@ fn is_common_noun(word: &str, rules: &Rules) -> bool {
     let mut hits = Vec::new();
     rules.concepts.find_in(word, &words, &rules.words, &mut hits);
     let whole = |hit: &Hit| hit.span.start == 0 && words.iter().any(|w| w.stem.end <= hit.span.end);
-    hits.iter().any(whole) || words.iter().any(|w| !w.is_content(word, &rules.words))
+    hits.iter().any(whole) || words.iter().any(|w| !w.content)
 }
 
 /// What the words cover, without 전 or 신임 at either end.
@@ -278,14 +188,18 @@ fn recurs(text: &str, word: &Word<'_>) -> bool {
 /// 배우 오세린은, 공격수 차우림(24)이, 직원 김모(43) 씨.
 fn meet_behind_role(words: &[Word<'_>], n: usize, rules: &Rules, cast: &mut Cast) {
     let Some(next) = words.get(n + 1) else { return };
-    let role = rules.entities.roles.suffix(words[n].core).filter(|r| r.chars().count() > 1);
-    let (Some(role), false) = (role, words[n].breaks || !words[n].tail.is_empty()) else { return };
+    let (Some(role), false) = (role_of(&words[n], rules), words[n].breaks || !words[n].tail.is_empty()) else { return };
     let particles = &rules.attribution.of(Lang::Ko).subject;
     let name = match next.split(particles, rules) {
         Some((stem, _)) if is_full_name(stem, rules) && !is_organisation(stem, rules) => stem,
         _ => return,
     };
     meet(cast, name, role, None, rules);
+}
+
+/// The role that a word ends in.
+fn role_of<'a>(word: &Word<'a>, rules: &Rules) -> Option<&'a str> {
+    rules.entities.roles.suffix(word.core).filter(|role| role.chars().count() > 1)
 }
 
 /// 물류로봇 스타트업 모션그리드가: the kind before the name.
@@ -303,7 +217,7 @@ fn note_kind(words: &[Word<'_>], n: usize, rules: &Rules, cast: &mut Cast) {
 
 /// Whom 이 회장, 곽 전 회장, 올트먼 CEO or 남기범 대표 means.
 pub(super) fn resolve(cast: &Cast, phrase: &str, rules: &Rules) -> Option<Entity> {
-    let words = words(phrase, Span::new(0, phrase.len()));
+    let words = eojeol::words(phrase, Span::new(0, phrase.len()), rules);
     let (last, rest) = words.split_last()?;
     if let Some(entity) = cast.named(last.core) {
         return Some(entity);

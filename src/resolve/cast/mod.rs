@@ -11,9 +11,10 @@ use crate::rules::Rules;
 use crate::span::Span;
 use crate::text::affixes::Prefixes;
 use crate::text::hash::Map;
-use crate::text::words::is_word;
+use crate::text::words;
 
 pub mod english;
+pub(crate) mod eojeol;
 pub mod korean;
 #[cfg(test)]
 mod tests;
@@ -179,12 +180,10 @@ fn appearances(article: &Article, cast: &Cast) -> Vec<Appearance> {
     let mut found = Vec::new();
     for field in &article.fields {
         let text = field.text.as_str();
-        let mut before = None;
         let mut done = 0;
-        for (at, c) in text.char_indices() {
-            let starts = at >= done && index.may_start(c) && !before.is_some_and(is_word);
-            before = Some(c);
-            let Some((len, entity)) = starts.then(|| index.longest(&text[at..])).flatten() else { continue };
+        for at in words::starts(text) {
+            let may_start = at >= done && text[at..].chars().next().is_some_and(|c| index.may_start(c));
+            let Some((len, entity)) = may_start.then(|| index.longest(&text[at..])).flatten() else { continue };
             done = at + len;
             found.push(Appearance { entity, field: field.field, span: Span::new(at, done) });
         }

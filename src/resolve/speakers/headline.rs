@@ -4,7 +4,8 @@
 use super::{Attribution, Place, Speaker, known};
 use crate::article::{FieldText, Lang, Zone, language};
 use crate::extract::quotes::QuoteMention;
-use crate::resolve::cast::korean::{before_title, title_of, words as eojeols};
+use crate::resolve::cast::eojeol::words as eojeols;
+use crate::resolve::cast::korean::{before_title, title_of};
 use crate::resolve::cast::{Cast, Entity};
 use crate::resolve::{Quote, QuoteRole};
 use crate::rules::Rules;
@@ -80,7 +81,7 @@ fn named_in_headlines(structure: &FieldText, sentence: usize, cast: &Cast) -> Op
 /// The noun before the marks, with its title's phrase.
 fn korean(line: &str, cast: &Cast, rules: &Rules) -> Option<Speaker> {
     let nested = line.split(['"', '“', '‘', '\'']).next().unwrap_or(line);
-    let words = eojeols(nested, Span::new(0, nested.len()));
+    let words = eojeols(nested, Span::new(0, nested.len()), rules);
     let (last, rest) = words.split_last()?;
     let speech = rules.attribution.of(Lang::Ko);
     let stem = last.split(&speech.subject, rules).map(|(stem, _)| stem);

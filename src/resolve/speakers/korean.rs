@@ -4,7 +4,8 @@
 use super::{Attribution, Place, Speaker, known};
 use crate::article::{Field, Lang};
 use crate::extract::quotes::context;
-use crate::resolve::cast::korean::{Word, before_title, is_full_name, is_organisation, title_of, words};
+use crate::resolve::cast::eojeol::{Word, words};
+use crate::resolve::cast::korean::{before_title, is_full_name, is_organisation, title_of};
 use crate::resolve::cast::{Cast, Entity};
 use crate::rules::Rules;
 use crate::rules::attribution::{Speech, Words};
@@ -81,7 +82,7 @@ fn question(place: &Place<'_>, link: &Link<'_>, cast: &Cast, rules: &Rules) -> O
 /// The journalists or listeners whom the sentence names before the question.
 fn asker(place: &Place<'_>, rules: &Rules) -> Option<Speaker> {
     let clause = clause_before(place);
-    let words = words(place.text, clause);
+    let words = words(place.text, clause, rules);
     let particles = &rules.attribution.of(Lang::Ko).particles;
     let is_asker = |core: &str| rules.entities.askers.suffix(core).is_some_and(|a| a.chars().count() > 1);
     (0..words.len()).rev().find_map(|n| {
@@ -105,7 +106,7 @@ fn without<'a>(phrase: &'a str, particles: &Words) -> Option<&'a str> {
 /// The subject before the quotation. What a topic particle marks goes before what 이/가 mark, unless
 /// a clause ends in between.
 fn subject_before(place: &Place<'_>, cast: &Cast, rules: &Rules) -> Option<Speaker> {
-    let words = words(place.text, clause_before(place));
+    let words = words(place.text, clause_before(place), rules);
     subject(&words, cast, rules).map(|(n, stem)| speaker(&words, n, stem, cast, rules))
 }
 
@@ -181,7 +182,7 @@ fn phrase(left: &[Word<'_>], head: &str, rules: &Rules) -> String {
 /// The speaker behind the quotation.
 fn subject_after(place: &Place<'_>, after: &str, link: &Link<'_>, cast: &Cast, rules: &Rules) -> Option<Speaker> {
     let base = place.after.start + (after.len() - link.rest.len());
-    let words = words(place.text, Span::new(base, place.after.start + after.len()));
+    let words = words(place.text, Span::new(base, place.after.start + after.len()), rules);
     owner(&words, cast, rules)
         .or_else(|| relative(&words, link, cast, rules))
         .or_else(|| inverted(&words, link, cast, rules))
@@ -243,7 +244,7 @@ fn loose_subject(place: &Place<'_>, link: &Link<'_>, cast: &Cast, rules: &Rules)
     if !link.found || link.adnominal {
         return None;
     }
-    let words = words(place.text, clause_before(place));
+    let words = words(place.text, clause_before(place), rules);
     let topic = words.iter().enumerate().find_map(|(n, word)| {
         let (stem, particle) = word.split(&speech.subject, rules)?;
         let name = speech.topic.has(particle) || is_full_name(stem, rules);

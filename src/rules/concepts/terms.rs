@@ -9,6 +9,7 @@ use super::ConceptId;
 use crate::rules::words::Words;
 use crate::span::Span;
 use crate::text::hash::{NumberMap, mix};
+use crate::text::memo::Memo;
 use crate::text::words::{Word, is_word};
 use crate::text::{conjugate, hangul, inflect};
 
@@ -18,6 +19,8 @@ pub(super) struct Terms {
     /// All that terms begin with, and the first term with just these characters.
     by_text: NumberMap<Option<u32>>,
     terms: Vec<Term>,
+    /// Words in which no term begins, whatever follows them.
+    dull: Memo<bool>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -154,6 +157,10 @@ impl Terms {
         let mut index = 0;
         let mut at = 0;
         while let Some(word) = words.get(index) {
+            if at <= word.span.start && self.is_dull(*word, text) {
+                index += 1;
+                continue;
+            }
             let place = Place { text, words: &words[index..], rules, start: at.max(word.span.start), boundary: false };
             at = self.find_in_word(*word, place, &mut hit);
             index += 1;
@@ -177,14 +184,47 @@ impl Terms {
                 (place.start, place.boundary, strange) = (end, false, 0);
                 continue;
             }
-            let rest = &place.text[place.start..word.span.end];
-            let syllable = rest.chars().next().filter(|&c| hangul::is_syllable(c));
-            place.boundary = syllable.is_none();
-            strange = if place.boundary { 0 } else { strange + 1 };
-            place.start +=
-                syllable.map_or_else(|| rest.find(hangul::is_syllable).unwrap_or(rest.len()), char::len_utf8);
+            let (length, is_syllable) = next_place(&place.text[place.start..word.span.end]);
+            place.boundary = !is_syllable;
+            strange = if is_syllable { strange + 1 } else { 0 };
+            place.start += length;
         }
         place.start
+    }
+
+    /// Whether no term begins in a word, whatever follows it. That is not known of one with which an abbreviation
+    /// or, in another script, a compound may begin.
+    fn is_dull(&self, word: Word, text: &str) -> bool {
+        let stem = word.stem.len();
+        if text[word.span.end..].starts_with(|c| c == '.' || is_word(c)) {
+            return false;
+        }
+        let word = word.span.of(text);
+        self.dull.get(word, || {
+            let (mut at, mut strange) = (0, 0);
+            while at < stem {
+                if strange != 1 && self.may_begin(&word[at..]) {
+                    return false;
+                }
+                let (length, is_syllable) = next_place(&word[at..]);
+                strange = if is_syllable { strange + 1 } else { 0 };
+                at += length;
+            }
+            true
+        })
+    }
+
+    /// Whether a term may begin like the rest of a word, or go on behind it.
+    fn may_begin(&self, rest: &str) -> bool {
+        let mut hash = 0;
+        for unit in Units::new(rest) {
+            match self.by_text.get(&unit.hash) {
+                None => return false,
+                Some(Some(_)) => return true,
+                Some(None) => hash = unit.hash,
+            }
+        }
+        GAPS.iter().any(|gap| self.by_text.contains_key(&with(hash, *gap)))
     }
 
     /// The longest term at a place: its concept and its end.
@@ -207,6 +247,15 @@ impl Terms {
     fn with_same_text(&self, first: Option<u32>) -> impl Iterator<Item = &Term> {
         let term = |index: u32| self.terms.get(index as usize);
         std::iter::successors(first.and_then(term), move |t| t.next.and_then(term))
+    }
+}
+
+/// How far it is from one place of a word to the next at which a term may begin, and whether a syllable lies
+/// between them: each syllable is a place, and the beginning of each other script.
+fn next_place(rest: &str) -> (usize, bool) {
+    match rest.chars().next() {
+        Some(c) if hangul::is_syllable(c) => (c.len_utf8(), true),
+        _ => (rest.find(hangul::is_syllable).unwrap_or(rest.len()), false),
     }
 }
 
@@ -278,6 +327,14 @@ struct Units<'a> {
     hash: u64,
 }
 
+/// What [`Units`] make of marks between words, unless they leave them out.
+const GAPS: [char; 4] = [' ', '.', '\'', '&'];
+
+/// The hash of a sequence of characters, one further on.
+fn with(hash: u64, c: char) -> u64 {
+    mix(hash, u64::from(u32::from(c)))
+}
+
 /// One character.
 struct Unit {
     /// Of all characters up to this one.
@@ -325,7 +382,7 @@ impl Iterator for Units<'_> {
         self.at = end;
         self.before = Some(c);
         self.dotted = written == '.';
-        self.hash = mix(self.hash, u64::from(u32::from(lower(c))));
+        self.hash = with(self.hash, lower(c));
         let inside = || self.text[end..].chars().next().is_some_and(|next| is_word(next) && !is_east_asian(next));
         let ends = is_word(c) && (is_east_asian(c) || !inside());
         Some(Unit { hash: self.hash, end, ends })

@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::rules::Spanned;
-use aho_corasick::AhoCorasick;
 use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::form::{Builder, Element};
-use super::lexicon::{Lexicon, Meaning, automaton};
+use super::lexicon::{Lexicon, Meaning};
 use super::slot::Slot;
 use super::{Dates, Pattern, Tense, is_hangul};
 use crate::article::Lang;
 use crate::rules::{RuleError, RuleFile, Table};
 use crate::text::affixes::Prefixes;
+use crate::text::memo::Memo;
+use crate::text::trie::CharSet;
 
 /// A file of `rules/dates/`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -96,7 +97,8 @@ impl Table for Dates {
         let mut tails: Vec<String> = all(|f| &f.tails).collect();
         tails.sort_by_key(|tail| std::cmp::Reverse(tail.len()));
         Ok(Self {
-            triggers: compiler.triggers(),
+            starts: compiler.starts(),
+            barren: Memo::default(),
             words: by_form(compiler.words),
             suffixes: by_form(compiler.suffixes),
             automaton: compiler.automaton.finish(),
@@ -194,22 +196,21 @@ impl Compiler {
         Ok(())
     }
 
-    /// Finds what a pattern can begin with.
-    fn triggers(&self) -> AhoCorasick {
-        let mut forms: Vec<String> = ('0'..='9').map(String::from).collect();
+    /// What a pattern can begin with.
+    fn starts(&self) -> CharSet {
+        let mut starts = CharSet::default();
+        ('0'..='9').for_each(|digit| starts.add(digit));
         for element in self.automaton.first_elements() {
             match element {
-                Element::Literal(text) => forms.extend(cases(text)),
+                Element::Literal(text) => cases(text).iter().for_each(|text| starts.add_first_of(text)),
                 Element::Bare(_) => {}
                 Element::Word(slot, lang) => {
                     let words = self.words.iter().filter(|(_, meaning)| meaning.fills(*slot, *lang));
-                    forms.extend(words.map(|(form, _)| form.clone()));
+                    words.for_each(|(form, _)| starts.add_first_of(form));
                 }
             }
         }
-        forms.sort_unstable();
-        forms.dedup();
-        automaton(&forms)
+        starts
     }
 }
 

@@ -27,19 +27,78 @@ pub enum Element {
     Literal(Box<str>),
 }
 
-/// A step of the automaton: what must stand next, and the state behind it.
-pub type Edge = (Element, usize);
-
-/// What may happen at one point of a form.
+/// What may happen at one point of all forms: the ways on, by what they ask for, no two for the same, each
+/// with the state behind it.
 #[derive(Clone, Debug, Default)]
 pub struct State {
-    /// The ways on, no two for the same element.
-    pub edges: Vec<Edge>,
+    /// Words, and numbers with their units, by slot.
+    pub words: Vec<(Slot, Option<Lang>, usize)>,
+    /// Bare numbers.
+    pub bare: Vec<(Slot, usize)>,
+    /// Characters.
+    literals: Vec<(Box<str>, usize)>,
+    /// A bit for each remainder of their first characters.
+    literal_starts: [u64; 4],
     /// The patterns that are complete here, the stronger first.
     pub accepts: Vec<usize>,
 }
 
 impl State {
+    fn add(&mut self, element: &Element, target: usize) {
+        match element {
+            Element::Word(slot, lang) => self.words.push((*slot, *lang, target)),
+            Element::Bare(slot) => self.bare.push((*slot, target)),
+            Element::Literal(text) => {
+                if let Some((word, bit)) = text.chars().next().map(slot) {
+                    self.literal_starts[word] |= bit;
+                }
+                self.literals.push((text.clone(), target));
+            }
+        }
+    }
+
+    /// The characters that may stand where a text begins with `first`.
+    pub fn literals_for(&self, first: char) -> &[(Box<str>, usize)] {
+        let (word, bit) = slot(first);
+        if self.literal_starts[word] & bit == 0 { &[] } else { &self.literals }
+    }
+
+    /// Whether some characters begin with `text`, or `text` with them.
+    pub fn literals_meet(&self, text: &str) -> bool {
+        let starts =
+            |text: &str, with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+        self.literals.iter().any(|(literal, _)| starts(text, literal) || starts(literal, text))
+    }
+
+    /// The words that fill a slot.
+    pub fn words_for(&self, slot: Slot) -> &[(Slot, Option<Lang>, usize)] {
+        let from = self.words.partition_point(|(other, ..)| *other < slot);
+        let length = self.words[from..].partition_point(|(other, ..)| *other == slot);
+        &self.words[from..from + length]
+    }
+
+    /// Whether nothing can follow.
+    pub fn is_last(&self) -> bool {
+        self.words.is_empty() && self.bare.is_empty() && self.literals.is_empty()
+    }
+}
+
+/// The bit of a character, whatever its case.
+fn slot(c: char) -> (usize, u64) {
+    let code = u32::from(c.to_ascii_lowercase()) as usize % 256;
+    (code / 64, 1 << (code % 64))
+}
+
+/// What may happen at one point of a form.
+#[derive(Clone, Debug, Default)]
+struct Step {
+    /// What must stand next, and the step behind it.
+    edges: Vec<(Element, usize)>,
+    /// The patterns that are complete here.
+    accepts: Vec<usize>,
+}
+
+impl Step {
     fn or(mut self, other: &Self) -> Self {
         self.edges.extend(other.edges.iter().cloned());
         self.accepts.extend(&other.accepts);
@@ -65,8 +124,8 @@ pub struct Automaton {
 /// Puts the automaton together, form by form.
 #[derive(Debug, Default)]
 pub struct Builder {
-    states: Vec<State>,
-    start: State,
+    steps: Vec<Step>,
+    start: Step,
 }
 
 impl Builder {
@@ -86,7 +145,7 @@ impl Builder {
         if !parser.rest.is_empty() {
             return Err(format!("nothing is open that `{}` could close", parser.rest));
         }
-        let end = State { edges: Vec::new(), accepts: vec![pattern] };
+        let end = Step { edges: Vec::new(), accepts: vec![pattern] };
         let start = self.either(&choices, &end);
         if !start.accepts.is_empty() {
             return Err("the form can be empty".to_owned());
@@ -100,52 +159,52 @@ impl Builder {
         self.start.edges.iter().map(|(element, _)| element)
     }
 
-    fn either(&mut self, choices: &[Vec<Node>], then: &State) -> State {
-        choices.iter().fold(State::default(), |all, choice| all.or(&self.sequence(choice, then)))
+    fn either(&mut self, choices: &[Vec<Node>], then: &Step) -> Step {
+        choices.iter().fold(Step::default(), |all, choice| all.or(&self.sequence(choice, then)))
     }
 
     /// What may stand at the start of `nodes` when `then` follows them.
-    fn sequence(&mut self, nodes: &[Node], then: &State) -> State {
+    fn sequence(&mut self, nodes: &[Node], then: &Step) -> Step {
         nodes.iter().rev().fold(then.clone(), |then, node| match node {
             Node::Element(element) => {
-                self.states.push(then);
-                State { edges: vec![(element.clone(), self.states.len() - 1)], accepts: Vec::new() }
+                self.steps.push(then);
+                Step { edges: vec![(element.clone(), self.steps.len() - 1)], accepts: Vec::new() }
             }
             Node::Optional(choices) => self.either(choices, &then).or(&then),
             Node::Either(choices) => self.either(choices, &then),
         })
     }
 
-    /// Merges the states that are reached by the same elements (the subset construction), so that
+    /// Merges the steps that are reached by the same elements (the subset construction), so that
     /// forms that begin alike are followed together.
     pub fn finish(mut self) -> Automaton {
-        self.states.push(self.start);
-        let start = vec![self.states.len() - 1];
+        self.steps.push(self.start);
+        let start = vec![self.steps.len() - 1];
         let mut sets = vec![start.clone()];
         let mut known = HashMap::from([(start, 0)]);
         let mut merged: Vec<State> = Vec::new();
         while let Some(set) = sets.get(merged.len()) {
             let mut targets: BTreeMap<&Element, Vec<usize>> = BTreeMap::new();
             let mut accepts: Vec<usize> = Vec::new();
-            for &state in set {
-                accepts.extend(&self.states[state].accepts);
-                for (element, target) in &self.states[state].edges {
+            for &step in set {
+                accepts.extend(&self.steps[step].accepts);
+                for (element, target) in &self.steps[step].edges {
                     targets.entry(element).or_default().push(*target);
                 }
             }
             accepts.sort_unstable();
             accepts.dedup();
-            let edge = |(element, mut targets): (&Element, Vec<usize>)| {
+            let mut state = State { accepts, ..State::default() };
+            for (element, mut targets) in targets {
                 targets.sort_unstable();
                 targets.dedup();
                 let place = *known.entry(targets).or_insert_with_key(|targets| {
                     sets.push(targets.clone());
                     sets.len() - 1
                 });
-                (element.clone(), place)
-            };
-            let edges = targets.into_iter().map(edge).collect();
-            merged.push(State { edges, accepts });
+                state.add(element, place);
+            }
+            merged.push(state);
         }
         Automaton { states: merged }
     }

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::slot::Slot;
 use crate::article::Lang;
+use crate::text::finder::Finder;
 
 /// What a word, or the unit of a number, can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +28,7 @@ impl Meaning {
 /// Forms with what they mean, to be found anywhere in a text.
 #[derive(Debug)]
 pub(crate) struct Lexicon<T> {
-    automaton: AhoCorasick,
+    finder: Finder,
     meanings: Vec<Vec<T>>,
 }
 
@@ -46,16 +45,11 @@ impl<T> Lexicon<T> {
             });
             meanings[place].push(meaning);
         }
-        Self { automaton: automaton(&forms), meanings }
+        Self { finder: Finder::longest_as_written(forms), meanings }
     }
 
     /// The forms in `text`, in order, none overlapping another.
     pub(crate) fn all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Range<usize>, &'a [T])> {
-        self.automaton.find_iter(text).map(|m| (m.range(), &self.meanings[m.pattern()][..]))
+        self.finder.get().find_iter(text).map(|m| (m.range(), &self.meanings[m.pattern()][..]))
     }
-}
-
-/// An automaton that finds the leftmost form, and the longest of those.
-pub(super) fn automaton(forms: &[String]) -> AhoCorasick {
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(forms).expect("the forms fit an automaton")
 }

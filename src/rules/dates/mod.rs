@@ -15,13 +15,15 @@
 
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
 use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::article::Lang;
 use crate::text::affixes::Prefixes;
+use crate::text::memo::Memo;
+use crate::text::trie::CharSet;
+use crate::text::words;
 
 mod compile;
 pub mod form;
@@ -77,7 +79,10 @@ impl Pattern {
 pub struct Dates {
     words: Prefixes<Vec<Meaning>>,
     suffixes: Prefixes<Vec<Meaning>>,
-    triggers: AhoCorasick,
+    /// What a date may begin with.
+    starts: CharSet,
+    /// Runs of letters and digits with which none begins.
+    barren: Memo<bool>,
     /// What the patterns are made of.
     pub(crate) automaton: Automaton,
     /// The patterns, the stronger first.
@@ -109,9 +114,18 @@ impl Dates {
         longest(&self.suffixes, text, at)
     }
 
-    /// Where a date may begin.
-    pub(crate) fn triggers<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> {
-        self.triggers.find_iter(text).map(|m| m.start())
+    /// Where a date may begin, as far as the first characters tell.
+    pub(crate) fn starts<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> {
+        let first = |at: usize| text[at..].chars().next();
+        words::starts(text).filter(move |at| {
+            first(*at).is_some_and(|c| self.starts.may_contain(c) && !(is_hangul(c) && self.is_barren(&text[*at..])))
+        })
+    }
+
+    /// Whether no date begins with the Hangul at the start of `text`, whatever follows it.
+    fn is_barren(&self, text: &str) -> bool {
+        let run = words::plain(text);
+        self.barren.get(run, || !self.words.meet(run) && !self.automaton.states[0].literals_meet(run))
     }
 
     /// The zone at a position of the `[zone]` table.

@@ -93,6 +93,15 @@ pub struct LineRule {
     pub closes: bool,
 }
 
+/// What a line says about itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The rule that it follows, with a number that lines of one rule share.
+    pub rule: Option<(usize, LineRule)>,
+    /// It ends, as captions do, with the source of a picture.
+    pub credit: bool,
+}
+
 /// Lines that are furniture by their words, and the credits at the end of captions.
 #[derive(Debug, Default)]
 pub struct Lines {
@@ -159,18 +168,22 @@ impl Lines {
         Ok(())
     }
 
-    /// The rule for a line that has been trimmed, and a number that lines of one rule share.
-    pub fn of(&self, line: &str) -> Option<(usize, LineRule)> {
+    /// What a line, which has been trimmed, says about itself.
+    pub fn of(&self, line: &str) -> Told {
+        let prose = self.is_prose(line);
+        let rule = self.rule_of(line, prose).map(|index| (index, self.rules[index]));
+        Told { rule, credit: !prose && self.ends_in_credit(line) }
+    }
+
+    fn rule_of(&self, line: &str, prose: bool) -> Option<usize> {
         if line.is_empty() || line.len() > LONGEST {
-            return None;
-        }
-        let index = if self.is_prose(line) {
+            None
+        } else if prose {
             // Captions are running text, too.
-            self.long.first(line).filter(|index| self.rules[*index].zone == Zone::Caption)?
+            self.long.first(line).filter(|index| self.rules[*index].zone == Zone::Caption)
         } else {
-            self.in_table(line).or_else(|| self.by_pattern(line))?
-        };
-        Some((index, self.rules[index]))
+            self.in_table(line).or_else(|| self.by_pattern(line))
+        }
     }
 
     fn in_table(&self, line: &str) -> Option<usize> {
@@ -192,10 +205,9 @@ impl Lines {
         line.len() >= PROSE && self.prose.iter().any(is)
     }
 
-    /// Whether a line ends, as captions do, with the source of a picture.
-    pub fn ends_in_credit(&self, line: &str) -> bool {
+    fn ends_in_credit(&self, line: &str) -> bool {
         let tail = tail(line);
-        !self.is_prose(line) && self.credit_words.is_match(tail) && self.credits.is_match(tail)
+        self.credit_words.is_match(tail) && self.credits.is_match(tail)
     }
 }
 
@@ -236,6 +248,19 @@ fn tail(line: &str) -> &str {
 
 /// How whole lines are compared.
 fn key(line: &str) -> String {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    words.join(" ").trim_end_matches([':', '：']).trim_end().to_lowercase()
+    let mut key = String::with_capacity(line.len());
+    for word in line.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        for c in word.chars() {
+            match c {
+                '\0'..='\x7f' => key.push(c.to_ascii_lowercase()),
+                '가'..='힣' => key.push(c),
+                _ => key.extend(c.to_lowercase()),
+            }
+        }
+    }
+    key.truncate(key.trim_end_matches([':', '：']).trim_end().len());
+    key
 }
