@@ -176,6 +176,7 @@ fn fitting<'l, 'a>(handle: &Handle, lists: &'l NumberMap<List<'a>>) -> (Vec<&'l 
 }
 
 /// What it weighs to share a key that so many claims have.
+#[expect(clippy::cast_sign_loss, reason = "it is at least one bit")]
 fn weight(claims: usize) -> u32 {
     let bits = RAREST - (claims.max(1) as f64).log2();
     (bits.max(1.0) * PARTS) as u32

@@ -120,7 +120,7 @@ impl Segment {
         at: usize,
         show: impl FnOnce(Runs<'_>) -> Result<T, Kind>,
     ) -> Result<T, Kind> {
-        let number = self.block + at as i64;
+        let number = self.block + at.cast_signed() as i64;
         let mut statement = connection.prepare_cached("SELECT sum, bytes FROM block WHERE number = ?1")?;
         let mut rows = statement.query([number])?;
         let damaged = || Kind::damaged(format!("block {number}"));
@@ -179,7 +179,7 @@ impl Segment {
 
     /// Deletes it with its blocks.
     pub(super) fn delete(&self, connection: &Connection) -> Result<(), Kind> {
-        let end = self.block + self.blocks() as i64;
+        let end = self.block + self.blocks().cast_signed() as i64;
         connection.execute("DELETE FROM block WHERE number >= ?1 AND number < ?2", [self.block, end])?;
         connection.execute("DELETE FROM segment WHERE number = ?1", [self.number])?;
         Ok(())
@@ -290,7 +290,7 @@ impl<'a> Blocks<'a> {
         let mut insert =
             self.connection.prepare_cached("INSERT INTO block (number, sum, bytes) VALUES (?1, ?2, ?3)")?;
         for block in blocks {
-            let number = self.first + self.directory.len() as i64;
+            let number = self.first + self.directory.len().cast_signed() as i64;
             insert.execute(params![number, sum(&block.bytes), block.bytes])?;
             self.directory.push(block.first);
         }

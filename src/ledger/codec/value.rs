@@ -15,7 +15,7 @@ macro_rules! unsigned {
     ($($type:ty),*) => {$(
         impl Stored for $type {
             fn write(&self, out: &mut Writer) {
-                out.number(*self as u64);
+                out.number((*self).try_into().unwrap_or(u64::MAX));
             }
 
             fn read(input: &mut Reader<'_>) -> Result<Self, Damaged> {
