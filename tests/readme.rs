@@ -50,6 +50,12 @@ fn the_desk() {
 }
 
 #[test]
+fn the_archive() {
+    let place = desk();
+    check("docs/archive.md", place.path());
+}
+
+#[test]
 fn editors() {
     let place = tempfile::tempdir().expect("a temporary folder");
     check("docs/editors.md", place.path());

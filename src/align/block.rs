@@ -16,9 +16,9 @@ use super::keys::{Aspect, Handle, Key};
 use crate::text::hash::{Map, NumberMap};
 
 /// How many entries of the lists of its keys a claim reads.
-const READ: usize = 4096;
+const READ: usize = 2048;
 /// How many others a claim is compared with. Of chronicles and counts there are few, and all may matter.
-const KEEP: usize = 64;
+const KEEP: usize = 24;
 /// What a key weighs that nobody else has, in bits: a key of a million claims weighs almost nothing.
 const RAREST: f64 = 20.0;
 /// Weights are whole numbers of so many parts of a bit, so that their sum doesn't depend on the order.

@@ -30,6 +30,10 @@ fn one_figure(claims: &[Claim], a: usize, b: usize, pairing: &mut Pairing<'_>, w
     if converts(a, b) || converts(b, a) {
         return true;
     }
+    // Most figures of an article differ, which is told sooner than how alike their words are.
+    if !pairing.comparer.agree(&claims[a], &claims[b]) {
+        return false;
+    }
     let Some(compared) = pairing.compare(a, b) else { return false };
     compared.values == Values::Equal && super::features::weigh(&compared.levels, weights) >= weights.match_at
 }

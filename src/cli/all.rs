@@ -1,18 +1,17 @@
 //! `daejo check --ledger FILE --all`: every article of a ledger against those indexed before it. Memory is bounded,
 //! and what is found is printed as it comes, in the order of the articles, whatever the number of threads.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
-use daejo::align::archive::Archive;
 use daejo::article::Article;
 use daejo::ledger::{Error, Ledger};
 use daejo::policy::GroupBy;
-use daejo::report::{Baseline, Format, Report, View};
+use daejo::report::{Format, Report, View};
 use rayon::prelude::*;
 
 use super::args::Check;
-use super::output::Terminal;
+use super::output::{Output as Printed, Terminal};
 use super::{Outcome, Session, Stop, baseline, check};
 
 /// So many articles are checked before what was found is printed.
@@ -23,20 +22,36 @@ pub(super) fn run(session: &Session, options: &Check, path: &Path) -> Result<Out
     let baseline = baseline::of_run(session, &options.acceptance)?;
     let policy = |article: &Article| session.settings.policy(&article.origin.path);
     let ledger = Ledger::open(path, session.rules, &policy)?;
-    let progress = session.terminal.progress();
     let mut out = if format.styled { session.terminal.output() } else { session.terminal.data() };
     let (mut outcome, mut left_out) = (Outcome::Clean, 0);
+    each(session, &ledger, &mut out, report, |out, mut report| {
+        check::accept(session, &mut report, &baseline);
+        left_out += report.left_out;
+        if check::fails(session, options, &report) {
+            outcome = Outcome::Findings;
+        }
+        let view = View { width: Terminal::width(), explain: options.explain, ..View::new(&report, session.voice) };
+        (format.write)(out, &view)
+    })?;
+    check::note_left_out(session, left_out);
+    Ok(outcome)
+}
+
+/// Makes a report on each article of a ledger and shows it, as long as somebody reads it.
+pub(super) fn each(
+    session: &Session,
+    ledger: &Ledger,
+    out: &mut Printed,
+    make: impl Fn(&Session, &Ledger, u32) -> Result<Report, Error> + Sync,
+    mut show: impl FnMut(&mut Printed, Report) -> io::Result<()>,
+) -> Result<(), Stop> {
+    let progress = session.terminal.progress();
     for numbers in ledger.numbers()?.chunks(TOGETHER) {
         let reports: Vec<Result<Report, Error>> =
-            numbers.par_iter().map(|&number| report(session, &ledger, number, &baseline)).collect();
+            numbers.par_iter().map(|&number| make(session, ledger, number)).collect();
         for report in reports {
             let report = report?;
-            let view = View { width: Terminal::width(), explain: options.explain, ..View::new(&report, session.voice) };
-            progress.aside(|| (format.write)(&mut out, &view))?;
-            left_out += report.left_out;
-            if check::fails(session, options, &report) {
-                outcome = Outcome::Findings;
-            }
+            progress.aside(|| show(out, report))?;
         }
         out.flush()?;
         progress.add(numbers.len());
@@ -44,9 +59,7 @@ pub(super) fn run(session: &Session, options: &Check, path: &Path) -> Result<Out
             break;
         }
     }
-    drop(progress);
-    check::note_left_out(session, left_out);
-    Ok(outcome)
+    Ok(())
 }
 
 /// How findings are printed, if they can be printed as they come.
@@ -59,9 +72,6 @@ fn format(session: &Session, options: &Check) -> Result<&'static Format, Stop> {
 }
 
 /// What is found about one article.
-fn report(session: &Session, ledger: &Ledger, number: u32, baseline: &Baseline) -> Result<Report, Error> {
-    let entries = ledger.entries(&[number])?;
-    let mut report = daejo::check_entries(entries, &ledger.before(number), &session.settings.options(), session.rules)?;
-    check::accept(session, &mut report, baseline);
-    Ok(report)
+pub(super) fn report(session: &Session, ledger: &Ledger, number: u32) -> Result<Report, Error> {
+    daejo::check_entries(ledger.article(number)?, &ledger.before(number), &session.settings.options(), session.rules)
 }

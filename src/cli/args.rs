@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 mod archive;
 mod desk;
 
-pub(crate) use archive::{Archive, Index, LedgerCommand};
+pub(crate) use archive::{Archive, ExportFormat, Exported, Index, LedgerCommand};
 pub(crate) use desk::{Acceptance, Novelty};
 
 use super::outputs::Outputs;

@@ -7,12 +7,13 @@ use daejo::ledger::{self, Stats};
 use daejo::reason::Reason;
 
 use super::args::LedgerCommand;
-use super::{Outcome, Session, Stop};
+use super::{Outcome, Session, Stop, export};
 
 pub(super) fn run(session: &Session, command: &LedgerCommand) -> Result<Outcome, Stop> {
     match command {
         LedgerCommand::Stats { ledger } => stats(session, ledger),
         LedgerCommand::Verify { ledger } => verify(session, ledger),
+        LedgerCommand::Export { ledger, what, format } => export::run(session, ledger, *what, *format),
         LedgerCommand::Vacuum { ledger } => Ok(ledger::vacuum(ledger).map(|()| Outcome::Clean)?),
     }
 }

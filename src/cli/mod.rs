@@ -17,6 +17,7 @@ mod changed;
 mod check;
 mod config;
 mod explain;
+mod export;
 mod extract;
 mod file;
 mod index;

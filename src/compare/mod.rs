@@ -41,4 +41,13 @@ impl<'a> Comparer<'a> {
         }
         compare(x, y, &Context { rules: self.rules, year, implied: &implied })
     }
+
+    /// Whether two figures, or two dates, are equal at the precision and the hedge that each states.
+    pub fn agree(&self, a: &Claim, b: &Claim) -> bool {
+        match (a.date(), b.date()) {
+            (Some(x), Some(y)) => dates::compare(x, y) == dates::DateComparison::Same,
+            (None, None) => self.quantities(a, b) == Comparison::Agree,
+            _ => false,
+        }
+    }
 }

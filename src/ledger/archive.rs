@@ -118,6 +118,14 @@ impl<'p> Ledger<'p> {
         numbers().map_err(|kind: Kind| kind.at(&self.path))
     }
 
+    /// One article.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn article(&self, number: u32) -> Result<Vec<Entry>, Error> {
+        self.entries(&[number])
+    }
+
     /// The part of the ledger that was indexed before an article.
     pub fn before(&self, article: u32) -> Before<'_, 'p> {
         Before { ledger: self, article }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use super::{Item, View, name_of, safe, snippet};
+use crate::judge::Relation;
 use crate::resolve::Claim;
 
 /// The columns. Their names stay the same in every language, so that scripts can rely on them.
@@ -38,19 +39,102 @@ const COLUMNS: [&str; 27] = [
     "zone",
 ];
 
+/// The columns of relations, likewise.
+const RELATION_COLUMNS: [&str; 14] = [
+    "relation",
+    "verdict",
+    "code",
+    "severity",
+    "score",
+    "why",
+    "claim",
+    "article",
+    "text",
+    "value",
+    "other claim",
+    "other article",
+    "other text",
+    "other value",
+];
+
 /// Writes one row a claim.
 ///
 /// # Errors
 /// When `out` does.
 pub fn write(out: &mut dyn Write, view: &View) -> io::Result<()> {
-    out.write_all("\u{feff}".as_bytes())?;
-    let mut rows = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    rows.write_record(COLUMNS)?;
+    write_columns(out)?;
+    write_rows(out, view)
+}
+
+/// Writes the names of the columns of claims.
+///
+/// # Errors
+/// When `out` does.
+pub fn write_columns(out: &mut dyn Write) -> io::Result<()> {
+    write_head(out, &COLUMNS)
+}
+
+/// Writes one row a claim, without the names of the columns.
+///
+/// # Errors
+/// When `out` does.
+pub fn write_rows(out: &mut dyn Write, view: &View) -> io::Result<()> {
+    let mut rows = writer(out);
     let context = Context::new(view);
     for (index, claim) in view.report.claims.iter().enumerate() {
         rows.write_record(context.row(index, claim))?;
     }
     rows.flush()
+}
+
+/// Writes the names of the columns of relations.
+///
+/// # Errors
+/// When `out` does.
+pub fn write_relation_columns(out: &mut dyn Write) -> io::Result<()> {
+    write_head(out, &RELATION_COLUMNS)
+}
+
+/// Writes one row a relation, without the names of the columns.
+///
+/// # Errors
+/// When `out` does.
+pub fn write_relation_rows(out: &mut dyn Write, view: &View) -> io::Result<()> {
+    let mut rows = writer(out);
+    for relation in &view.report.relations {
+        rows.write_record(relation_row(relation, view))?;
+    }
+    rows.flush()
+}
+
+fn write_head(out: &mut dyn Write, columns: &[&str]) -> io::Result<()> {
+    out.write_all("\u{feff}".as_bytes())?;
+    let mut rows = writer(out);
+    rows.write_record(columns)?;
+    rows.flush()
+}
+
+fn writer(out: &mut dyn Write) -> csv::Writer<&mut dyn Write> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out)
+}
+
+fn relation_row(relation: &Relation, view: &View) -> Vec<String> {
+    let report = view.report;
+    let why: Vec<String> = relation.reasons.iter().map(|reason| view.voice.say(reason)).collect();
+    let sides = relation.claims.into_iter().flat_map(|claim| {
+        let claim = &report.claims[claim];
+        let article = &report.article_of(claim).id;
+        [claim.id.to_string(), cell(article), cell(&claim.text), cell(&view.voice.value(claim))]
+    });
+    let judged = [
+        relation.id.to_string(),
+        name_of(&relation.verdict),
+        relation.code.map(|code| name_of(&code)).unwrap_or_default(),
+        relation.severity.map(|severity| name_of(&severity)).unwrap_or_default(),
+        relation.score.to_string(),
+        cell(&why.join("; ")),
+    ];
+    judged.into_iter().chain(sides).collect()
 }
 
 /// What a row needs to know of the rest of the report.

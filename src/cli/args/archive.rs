@@ -39,10 +39,38 @@ pub(crate) enum LedgerCommand {
         #[arg(value_name = "FILE")]
         ledger: PathBuf,
     },
+    /// Prints what a ledger holds
+    Export {
+        /// The ledger
+        #[arg(value_name = "FILE")]
+        ledger: PathBuf,
+        /// What of it
+        #[arg(long, value_name = "WHAT", default_value = "claims")]
+        what: Exported,
+        /// How to print it
+        #[arg(long, short, value_name = "FORMAT", default_value = "jsonl")]
+        format: ExportFormat,
+    },
     /// Takes out what is no longer there, and gives the room back
     Vacuum {
         /// The ledger
         #[arg(value_name = "FILE")]
         ledger: PathBuf,
     },
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(crate) enum Exported {
+    /// The claims of all articles
+    Claims,
+    /// What the claims of each article are to those of the articles indexed before it
+    Relations,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// One claim or relation a line, as JSON
+    Jsonl,
+    /// One claim or relation a row, for spreadsheets
+    Csv,
 }

@@ -14,7 +14,7 @@ use super::{Item, View, safe};
 use crate::align::Evidence;
 use crate::article::Field;
 use crate::check::{Kind, Outcome};
-use crate::judge::{Code, Severity, Verdict};
+use crate::judge::{Code, Relation, Severity, Verdict};
 use crate::rules::schema::schema_of_output;
 use claim::ClaimOut;
 pub use claim::{claim_schema, write_claim};
@@ -40,16 +40,7 @@ pub fn write_report(out: &mut dyn Write, view: &View) -> io::Result<()> {
             under_check: index < report.new,
         }),
         claims: each(report.claims.iter(), |c| ClaimOut::new(c, &report.article_of(c).id, *explain)),
-        relations: each(report.relations.iter(), |relation| RelationOut {
-            id: &relation.id,
-            verdict: relation.verdict,
-            code: relation.code,
-            severity: relation.severity,
-            claims: relation.claims.iter().map(id).collect(),
-            score: relation.score,
-            why: relation.reasons.iter().map(|reason| voice.say(reason)).collect(),
-            evidence: &relation.evidence,
-        }),
+        relations: each(report.relations.iter(), |relation| RelationOut::new(relation, view)),
         checks: each(report.checks.iter(), |check| CheckOut {
             check: check.kind,
             verdict: check.outcome,
@@ -76,6 +67,18 @@ pub fn write_report(out: &mut dyn Write, view: &View) -> io::Result<()> {
 pub fn write_lines(out: &mut dyn Write, view: &View) -> io::Result<()> {
     for item in view.items() {
         safe::write_json(&mut *out, &FindingOut::new(item, view))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// Writes one relation a line.
+///
+/// # Errors
+/// When `out` does.
+pub fn write_relations(out: &mut dyn Write, view: &View) -> io::Result<()> {
+    for relation in &view.report.relations {
+        safe::write_json(&mut *out, &RelationOut::new(relation, view))?;
         out.write_all(b"\n")?;
     }
     Ok(())
@@ -141,6 +144,21 @@ struct RelationOut<'a> {
     score: f64,
     why: Vec<String>,
     evidence: &'a [Evidence],
+}
+
+impl<'a> RelationOut<'a> {
+    fn new(relation: &'a Relation, view: &View<'a>) -> Self {
+        Self {
+            id: &relation.id,
+            verdict: relation.verdict,
+            code: relation.code,
+            severity: relation.severity,
+            claims: relation.claims.iter().map(|&claim| view.report.claims[claim].id.as_str()).collect(),
+            score: relation.score,
+            why: relation.reasons.iter().map(|reason| view.voice.say(reason)).collect(),
+            evidence: &relation.evidence,
+        }
+    }
 }
 
 #[derive(Serialize, JsonSchema)]
