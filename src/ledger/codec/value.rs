@@ -14,6 +14,7 @@ use crate::span::Span;
 macro_rules! unsigned {
     ($($type:ty),*) => {$(
         impl Stored for $type {
+            #[allow(clippy::cast_lossless)]
             fn write(&self, out: &mut Writer) {
                 out.number((*self).try_into().unwrap_or(u64::MAX));
             }
