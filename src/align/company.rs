@@ -11,10 +11,8 @@ use smol_str::SmolStr;
 use super::features::Level;
 use crate::article::Field;
 use crate::compare::Comparer;
-use crate::compare::dates::{self, DateComparison};
 use crate::quantity::Dimension;
-use crate::quantity::compare::Comparison;
-use crate::resolve::{Claim, Content, range_of};
+use crate::resolve::{Claim, range_of};
 
 /// So many figures of a sentence are looked at: what has more is a table.
 const MOST: usize = 64;
@@ -126,11 +124,6 @@ impl Elsewhere {
 }
 
 fn equal(a: &Claim, b: &Claim, comparer: &Comparer<'_>) -> bool {
-    match (&a.content, &b.content) {
-        (Content::Quantity(x), Content::Quantity(y)) => {
-            x.unit.dimension == y.unit.dimension && comparer.quantities(a, b) == Comparison::Agree
-        }
-        (Content::Date(x), Content::Date(y)) => dates::compare(x, y) == DateComparison::Same,
-        _ => false,
-    }
+    let dimension = |claim: &Claim| claim.quantity().map(|q| q.unit.dimension);
+    dimension(a) == dimension(b) && comparer.agree(a, b)
 }
