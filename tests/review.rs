@@ -77,16 +77,16 @@ impl Terminal {
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
-    /// The screen once all these words are on it.
+    /// The screen once all these words are on it and it is drawn to the end: two looks show the same.
     #[track_caller]
     fn shows(&self, words: &[&str]) -> String {
         let mut screen = String::new();
         for _ in 0..LOOKS {
             screen = self.screen(&[]);
-            if words.iter().all(|words| screen.contains(words)) {
+            thread::sleep(PAUSE);
+            if words.iter().all(|words| screen.contains(words)) && screen == self.screen(&[]) {
                 return screen;
             }
-            thread::sleep(PAUSE);
         }
         panic!("{words:?} are not all in\n{screen}");
     }
