@@ -1,4 +1,4 @@
-//! White space, found by the bytes that it may begin with: nearly all of a text does not.
+//! White space and other characters, found by the bytes that they may begin with: nearly all of a text does not.
 
 /// Length of the white space character at byte `at` of `text`, which is a boundary of characters; 0 if
 /// there is none.
@@ -32,6 +32,21 @@ pub fn word_len(text: &str) -> usize {
         at += step(byte);
     }
     at
+}
+
+/// The characters whose first byte `may_begin` one that is looked for, each with its place.
+pub fn characters(text: &str, may_begin: impl Fn(u8) -> bool) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at;
+            let first = *text.as_bytes().get(start)?;
+            at += step(first);
+            if may_begin(first) {
+                return Some((start, text[start..].chars().next()?));
+            }
+        }
+    })
 }
 
 /// Length of a character by its first byte.

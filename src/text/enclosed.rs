@@ -1,6 +1,6 @@
 //! What stands between quotation marks or brackets.
 
-use super::blank::step;
+use super::blank::characters;
 use crate::span::Span;
 
 /// How many marks that were opened and not closed a closing mark may skip.
@@ -32,18 +32,10 @@ pub fn outermost(text: &str) -> Vec<Span> {
     found
 }
 
-/// The characters that may be a mark, by their first bytes: nearly all of a text may not.
+/// The characters that may be a mark.
 fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = at;
-            let first = *text.as_bytes().get(start)?;
-            at += step(first);
-            if matches!(first, b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | 0xe2 | 0xe3 | 0xef) {
-                return Some((start, text[start..].chars().next()?));
-            }
-        }
+    characters(text, |first| {
+        matches!(first, b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | 0xe2 | 0xe3 | 0xef)
     })
 }
 

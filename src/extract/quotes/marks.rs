@@ -6,7 +6,7 @@
 
 use crate::rules::attribution::Words;
 use crate::span::Span;
-use crate::text::blank::step;
+use crate::text::blank::characters;
 use crate::text::words::is_word;
 
 /// What a pair of marks looks like.
@@ -38,40 +38,30 @@ enum Face {
     Either,
 }
 
-const MARKS: [(&str, Class, Face); 16] = [
-    ("“", Class::Double, Face::Opens),
-    ("„", Class::Double, Face::Opens),
-    ("”", Class::Double, Face::Closes),
-    ("\"", Class::Double, Face::Either),
-    ("＂", Class::Double, Face::Either),
-    ("‘", Class::Single, Face::Opens),
-    ("‛", Class::Single, Face::Opens),
-    ("’", Class::Single, Face::Closes),
-    ("'", Class::Single, Face::Either),
-    ("＇", Class::Single, Face::Either),
-    ("「", Class::Corner, Face::Opens),
-    ("『", Class::Corner, Face::Opens),
-    ("«", Class::Corner, Face::Opens),
-    ("」", Class::Corner, Face::Closes),
-    ("』", Class::Corner, Face::Closes),
-    ("»", Class::Corner, Face::Closes),
+const MARKS: [(char, Class, Face); 16] = [
+    ('“', Class::Double, Face::Opens),
+    ('„', Class::Double, Face::Opens),
+    ('”', Class::Double, Face::Closes),
+    ('"', Class::Double, Face::Either),
+    ('＂', Class::Double, Face::Either),
+    ('‘', Class::Single, Face::Opens),
+    ('‛', Class::Single, Face::Opens),
+    ('’', Class::Single, Face::Closes),
+    ('\'', Class::Single, Face::Either),
+    ('＇', Class::Single, Face::Either),
+    ('「', Class::Corner, Face::Opens),
+    ('『', Class::Corner, Face::Opens),
+    ('«', Class::Corner, Face::Opens),
+    ('」', Class::Corner, Face::Closes),
+    ('』', Class::Corner, Face::Closes),
+    ('»', Class::Corner, Face::Closes),
 ];
 
 /// The marks of a text, apostrophes among them.
 fn marks(text: &str) -> impl Iterator<Item = Mark> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = at;
-            let first = *text.as_bytes().get(start)?;
-            at += step(first);
-            // What marks begin with: nearly all of a text does not.
-            if matches!(first, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3 | 0xef)
-                && let Some((_, class, face)) = MARKS.iter().find(|(mark, ..)| *mark == &text[start..at])
-            {
-                return Some(Mark { class: *class, face: *face, span: Span::new(start, at) });
-            }
-        }
+    characters(text, |first| matches!(first, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3 | 0xef)).filter_map(|(start, c)| {
+        let &(_, class, face) = MARKS.iter().find(|(mark, ..)| *mark == c)?;
+        Some(Mark { class, face, span: Span::new(start, start + c.len_utf8()) })
     })
 }
 
