@@ -2,8 +2,9 @@
 //!
 //! A claim looks up its keys, the rarest first, until it has read so many entries; keys that even more claims share
 //! tell nothing and are left out, and counted. The claims that it has met are put in order by what they share, a
-//! rare key weighing more than a frequent one, and the best are kept. So the cost grows with the number of claims
-//! and not with its square, however large the archive.
+//! rare key weighing more than a frequent one, and the best are kept: of those of an equal value, and of the others,
+//! as many copies of a figure as there may be. So the cost grows with the number of claims and not with its square,
+//! however large the archive.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -17,7 +18,7 @@ use crate::text::hash::{Map, NumberMap};
 
 /// How many entries of the lists of its keys a claim reads.
 const READ: usize = 2048;
-/// How many others a claim is compared with. Of chronicles and counts there are few, and all may matter.
+/// How many others of an equal value a claim is compared with, and how many of another. Of chronicles and counts there are few, and all may matter.
 const KEEP: usize = 24;
 /// What a key weighs that nobody else has, in bits: a key of a million claims weighs almost nothing.
 const RAREST: f64 = 20.0;
@@ -100,6 +101,15 @@ impl List<'_> {
     }
 }
 
+/// What a claim shares with a partner.
+#[derive(Clone, Copy, Default)]
+struct Shared {
+    /// What their common keys weigh.
+    weight: u32,
+    /// Their values are equal.
+    value: bool,
+}
+
 impl<'a, A: Archive, F: Fn(Place, Place) -> bool + Sync> Search<'a, A, F> {
     /// What the claims of one article meet.
     fn article(&self, article: usize) -> Result<Met, A::Error> {
@@ -124,17 +134,24 @@ impl<'a, A: Archive, F: Fn(Place, Place) -> bool + Sync> Search<'a, A, F> {
 
     fn meet(&self, claim: Place, handle: &Handle, lists: &NumberMap<List<'_>>) -> Result<Met, A::Error> {
         let (lists, left_out) = fitting(handle, lists);
-        let mut weights: Map<Partner, u32> = Map::default();
+        let mut shared: Map<Partner, Shared> = Map::default();
         for list in lists {
             let weight = weight(list.len());
             let own = list.own.iter().filter(|&&place| (self.may_meet)(claim, place)).map(|&place| Partner::Own(place));
             for partner in own.chain(list.held.iter().map(|&place| Partner::Held(place))) {
-                *weights.entry(partner).or_default() += weight;
+                let shared = shared.entry(partner).or_default();
+                shared.weight += weight;
+                shared.value |= handle.value == Some(list.key);
             }
         }
         let keep = if handle.aspect == Aspect::Chronicle { READ } else { KEEP };
-        let best = self.best(weights.into_iter().collect(), keep)?;
-        let meetings = best.into_iter().map(|partner| Meeting { aspect: handle.aspect, claim, partner }).collect();
+        let (equal, other): (Vec<_>, Vec<_>) = shared.into_iter().partition(|(_, shared)| shared.value);
+        let mut meetings = Vec::new();
+        for partners in [equal, other] {
+            let weights = partners.into_iter().map(|(partner, shared)| (partner, shared.weight)).collect();
+            let best = self.best(weights, keep)?.into_iter();
+            meetings.extend(best.map(|partner| Meeting { aspect: handle.aspect, claim, partner }));
+        }
         Ok(Met { meetings, left_out })
     }
 
@@ -193,6 +210,9 @@ mod tests {
     use crate::article::read;
     use crate::rules::Rules;
 
+    /// Keys from here on are those of values.
+    const VALUES: Key = 1 << 32;
+
     /// Articles of one claim each: their ids, and what the claims are listed under.
     fn run(articles: &[(String, Vec<Key>)]) -> (BTreeSet<(String, String)>, usize) {
         let empty = read::plain("비가 왔다.", None, None, Rules::shared());
@@ -202,8 +222,10 @@ mod tests {
             policy: std::sync::Arc::default(),
         };
         let entries: Vec<Entry> = articles.iter().map(entry).collect();
-        let handle =
-            |(_, keys): &(String, Vec<Key>)| vec![Handle { claim: 0, aspect: Aspect::Figure, keys: keys.clone() }];
+        let handle = |(_, keys): &(String, Vec<Key>)| {
+            let value = keys.iter().copied().find(|&key| key >= VALUES);
+            vec![Handle { claim: 0, aspect: Aspect::Figure, keys: keys.clone(), value }]
+        };
         let index = Index::of(articles.iter().map(handle).collect());
         let Ok(met) = meet(&entries, &index, &Nothing, |a, b| a.article != b.article);
         let id = |partner: Partner| match partner {
@@ -241,6 +263,15 @@ mod tests {
         let of_first: Vec<&str> = pairs.iter().filter(|(a, _)| a == "a000").map(|(_, b)| b.as_str()).collect();
         assert_eq!(of_first.len(), KEEP);
         assert!(of_first.contains(&"a499") && of_first.contains(&"a001"), "{of_first:?}");
+    }
+
+    #[test]
+    fn copies_of_a_figure_leave_room_for_what_contradicts_it() {
+        let copies = |name: &str, value: Key| (0..3 * KEEP).map(|at| (format!("{name}{at}"), vec![1, value])).collect();
+        let (one, other): (Vec<_>, Vec<_>) = (copies("a", VALUES), copies("b", VALUES + 1));
+        let (pairs, _) = run(&[one, other].concat());
+        let contradicting = |name: &str| pairs.iter().filter(|(a, b)| a == name && b.starts_with('b')).count();
+        assert_eq!((contradicting("a0"), contradicting("a71")), (KEEP, KEEP));
     }
 
     proptest! {

@@ -24,10 +24,8 @@ impl Index {
     pub(crate) fn new(entries: &[Entry], by: GroupBy, rules: &Rules) -> Self {
         let of_entry = |entry: &Entry| {
             let group = by.group(&entry.article);
-            let mut handles = keys::handles(&entry.article, &entry.claims, rules);
-            let keys = handles.iter_mut().flat_map(|handle| &mut handle.keys);
-            keys.for_each(|key| *key = keys::within(*key, group));
-            handles
+            let handles = keys::handles(&entry.article, &entry.claims, rules);
+            handles.into_iter().map(|handle| handle.within(group)).collect()
         };
         Self::of(entries.par_iter().map(of_entry).collect())
     }

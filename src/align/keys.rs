@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 use super::chronicles;
 use crate::article::Article;
 use crate::compare::quotes::{self, QuoteSide};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, Quantity};
 use crate::resolve::frame::Term;
 use crate::resolve::{Claim, Content};
 use crate::rules::Rules;
@@ -40,6 +40,8 @@ pub struct Handle {
     pub aspect: Aspect,
     /// What it is listed under: ascending, none twice.
     pub keys: Vec<Key>,
+    /// The one of them that those of an equal value are listed under.
+    pub value: Option<Key>,
 }
 
 impl Handle {
@@ -47,7 +49,13 @@ impl Handle {
         keys.sort_unstable();
         keys.dedup();
         let claim = u32::try_from(claim).ok()?;
-        (!keys.is_empty()).then_some(Self { claim, aspect, keys })
+        (!keys.is_empty()).then_some(Self { claim, aspect, keys, value: None })
+    }
+
+    /// The same among the articles of one group only: see [`group`].
+    pub(super) fn within(self, group: u64) -> Self {
+        let keys = self.keys.into_iter().map(|key| within(key, group)).collect();
+        Self { keys, value: self.value.map(|key| within(key, group)), ..self }
     }
 
     /// What those are listed under that it may be about the same thing as: for a count the key of the lists.
@@ -60,7 +68,10 @@ impl Handle {
 pub fn handles(article: &Article, claims: &[Claim], rules: &Rules) -> Vec<Handle> {
     let of_claim = |(at, claim): (usize, &Claim)| match QuoteSide::of(claims, at, rules) {
         Some(side) => Handle::new(at, Aspect::Quotation, quotes::keys(&side)),
-        None => Handle::new(at, Aspect::Figure, figure(claim)),
+        None => {
+            let handle = Handle::new(at, Aspect::Figure, figure(claim))?;
+            Some(Handle { value: value(claim), ..handle })
+        }
     };
     let events = chronicles::event_keys(article, claims, rules);
     let events = events.into_iter().filter_map(|(at, keys)| Handle::new(at, Aspect::Chronicle, keys));
@@ -106,7 +117,7 @@ pub(super) fn event(event: ConceptId, told: bool) -> Key {
 }
 
 /// The key among the articles of one group only; group 0 is that of everybody.
-pub(super) fn within(key: Key, group: u64) -> Key {
+fn within(key: Key, group: u64) -> Key {
     // The last bit tells the two sides of an event apart and stays as it is.
     key ^ (group << 1)
 }
@@ -123,21 +134,28 @@ fn figure(claim: &Claim) -> Vec<Key> {
         None => key(Kind::Word, number, term.stem.as_bytes()),
     };
     let mut keys: Vec<Key> = claim.frame.terms.iter().map(word).collect();
-    match &claim.content {
-        Content::Quantity(quantity) => {
-            keys.push(key(Kind::Unit, 0, quantity.unit.code.as_bytes()));
-            if let Some(value) = quantity.point().map(|value| value.abs().normalize()) {
-                keys.push(key(Kind::Value, number, &value.serialize()));
-                keys.extend(digits(value).map(|digits| key(Kind::Digits, number, &digits)));
-            }
-        }
-        Content::Date(date) => {
-            let day = date.edtf.map(|edtf| edtf.days().0);
-            keys.extend(day.map(|day| key(Kind::Value, number, day.to_string().as_bytes())));
-        }
-        Content::Quote(_) => {}
+    if let Some(quantity) = claim.quantity() {
+        keys.push(key(Kind::Unit, 0, quantity.unit.code.as_bytes()));
+        let digits = magnitude(quantity).and_then(digits);
+        keys.extend(digits.map(|digits| key(Kind::Digits, number, &digits)));
     }
+    keys.extend(value(claim));
     keys
+}
+
+/// What those of an equal value are listed under.
+fn value(claim: &Claim) -> Option<Key> {
+    let number = family(claim)?.number();
+    match &claim.content {
+        Content::Quantity(quantity) => Some(key(Kind::Value, number, &magnitude(quantity)?.serialize())),
+        Content::Date(date) => Some(key(Kind::Value, number, date.edtf?.days().0.to_string().as_bytes())),
+        Content::Quote(_) => None,
+    }
+}
+
+/// The number of a figure, whatever its sign and its zeros at the end.
+fn magnitude(quantity: &Quantity) -> Option<Decimal> {
+    quantity.point().map(|value| value.abs().normalize())
 }
 
 /// The digits of a figure in ascending order, without the zeros at the end: what transposed digits and a wrong

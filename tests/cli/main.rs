@@ -228,7 +228,7 @@ fn an_interrupted_run_ends_by_the_signal() {
 #[test]
 fn findings_are_1_even_if_nobody_reads_them() {
     let lines: String =
-        (0..20).map(|n| TWO_SUMS.replace("first", &format!("a{n}")).replace("second", &format!("b{n}"))).collect();
+        (0..60).map(|n| TWO_SUMS.replace("first", &format!("a{n}")).replace("second", &format!("b{n}"))).collect();
     let desk = Desk::new(&[("a.jsonl", lines.as_bytes())]);
     let mut child = desk.command(&["check", "a.jsonl", "--format", "json"]);
     let mut child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("daejo runs");
