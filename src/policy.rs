@@ -8,7 +8,6 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::align::keys;
 use crate::article::{Article, Zone};
 use crate::check::Check;
 use crate::judge::{Code, Relation, Severity, Verdict};
@@ -67,17 +66,6 @@ pub enum Level {
     Warning,
     /// To be settled before printing.
     Error,
-}
-
-impl GroupBy {
-    /// The group of an article, by which its claims are listed.
-    pub(crate) fn group(self, article: &Article) -> u64 {
-        match (self, &article.topic) {
-            (Self::Nothing, _) => 0,
-            (Self::Topic, Some(topic)) => keys::group(topic),
-            (Self::Topic, None) => keys::group(&format!("\0{}", article.id)),
-        }
-    }
 }
 
 impl Policy {

@@ -7,7 +7,7 @@ use daejo::report::Report;
 use daejo::rules::Rules;
 
 use crate::expected::{Annotations, Expected};
-use crate::place::Place;
+use crate::place::{Place, twin_pairs};
 use crate::reading;
 
 /// Events that were labelled by the same rules.
@@ -100,6 +100,12 @@ impl Set {
 }
 
 impl Event {
+    /// Whether the two claims, or two others that tell the same, have a label that `fits`.
+    pub(crate) fn is_labelled(&self, pair: [usize; 2], fits: impl Fn(Label) -> bool) -> bool {
+        let repeats = |labelled: [usize; 2]| twin_pairs(&self.report.claims, labelled, pair);
+        self.labels.iter().any(|(&labelled, &label)| fits(label) && repeats(labelled))
+    }
+
     fn label_places(&mut self, pairs: Vec<[&Place; 2]>, label: Label) {
         for pair in pairs {
             self.label(pair.map(|place| place.claim(&self.report).ok()), label);

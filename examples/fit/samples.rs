@@ -5,7 +5,6 @@ use daejo::rules::Rules;
 use daejo::rules::weights::Kind;
 
 use crate::events::{Event, Label};
-use crate::place::twins;
 
 /// A candidate pair with its label.
 pub(crate) struct Sample {
@@ -99,10 +98,5 @@ fn same(event: &Event, pair: [usize; 2], differ: bool) -> Option<bool> {
     if let Some(label) = event.labels.get(&pair) {
         return label.same();
     }
-    let claims = &event.report.claims;
-    let alike = |x: usize, y: usize| twins(&claims[x], &claims[y]);
-    let repeats =
-        |&[a, b]: &[usize; 2]| (alike(a, pair[0]) && alike(b, pair[1])) || (alike(a, pair[1]) && alike(b, pair[0]));
-    let repeated = event.labels.iter().any(|(labelled, label)| *label != Label::Apart && repeats(labelled));
-    (!repeated && differ).then_some(false)
+    (differ && !event.is_labelled(pair, |label| label != Label::Apart)).then_some(false)
 }

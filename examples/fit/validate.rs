@@ -10,7 +10,6 @@ use daejo::rules::Rules;
 
 use crate::Fitting;
 use crate::events::{Event, Label, Set};
-use crate::place::twins;
 use crate::samples::{self, Sample};
 
 /// What was found of what is labelled.
@@ -77,7 +76,8 @@ impl Score {
                 Label::Open => {}
             }
         }
-        self.false_conflicts += found.conflicts().filter(|&pair| !is_labelled(event, pair)).count();
+        let is_told = |label| matches!(label, Label::Conflict | Label::Open);
+        self.false_conflicts += found.conflicts().filter(|&pair| !event.is_labelled(pair, is_told)).count();
         self
     }
 
@@ -90,15 +90,6 @@ impl Score {
         }
         self
     }
-}
-
-/// Whether a conflict between two claims, or two others that tell the same, is labelled or left open.
-fn is_labelled(event: &Event, [a, b]: [usize; 2]) -> bool {
-    let claims = &event.report.claims;
-    let alike = |x: usize, y: usize| twins(&claims[x], &claims[y]);
-    let fits = |label: &Label| matches!(label, Label::Conflict | Label::Open);
-    let joins = |&[x, y]: &[usize; 2]| (alike(x, a) && alike(y, b)) || (alike(x, b) && alike(y, a));
-    event.labels.iter().any(|(pair, label)| fits(label) && joins(pair))
 }
 
 /// What one run says of pairs of claims.

@@ -23,7 +23,7 @@ impl Index {
     /// Lists the claims of articles, for each among those of its group: see [`keys::group`].
     pub(crate) fn new(entries: &[Entry], by: GroupBy, rules: &Rules) -> Self {
         let of_entry = |entry: &Entry| {
-            let group = by.group(&entry.article);
+            let group = keys::group(&entry.article, by);
             let handles = keys::handles(&entry.article, &entry.claims, rules);
             handles.into_iter().map(|handle| handle.within(group)).collect()
         };

@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 use super::chronicles;
 use crate::article::Article;
 use crate::compare::quotes::{self, QuoteSide};
+use crate::policy::GroupBy;
 use crate::quantity::{Dimension, Quantity};
 use crate::resolve::frame::Term;
 use crate::resolve::{Claim, Content};
@@ -122,9 +123,14 @@ fn within(key: Key, group: u64) -> Key {
     key ^ (group << 1)
 }
 
-/// The group of those that share `name`.
-pub fn group(name: &str) -> u64 {
-    xxh3_64(name.as_bytes()).max(1)
+/// The group of an article, among which its claims are listed.
+pub(super) fn group(article: &Article, by: GroupBy) -> u64 {
+    let of_name = |name: &str| xxh3_64(name.as_bytes()).max(1);
+    match (by, &article.topic) {
+        (GroupBy::Nothing, _) => 0,
+        (GroupBy::Topic, Some(topic)) => of_name(topic),
+        (GroupBy::Topic, None) => of_name(&format!("\0{}", article.id)),
+    }
 }
 
 fn figure(claim: &Claim) -> Vec<Key> {

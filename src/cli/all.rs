@@ -4,7 +4,6 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use daejo::article::Article;
 use daejo::ledger::{Error, Ledger};
 use daejo::policy::GroupBy;
 use daejo::report::{Format, Report, View};
@@ -20,9 +19,8 @@ const TOGETHER: usize = 64;
 pub(super) fn run(session: &Session, options: &Check, path: &Path) -> Result<Outcome, Stop> {
     let format = format(session, options)?;
     let baseline = baseline::of_run(session, &options.acceptance)?;
-    let policy = |article: &Article| session.settings.policy(&article.origin.path);
-    let ledger = Ledger::open(path, session.rules, &policy)?;
-    let mut out = if format.styled { session.terminal.output() } else { session.terminal.data() };
+    let ledger = session.ledger(path)?;
+    let mut out = session.terminal.output_of(format);
     let (mut outcome, mut left_out) = (Outcome::Clean, 0);
     each(session, &ledger, &mut out, report, |out, mut report| {
         check::accept(session, &mut report, &baseline);

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use daejo::article::Article;
-use daejo::ledger::Ledger;
 use daejo::policy::Options;
 use daejo::reason::Reason;
 use daejo::report::{Baseline, Report, View};
@@ -78,10 +77,7 @@ pub(super) fn check(
     let policies = articles.iter().chain(&others).map(policy).collect();
     let how = Options { policies, ..session.settings.options() };
     let report = match against {
-        Against::Ledger(path) => {
-            let ledger = Ledger::open(path, session.rules, &policy)?;
-            daejo::check_with(articles, &ledger, &how, session.rules)?
-        }
+        Against::Ledger(path) => daejo::check_with(articles, &session.ledger(path)?, &how, session.rules)?,
         Against::Places(_) => daejo::check_against(articles, others, &how, session.rules),
     };
     progress.aside(|| note_left_out(session, report.left_out));
@@ -133,7 +129,7 @@ fn write(session: &Session, outputs: &[Output], options: &Check, report: &Report
     for Output { format, to } in outputs {
         match to {
             Destination::Stdout => {
-                let mut out = if format.styled { session.terminal.output() } else { session.terminal.data() };
+                let mut out = session.terminal.output_of(format);
                 (format.write)(&mut out, &view(Terminal::width()))?;
                 out.flush()?;
                 session.closed.store(out.is_closed(), Ordering::Relaxed);

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use daejo::align::archive::Nothing;
-use daejo::article::Article;
 use daejo::ledger::{Error, Ledger};
 use daejo::report::{Report, View, csv, json};
 
@@ -12,8 +11,7 @@ use super::args::{ExportFormat, Exported};
 use super::{Outcome, Session, Stop, all};
 
 pub(super) fn run(session: &Session, path: &Path, what: Exported, format: ExportFormat) -> Result<Outcome, Stop> {
-    let policy = |article: &Article| session.settings.policy(&article.origin.path);
-    let ledger = Ledger::open(path, session.rules, &policy)?;
+    let ledger = session.ledger(path)?;
     let mut out = session.terminal.data();
     match (what, format) {
         (Exported::Claims, ExportFormat::Csv) => csv::write_columns(&mut out)?,

@@ -3,7 +3,6 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use daejo::article::Origin;
 use daejo::article::problem::{Problem, Severity};
 use daejo::ledger::{Error, Indexer, Known, Row, Summary};
 use daejo::reason::Reason;
@@ -71,8 +70,10 @@ impl Reading<'_> {
     fn run(&mut self, mut reader: Reader<'_>, options: &Index, rows: SyncSender<Row>) {
         let mut drafts = reader.drafts(&options.input.paths);
         loop {
-            let mut unknown = drafts.by_ref().filter(|read| !read.as_ref().is_ok_and(|named| self.is_known(named)));
-            let chunk = chunk(&mut unknown, |named| named.draft.body.len());
+            let stamped = drafts.by_ref().map(|read| read.map(|named| (self.extractor.stamp(&named), named)));
+            let mut unknown =
+                stamped.filter(|read| !read.as_ref().is_ok_and(|(stamp, named)| self.is_known(*stamp, named)));
+            let chunk = chunk(&mut unknown, |(_, named)| named.draft.body.len());
             drop(unknown);
             if chunk.is_empty() {
                 break;
@@ -94,9 +95,8 @@ impl Reading<'_> {
         }
     }
 
-    fn is_known(&mut self, named: &Named) -> bool {
-        let origin: &Origin = &named.draft.origin;
-        let is_known = self.known.recognise(self.extractor.stamp(named), origin);
+    fn is_known(&mut self, stamp: u128, named: &Named) -> bool {
+        let is_known = self.known.recognise(stamp, &named.draft.origin);
         if is_known {
             self.progress.add(1);
         }
@@ -126,12 +126,11 @@ impl Extractor<'_> {
     }
 
     /// The row of an article, behind what is wrong with it.
-    fn rows(&self, read: Result<Named, Problem>) -> Vec<Result<Row, Problem>> {
-        let named = match read {
-            Ok(named) => named,
+    fn rows(&self, read: Result<(u128, Named), Problem>) -> Vec<Result<Row, Problem>> {
+        let (stamp, named) = match read {
+            Ok(stamped) => stamped,
             Err(problem) => return vec![Err(problem)],
         };
-        let stamp = self.stamp(&named);
         let policy = self.session.settings.policy(&named.draft.origin.path);
         let row = |article| {
             let claims = policy.retain(daejo::extract(&article, 0, self.session.rules));

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use daejo::article::problem::{Problem, Severity};
+use daejo::ledger::Ledger;
 use daejo::reason::Reason;
 use daejo::report::Voice;
 use daejo::rules::{RuleError, Rules};
@@ -94,6 +95,11 @@ impl Session<'_> {
     /// Says what is used, to those who asked.
     fn note(&self, reason: &Reason) {
         self.terminal.note(&self.voice.say(reason));
+    }
+
+    /// The ledger at `path`, its articles under the policies of the settings.
+    fn ledger(&self, path: &Path) -> Result<Ledger<'_>, daejo::ledger::Error> {
+        Ledger::open(path, self.rules, |article| self.settings.policy(&article.origin.path))
     }
 
     /// How articles are read; `stdin` is the name that standard input would have as a file.

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::AnsiColor;
-use daejo::report::safe;
+use daejo::report::{Format, safe};
 
 use super::args::ColorArg;
 use super::progress::Progress;
@@ -48,6 +48,11 @@ impl Terminal {
     /// Standard output, for a report.
     pub(super) fn output(self) -> Output {
         Output { inner: BufWriter::new(AutoStream::new(io::stdout().lock(), self.color)), closed: false }
+    }
+
+    /// Standard output, for what is printed in `format`.
+    pub(super) fn output_of(self, format: &Format) -> Output {
+        if format.styled { self.output() } else { self.data() }
     }
 
     /// Clears the screen that the report is shown on, if it is one.

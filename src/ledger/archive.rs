@@ -27,7 +27,7 @@ pub struct Ledger<'p> {
     retired: HashSet<u32>,
     /// How many entries they may have under one key, at most.
     retired_claims: u64,
-    policy: &'p (dyn Fn(&Article) -> Arc<Policy> + Sync),
+    policy: Box<dyn Fn(&Article) -> Arc<Policy> + Sync + 'p>,
 }
 
 impl fmt::Debug for Ledger<'_> {
@@ -44,7 +44,7 @@ impl<'p> Ledger<'p> {
     pub fn open(
         path: &Path,
         rules: &Rules,
-        policy: &'p (dyn Fn(&Article) -> Arc<Policy> + Sync),
+        policy: impl Fn(&Article) -> Arc<Policy> + Sync + 'p,
     ) -> Result<Self, Error> {
         let read = || {
             let connection = schema::open(path)?;
@@ -55,6 +55,7 @@ impl<'p> Ledger<'p> {
             }
             let (retired, retired_claims) = retired(&connection)?;
             let connection = Mutex::new(connection);
+            let policy = Box::new(policy);
             Ok(Self { path: path.to_owned(), connection, segments, retired, retired_claims, policy })
         };
         read().map_err(|kind: Kind| kind.at(path))

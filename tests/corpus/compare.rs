@@ -5,7 +5,7 @@ use daejo::judge::{Relation, Verdict};
 use daejo::report::Report;
 
 use crate::expected::{self, Annotations, Expected};
-use crate::place::{Place, twins};
+use crate::place::{Place, twin_pairs};
 use crate::show;
 
 /// One sentence for each difference, false alarms first.
@@ -124,10 +124,8 @@ impl Found<'_> {
     }
 
     /// Whether the relation joins the two claims, or others that tell the same in the same articles.
-    fn joins(&self, relation: &Relation, [a, b]: [usize; 2]) -> bool {
-        let twins = |x: usize, y: usize| twins(&self.0.claims[x], &self.0.claims[y]);
-        let [one, other] = relation.claims;
-        (twins(one, a) && twins(other, b)) || (twins(one, b) && twins(other, a))
+    fn joins(&self, relation: &Relation, pair: [usize; 2]) -> bool {
+        twin_pairs(&self.0.claims, relation.claims, pair)
     }
 
     /// Whether the check is the expected one: its kind and outcome, with at least half of the claims.

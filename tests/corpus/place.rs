@@ -93,8 +93,14 @@ fn common_percent(a: Span, b: Span) -> usize {
     100 * common / a.cover(b).len()
 }
 
+/// Whether two pairs of claims say the same of the same articles, whichever claim comes first.
+pub(crate) fn twin_pairs(claims: &[Claim], [a, b]: [usize; 2], [x, y]: [usize; 2]) -> bool {
+    let twins = |one: usize, other: usize| twins(&claims[one], &claims[other]);
+    (twins(a, x) && twins(b, y)) || (twins(a, y) && twins(b, x))
+}
+
 /// Whether two claims of one article say the same: a figure told twice is one figure.
-pub(crate) fn twins(a: &Claim, b: &Claim) -> bool {
+fn twins(a: &Claim, b: &Claim) -> bool {
     a.article == b.article
         && match (&a.content, &b.content) {
             (Content::Quantity(x), Content::Quantity(y)) => x.brief() == y.brief(),
