@@ -18,6 +18,9 @@ use crate::article::Article;
 use crate::policy::Policy;
 use crate::rules::Rules;
 
+/// What holds for an article.
+type Policies<'p> = Box<dyn Fn(&Article) -> Arc<Policy> + Sync + 'p>;
+
 /// A ledger as it was when it was opened.
 pub struct Ledger<'p> {
     path: PathBuf,
@@ -27,7 +30,7 @@ pub struct Ledger<'p> {
     retired: HashSet<u32>,
     /// How many entries they may have under one key, at most.
     retired_claims: u64,
-    policy: Box<dyn Fn(&Article) -> Arc<Policy> + Sync + 'p>,
+    policy: Policies<'p>,
 }
 
 impl fmt::Debug for Ledger<'_> {
