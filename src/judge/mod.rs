@@ -113,14 +113,14 @@ fn relation(
     let judgement = match (&a.content, &b.content) {
         (Content::Quantity(_), Content::Quantity(_)) => match comparer.quantities(a, b) {
             Comparison::Agree if swaps::is_given_to_another(claims, pair) => {
-                if pair.weight < rules.weights.of("quantity").conflict_at {
+                if !pair.firm {
                     return None;
                 }
                 Judgement::conflict(Code::ValueConflict).because(swaps::another(a, b))
             }
             Comparison::Agree => Judgement::new(Verdict::Agree),
             Comparison::Compatible(reason) => Judgement::new(Verdict::Compatible).because(reason),
-            Comparison::Different(slips) => different(articles, claims, pair, slips, rules)?,
+            Comparison::Different(slips) => different(articles, claims, pair, slips)?,
             Comparison::Incomparable => return None,
         },
         (Content::Date(x), Content::Date(y)) => match compare::dates::compare(x, y) {
@@ -149,20 +149,13 @@ fn quotation(comparison: QuoteComparison) -> Judgement {
 }
 
 /// Two different figures for one thing: a later state of it, or a conflict, which takes more to be believed.
-fn different(
-    articles: &[Article],
-    claims: &[Claim],
-    pair: &Pair,
-    slips: Vec<Reason>,
-    rules: &Rules,
-) -> Option<Judgement> {
+fn different(articles: &[Article], claims: &[Claim], pair: &Pair, slips: Vec<Reason>) -> Option<Judgement> {
     // Nobody's count moves by just two digits that change places.
     let slipped = pair.evidence.iter().any(|e| e.feature.starts_with("value/slip-"));
     if !slipped && updates::is_update(articles, claims, pair) {
         return Some(Judgement::new(Verdict::Update));
     }
-    let believed = pair.weight >= rules.weights.of("quantity").conflict_at;
-    believed.then(|| Judgement::conflict(Code::ValueConflict).because_all(slips))
+    pair.firm.then(|| Judgement::conflict(Code::ValueConflict).because_all(slips))
 }
 
 /// What a pair comes to, before it is written down.

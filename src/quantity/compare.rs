@@ -6,6 +6,7 @@
 //! | one is the other rounded half up to its last written digit, and hedged | `Agree` |
 //! | one is the other rounded or cut off, and coarse enough to be read so without a hedge | [`Comparison::Compatible`] |
 //! | one lies inside the bound or range of the other, or two ranges overlap | `Compatible` |
+//! | counted to the last one, and just where the other one's bound ends: 119 and more than 119 | `Different` |
 //! | converted between units or currencies, within what rounding and rates allow | `Compatible` |
 //! | anything else of one dimension | [`Comparison::Different`], with the likely slip |
 //! | nothing to compare, or beyond the decimal's range | [`Comparison::Incomparable`] |
@@ -319,9 +320,14 @@ fn intervals(left: &Side, right: &Side) -> Option<Comparison> {
 }
 
 /// The top of `low` and the bottom of `high`, if the one lies below the other by more than a hedge covers.
-/// At the very edge the two still meet: 90% and 90% 넘는 are one figure, once as a bound.
+/// At the very edge the two still meet: 90% and 90% 넘는 are one figure, once as a bound; but for what is counted to
+/// the last one.
 fn gap(low: &Side, high: &Side) -> Option<(Decimal, Decimal)> {
     let (top, bottom) = (low.high?, high.low?);
+    let excluded = low.open[1] || high.open[0];
+    if top == bottom && excluded && low.counted && high.counted {
+        return Some((top, bottom));
+    }
     let reach = low.slack(top).max(high.slack(bottom));
     (bottom.saturating_sub(top) > reach).then_some((top, bottom))
 }

@@ -133,6 +133,11 @@ fn bounds_and_ranges() {
     check("3..5 %", "5..8 %", "compare.overlap");
     check("3..5 %", "6..8 %", "different");
     check(">1270000000000 KRW", "12700000000000 KRW", "compare.within-bound");
+    check(">119 {review}", "119 {review}", "different");
+    check("<119 {review}", "119 {review}", "different");
+    check(">=119 {review}", "119 {review}", "compare.within-bound");
+    check(">120 {review}", "120 {review}", "compare.within-bound");
+    check(">119 {review}", "~119 {review}", "compare.within-bound");
 }
 
 #[test]
