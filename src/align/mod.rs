@@ -160,7 +160,7 @@ const KINDS: [[&str; 2]; 2] = [["quantity", "quantity-brief"], ["date", "date-br
 fn kind(claim: &Claim) -> Option<usize> {
     if claim.quantity().is_some() {
         Some(0)
-    } else if claim.date().is_some_and(|d| d.edtf.is_some()) {
+    } else if claim.is_dated() {
         Some(1)
     } else {
         None

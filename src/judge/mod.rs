@@ -118,13 +118,13 @@ fn relation(
                 }
                 Judgement::conflict(Code::ValueConflict).because(swaps::another(a, b))
             }
-            Comparison::Agree => Judgement::new(Verdict::Agree),
+            Comparison::Agree => equal(articles, claims, pair, Code::ValueConflict, rules),
             Comparison::Compatible(reason) => Judgement::new(Verdict::Compatible).because(reason),
             Comparison::Different(slips) => different(articles, claims, pair, slips)?,
             Comparison::Incomparable => return None,
         },
         (Content::Date(x), Content::Date(y)) => match compare::dates::compare(x, y) {
-            DateComparison::Same => Judgement::new(Verdict::Agree),
+            DateComparison::Same => equal(articles, claims, pair, Code::DateConflict, rules),
             DateComparison::Compatible => Judgement::new(Verdict::Compatible),
             DateComparison::Different { slip } => Judgement::conflict(Code::DateConflict).because_all(slip),
             DateComparison::Unknown => return None,
@@ -147,6 +147,24 @@ fn quotation(comparison: QuoteComparison) -> Judgement {
     };
     judgement.because_all(comparison.reasons)
 }
+
+/// Two equal figures: an agreement, unless one of the sentences denies the other.
+fn equal(articles: &[Article], claims: &[Claim], pair: &Pair, code: Code, rules: &Rules) -> Judgement {
+    let retold = pair.evidence.iter().any(|e| RETOLD.contains(&e.feature.as_str()));
+    let side = |claim: &Claim| {
+        let text = articles[claim.article].field(claim.field)?;
+        let sentence = text.sentences.get(claim.sentence)?.span.of(&text.text);
+        Some(QuoteSide::new(sentence, claim.lang, rules))
+    };
+    let denial = || quotes::denial(&side(&claims[pair.a])?, &side(&claims[pair.b])?, rules);
+    match (pair.firm && retold).then(denial).flatten() {
+        Some(reason) => Judgement::conflict(code).because(reason),
+        None => Judgement::new(Verdict::Agree),
+    }
+}
+
+/// Evidence that two sentences are told in mostly the same words.
+const RETOLD: [&str; 3] = ["whole/copied", "whole/most", "whole/half"];
 
 /// Two different figures for one thing: a later state of it, or a conflict, which takes more to be believed.
 fn different(articles: &[Article], claims: &[Claim], pair: &Pair, slips: Vec<Reason>) -> Option<Judgement> {

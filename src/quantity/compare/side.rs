@@ -37,6 +37,11 @@ impl Side {
         self.low.filter(|low| Some(*low) == self.high)
     }
 
+    /// The most that it can be, where nothing else is said: 최대 2억.
+    pub(super) fn ceiling(&self) -> Option<Decimal> {
+        self.high.filter(|_| self.low.is_none() && !self.open[1])
+    }
+
     pub(super) fn is_unbounded(&self) -> bool {
         self.low.is_none() && self.high.is_none()
     }
