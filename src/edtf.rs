@@ -59,6 +59,13 @@ pub enum Limit {
     Since,
 }
 
+impl Limit {
+    /// Whether the date itself is part of the stretch.
+    pub fn includes_the_date(self) -> bool {
+        matches!(self, Self::Until | Self::Since)
+    }
+}
+
 impl Moment {
     /// First and last day that the moment covers.
     pub fn days(self) -> (Date, Date) {

@@ -34,6 +34,10 @@ pub fn compare(a: &DateValue, b: &DateValue) -> DateComparison {
         _ => return DateComparison::Unknown,
     };
     match (a.limit, b.limit) {
+        // What is told since June 2023 tells of June 2023.
+        (Some(limit), None) | (None, Some(limit)) if x == y && limit.includes_the_date() => {
+            return DateComparison::Same;
+        }
         (Some(limit), None) => return limited((x, limit), y),
         (None, Some(limit)) => return limited((y, limit), x),
         _ => {}
@@ -367,7 +371,8 @@ mod tests {
         assert_eq!(both_ways(&before, &at(Moment::Month(2014, 12))), DateComparison::Compatible);
         assert_eq!(both_ways(&before, &at(Moment::Month(2015, 1))), different);
         let since = limited(Limit::Since, day(5, 14));
-        assert_eq!(both_ways(&since, &day(5, 14)), DateComparison::Compatible);
+        assert_eq!(both_ways(&since, &day(5, 14)), DateComparison::Same);
+        assert_eq!(both_ways(&since, &day(5, 20)), DateComparison::Compatible);
         assert_eq!(both_ways(&since, &day(5, 13)), different);
         assert_eq!(both_ways(&limited(Limit::After, day(5, 14)), &day(5, 14)), different);
         assert_eq!(both_ways(&limited(Limit::Until, day(5, 14)), &day(5, 15)), different);

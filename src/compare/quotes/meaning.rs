@@ -73,6 +73,12 @@ pub(super) fn alteration(
         .or_else(|| marked(MarkerKind::Hedge, AlterationKind::Hedge))
 }
 
+/// How often a side says no.
+pub(super) fn negations(side: &QuoteSide<'_>, rules: &Rules) -> usize {
+    let markers = rules.utterances.of(side.lang).markers(side.text);
+    markers.iter().filter(|marker| marker.kind == MarkerKind::Negation).count()
+}
+
 /// A side with its markers, each with the word that it is about.
 struct Marked<'a> {
     side: &'a QuoteSide<'a>,

@@ -118,7 +118,13 @@ fn in_one_language(a: &QuoteSide<'_>, b: &QuoteSide<'_>, speakers: Speakers, rul
 pub fn denial(a: &QuoteSide<'_>, b: &QuoteSide<'_>, rules: &Rules) -> Option<Reason> {
     let alike = a.lang == b.lang && a.bigrams.overlap(&b.bigrams, |_| 1.0).containment() >= ALTERED;
     let alteration = alike.then(|| meaning::alteration(a, b, &Alignment::of(&a.tokens, &b.tokens), rules)).flatten()?;
-    let denies = matches!(alteration.kind, AlterationKind::Negation | AlterationKind::Opposite);
+    let negations = [a, b].map(|side| meaning::negations(side, rules));
+    let denies = match alteration.kind {
+        // Two of them may say what none says.
+        AlterationKind::Negation => matches!(negations, [0, 1] | [1, 0]),
+        AlterationKind::Opposite => negations == [0, 0],
+        _ => false,
+    };
     denies.then(|| altered(a, b, alteration))
 }
 
