@@ -193,7 +193,8 @@ impl Claim {
 /// The claims of one article, by field and position. `index` is its place in the run.
 pub fn claims(article: &Article, index: usize, mentions: &[Mentions], rules: &Rules) -> Vec<Claim> {
     let cast = cast::read(article, rules);
-    let mut claims = Vec::new();
+    let count = |field: &Mentions| field.quantities.len() + field.dates.len() + field.quotes.len();
+    let mut claims = Vec::with_capacity(mentions.iter().map(count).sum());
     for field in mentions {
         let text = article.text(field.field);
         let sentences = article.field(field.field).map_or(&[][..], |f| &f.sentences);
@@ -270,7 +271,7 @@ fn claim_id(article: &str, field: Field, span: Span, content: &Content) -> SmolS
         Field::Title => "Title",
         Field::Body => "Body",
     };
-    let key = [article, field, &span.start.to_string(), &span.end.to_string(), kind].join("\0");
+    let key = format!("{article}\0{field}\0{}\0{}\0{kind}", span.start, span.end);
     let hash = xxhash_rust::xxh3::xxh3_64(key.as_bytes());
     smol_str::format_smolstr!("c-{:08x}", hash >> 32)
 }

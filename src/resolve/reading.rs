@@ -105,10 +105,14 @@ fn read_sentence(field: &FieldText, sentence: &Sentence, lang: Lang, rules: &Rul
     let mut hits = Vec::new();
     rules.concepts.find_in(text, &words, &rules.words, &mut hits);
     let clauses = clauses::split(text, &rules.words);
-    let mut next = 0;
+    let (mut next, mut clause) = (0, 0);
+    tokens.reserve(words.len());
     for (order, word) in words.into_iter().enumerate() {
         while next < hits.len() && hits[next].span.end <= word.span.start {
             next += 1;
+        }
+        while clauses.get(clause).is_some_and(|c| c.end <= word.span.start) {
+            clause += 1;
         }
         let concept = hits[next..].iter().take_while(|h| h.span.start < word.span.end).map(|h| h.concept).next();
         let written = word.stem.of(text);
@@ -122,7 +126,7 @@ fn read_sentence(field: &FieldText, sentence: &Sentence, lang: Lang, rules: &Rul
                 Lang::Ko => rules.judgement.marks_subject(&text[word.stem.end..word.span.end]),
                 Lang::En => looks_like_a_name(written, lang, false),
             },
-            clause: clauses.partition_point(|c| c.end <= word.span.start),
+            clause,
             figure: false,
         });
     }

@@ -22,6 +22,7 @@ use serde::Deserialize;
 
 use crate::article::Lang;
 use crate::edtf::Limit;
+use crate::span::Span;
 use crate::text::affixes::Prefixes;
 use crate::text::memo::Memo;
 use crate::text::trie::CharSet;
@@ -135,15 +136,15 @@ impl Dates {
 
     /// Where a date may begin, as far as the first characters tell.
     pub(crate) fn starts<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> {
-        let first = |at: usize| text[at..].chars().next();
-        words::starts(text).filter(move |at| {
-            first(*at).is_some_and(|c| self.starts.may_contain(c) && !(is_hangul(c) && self.is_barren(&text[*at..])))
-        })
+        let may_start = move |run: &Span| {
+            let first = text[run.start..].chars().next();
+            first.is_some_and(|c| self.starts.may_contain(c) && !(is_hangul(c) && self.is_barren(run.of(text))))
+        };
+        words::runs(text).filter(may_start).map(|run| run.start)
     }
 
-    /// Whether no date begins with the Hangul at the start of `text`, whatever follows it.
-    fn is_barren(&self, text: &str) -> bool {
-        let run = words::plain(text);
+    /// Whether no date begins with a run of letters and digits of which the first is Hangul, whatever follows it.
+    fn is_barren(&self, run: &str) -> bool {
         self.barren.get(run, || !self.words.meet(run) && !self.automaton.states[0].literals_meet(run))
     }
 
