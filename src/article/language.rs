@@ -3,6 +3,7 @@
 use super::Lang;
 use crate::text::blank::step;
 use crate::text::hangul::is_syllable_in_utf8;
+use crate::text::plain::plain;
 
 /// So many Latin letters weigh as much as one Hangul syllable.
 const LETTERS_PER_SYLLABLE: usize = 3;
@@ -12,6 +13,7 @@ const LETTERS_PER_SYLLABLE: usize = 3;
 /// One syllable weighs three letters: an English article that gives a name in Hangul is English, a
 /// Korean one full of abbreviations is Korean.
 pub fn detect(text: &str) -> Lang {
+    let text = plain(text);
     let bytes = text.as_bytes();
     let (mut hangul, mut latin) = (0_usize, 0_usize);
     let mut at = 0;
