@@ -2,6 +2,7 @@
 
 use super::Lang;
 use crate::text::hangul::is_syllable_in_utf8;
+use crate::text::plain::plain;
 
 /// So many Latin letters weigh as much as one Hangul syllable.
 const LETTERS_PER_SYLLABLE: usize = 3;
@@ -11,6 +12,7 @@ const LETTERS_PER_SYLLABLE: usize = 3;
 /// One syllable weighs three letters: an English article that gives a name in Hangul is English, a
 /// Korean one full of abbreviations is Korean.
 pub fn detect(text: &str) -> Lang {
+    let text = plain(text);
     let bytes = text.as_bytes();
     let (hangul, latin) = (count(bytes, is_hangul), count(bytes, |[a, ..]| (a | 0x20).wrapping_sub(b'a') < 26));
     if hangul.saturating_mul(LETTERS_PER_SYLLABLE) >= latin { Lang::Ko } else { Lang::En }

@@ -88,7 +88,7 @@ struct Marked<'a> {
 
 impl<'a> Marked<'a> {
     fn of(side: &'a QuoteSide<'a>, meaning: &'a Meaning, rules: &Rules) -> Self {
-        let markers = meaning.markers(side.text).into_iter().map(|m| (m, host(side, &m, rules))).collect();
+        let markers = meaning.markers(&side.text).into_iter().map(|m| (m, host(side, &m, rules))).collect();
         Self { side, meaning, markers }
     }
 
@@ -130,7 +130,7 @@ fn host(side: &QuoteSide<'_>, marker: &Marker, rules: &Rules) -> Option<usize> {
             let start = tokens.partition_point(|t| t.span.start < marker.span.end);
             let next = start + tokens[start..].iter().position(|t| t.content)?;
             let adverb = side.text[marker.span.start..marker.span.end].ends_with(' ');
-            let verb = || rules.words.endings.of(tokens[next].span.of(side.text)).next().is_some();
+            let verb = || rules.words.endings.of(tokens[next].span.of(&side.text)).next().is_some();
             (!adverb || verb()).then_some(next)
         }
     }
@@ -241,7 +241,7 @@ fn conditions(side: &QuoteSide<'_>, meaning: &Meaning) -> Vec<(usize, usize)> {
     let tokens = &side.tokens;
     let mut found = Vec::new();
     for (n, token) in tokens.iter().enumerate() {
-        let word = token.span.of(side.text);
+        let word = token.span.of(&side.text);
         let ends =
             meaning.condition_ends.suffix(word).is_some_and(|end| end.len() < word.len() || end.chars().count() > 1);
         if ends && !meaning.condition_except.has(word) {

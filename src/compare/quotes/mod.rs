@@ -199,6 +199,6 @@ fn altered(a: &QuoteSide<'_>, b: &QuoteSide<'_>, alteration: Alteration) -> Reas
         AlterationKind::Obligation => "quote.obligation",
         AlterationKind::Hedge => "quote.hedge",
     };
-    let words = |side: &QuoteSide<'_>, span: Span| span.of(side.text).to_owned();
+    let words = |side: &QuoteSide<'_>, span: Span| span.of(&side.text).to_owned();
     Reason::new(key).with("left", words(a, alteration.left)).with("right", words(b, alteration.right))
 }
