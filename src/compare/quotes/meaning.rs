@@ -75,7 +75,7 @@ pub(super) fn alteration(
 
 /// How often a side says no.
 pub(super) fn negations(side: &QuoteSide<'_>, rules: &Rules) -> usize {
-    let markers = rules.utterances.of(side.lang).markers(side.text);
+    let markers = rules.utterances.of(side.lang).markers(&side.text);
     markers.iter().filter(|marker| marker.kind == MarkerKind::Negation).count()
 }
 
