@@ -2,6 +2,7 @@
 
 use super::Lang;
 use crate::text::hangul::is_syllable_in_utf8;
+use crate::text::places::count;
 use crate::text::plain::plain;
 
 /// So many Latin letters weigh as much as one Hangul syllable.
@@ -13,23 +14,9 @@ const LETTERS_PER_SYLLABLE: usize = 3;
 /// Korean one full of abbreviations is Korean.
 pub fn detect(text: &str) -> Lang {
     let text = plain(text);
-    let bytes = text.as_bytes();
-    let (hangul, latin) = (count(bytes, is_hangul), count(bytes, |[a, ..]| (a | 0x20).wrapping_sub(b'a') < 26));
+    let is_latin = |[first, ..]: [u8; 3]| (first | 0x20).wrapping_sub(b'a') < 26;
+    let (hangul, latin) = (count(&text, is_hangul), count(&text, is_latin));
     if hangul.saturating_mul(LETTERS_PER_SYLLABLE) >= latin { Lang::Ko } else { Lang::En }
-}
-
-/// At how many places three bytes are of a kind (behind the last there are zeros), found out a block at a time; it is
-/// fast where `is` has no branches.
-fn count(bytes: &[u8], is: impl Fn([u8; 3]) -> bool) -> usize {
-    const BLOCK: usize = 64;
-    let starts = (0..bytes.len()).step_by(BLOCK);
-    let in_block = |start: usize| {
-        let rest = &bytes[start..bytes.len().min(start + BLOCK + 2)];
-        let mut block = [0; BLOCK + 2];
-        block[..rest.len()].copy_from_slice(rest);
-        (0..BLOCK).fold(0_u8, |count, at| count + u8::from(is([block[at], block[at + 1], block[at + 2]])))
-    };
-    starts.map(|start| usize::from(in_block(start))).sum()
 }
 
 /// Whether the UTF-8 of a syllable (가 to 힣) stands first, or, of a decomposed one, that of its first consonant.

@@ -30,12 +30,12 @@ pub fn may_be_blank(byte: u8) -> bool {
 
 /// Where white space stands in `text`, character by character.
 pub fn blanks(text: &str) -> impl Iterator<Item = usize> {
-    places(text, |byte, _| may_be_blank(byte)).filter(|at| blank_at(text, *at) > 0)
+    places(text, |[byte, ..]| may_be_blank(byte)).filter(|at| blank_at(text, *at) > 0)
 }
 
 /// The characters whose first byte `may_begin` one that is looked for, each with its place.
 pub fn characters(text: &str, may_begin: impl Fn(u8) -> bool) -> impl Iterator<Item = (usize, char)> {
-    places(text, move |byte, _| may_begin(byte)).filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
+    places(text, move |[byte, ..]| may_begin(byte)).filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
 }
 
 #[cfg(test)]

@@ -4,11 +4,11 @@
 /// So many bytes are looked at in one go.
 const BLOCK: usize = 64;
 
-/// The places of the bytes for which `holds` is true, in order; it is given each byte with the one behind it, which
-/// is 0 behind the last.
+/// The places of the bytes for which `holds` is true, in order; it is given each byte with the two behind it, which are
+/// 0 behind the last.
 ///
 /// It is fast where `holds` has no branches: `|` for `||`, `&` for `&&`.
-pub fn places(text: &str, holds: impl Fn(u8, u8) -> bool) -> impl Iterator<Item = usize> {
+pub fn places(text: &str, holds: impl Fn([u8; 3]) -> bool) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let (mut start, mut left) = (0, 0_u64);
     let mut behind = 0;
@@ -24,26 +24,32 @@ pub fn places(text: &str, holds: impl Fn(u8, u8) -> bool) -> impl Iterator<Item 
     })
 }
 
+/// How many such places there are.
+pub fn count(text: &str, holds: impl Fn([u8; 3]) -> bool) -> usize {
+    let starts = (0..text.len()).step_by(BLOCK);
+    starts.map(|start| block(&text.as_bytes()[start..], &holds).count_ones() as usize).sum()
+}
+
 /// Whether a byte is one of a few, found out without a branch.
 pub fn is_one_of<const N: usize>(byte: u8, few: [u8; N]) -> bool {
     few.into_iter().fold(false, |any, one| any | (byte == one))
 }
 
 /// A bit for each of the first bytes, the first in the lowest place.
-fn block(bytes: &[u8], holds: &impl Fn(u8, u8) -> bool) -> u64 {
+fn block(bytes: &[u8], holds: &impl Fn([u8; 3]) -> bool) -> u64 {
     if let Some(block) = bytes.first_chunk() {
         return bits(block, holds);
     }
-    let mut padded = [0; BLOCK + 1];
+    let mut padded = [0; BLOCK + 2];
     padded[..bytes.len()].copy_from_slice(bytes);
     let beyond = u64::MAX.checked_shl(bytes.len() as u32).unwrap_or_default();
     bits(&padded, holds) & !beyond
 }
 
-fn bits(block: &[u8; BLOCK + 1], holds: &impl Fn(u8, u8) -> bool) -> u64 {
+fn bits(block: &[u8; BLOCK + 2], holds: &impl Fn([u8; 3]) -> bool) -> u64 {
     let mut flags = [0; BLOCK];
     for at in 0..BLOCK {
-        flags[at] = u8::from(holds(block[at], block[at + 1]));
+        flags[at] = u8::from(holds([block[at], block[at + 1], block[at + 2]]));
     }
     let (eights, _) = flags.as_chunks();
     eights.iter().rev().fold(0, |bits, eight| bits << 8 | packed(*eight))
@@ -63,17 +69,18 @@ mod tests {
     fn every_place_is_found_once() {
         for length in 0..200 {
             let text: String = "a, b;c".chars().cycle().take(length).collect();
-            let found: Vec<usize> = places(&text, |byte, _| is_one_of(byte, *b",;")).collect();
+            let found: Vec<usize> = places(&text, |[byte, ..]| is_one_of(byte, *b",;")).collect();
             let expected: Vec<usize> = text.match_indices([',', ';']).map(|(at, _)| at).collect();
             assert_eq!(found, expected, "{length}");
+            assert_eq!(count(&text, |[byte, ..]| is_one_of(byte, *b",;")), expected.len(), "{length}");
         }
     }
 
     #[test]
-    fn the_byte_behind_is_seen_across_blocks() {
-        let text = format!("{}ab{}ab", "-".repeat(BLOCK - 1), "-".repeat(BLOCK - 2));
-        let found: Vec<usize> = places(&text, |byte, next| (byte == b'a') & (next == b'b')).collect();
-        assert_eq!(found, [BLOCK - 1, 2 * BLOCK - 1]);
-        assert_eq!(places("a", |_, next| next == 0).count(), 1);
+    fn the_bytes_behind_are_seen_across_blocks() {
+        let text = format!("{}abc{}abc", "-".repeat(BLOCK - 2), "-".repeat(BLOCK - 2));
+        let found: Vec<usize> = places(&text, |bytes| bytes == *b"abc").collect();
+        assert_eq!(found, [BLOCK - 2, 2 * BLOCK - 1]);
+        assert_eq!(places("ab", |[_, next, after]| (next == 0) & (after == 0)).collect::<Vec<_>>(), [1]);
     }
 }

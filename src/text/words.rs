@@ -157,14 +157,12 @@ fn word_end(text: &str, start: usize, rare: &mut Peekable<impl Iterator<Item = u
     text.len()
 }
 
-/// Whether a character that is neither a Hangul syllable nor a Latin letter or digit of ASCII begins with `byte`, with
-/// `next` behind it; and a few of the last syllables, which begin like other characters.
-fn is_rare(byte: u8, next: u8) -> bool {
-    let in_ascii = ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10);
-    let syllable =
-        (byte == 0xeb) | (byte == 0xec) | ((byte == 0xea) & (next >= 0xb0)) | ((byte == 0xed) & (next < 0x9e));
-    let continues = byte & 0xc0 == 0x80;
-    !(in_ascii | syllable | continues)
+/// Whether a character begins with these bytes that is neither a Hangul syllable nor a letter or digit of ASCII.
+fn is_rare(bytes: [u8; 3]) -> bool {
+    let [first, ..] = bytes;
+    let in_ascii = ((first | 0x20).wrapping_sub(b'a') < 26) | (first.wrapping_sub(b'0') < 10);
+    let continues = first & 0xc0 == 0x80;
+    !(in_ascii | continues | hangul::is_syllable_in_utf8(bytes))
 }
 
 /// Whether a word may be made of this character: a letter or a digit of any script.

@@ -100,7 +100,7 @@ impl Mark {
 pub(super) fn find(text: &str, paragraph: Span) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     let paragraph_text = paragraph.of(text);
-    for place in places(paragraph_text, |byte, _| is_one_of(byte, *b".?!\"'()[]\xc2\xe2\xe3\xef")) {
+    for place in places(paragraph_text, |[byte, ..]| is_one_of(byte, *b".?!\"'()[]\xc2\xe2\xe3\xef")) {
         if let Some((kind, length)) = kind(&paragraph_text.as_bytes()[place..]) {
             add(&mut marks, Mark { at: paragraph.start + place, length, role: Role::Plain, kind });
         }

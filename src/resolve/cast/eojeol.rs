@@ -130,7 +130,7 @@ pub(crate) fn words<'a>(text: &'a str, span: Span, rules: &Rules) -> Vec<Word<'a
 
 /// What stands between white space outside parentheses.
 fn eojeols(text: &str) -> impl Iterator<Item = Span> {
-    let mut marks = places(text, |byte, _| may_be_blank(byte) | is_one_of(byte, *b"()"));
+    let mut marks = places(text, |[byte, ..]| may_be_blank(byte) | is_one_of(byte, *b"()"));
     let (mut start, mut open_at) = (0, None);
     let next = move || {
         for at in marks.by_ref() {
