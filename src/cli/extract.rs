@@ -3,13 +3,14 @@
 use std::io::{self, Write};
 
 use daejo::article::Article;
+use daejo::article::problem::Problem;
 use daejo::report::{json, table};
 use daejo::resolve::Claim;
 use rayon::prelude::*;
 
 use super::args::{Extract, ExtractFormat};
-use super::input;
 use super::input::chunks::chunk;
+use super::input::{How, Named, Reader};
 use super::output::Terminal;
 use super::{Outcome, Session, Stop};
 
@@ -18,61 +19,59 @@ const LINE_BYTES: usize = 512;
 
 pub(super) fn run(session: &Session, options: &Extract) -> Result<Outcome, Stop> {
     let progress = session.terminal.progress();
-    let mut reader = input::Reader::new(session.how(options.input.stdin_filename.as_deref()));
-    let mut articles = reader.read(&options.input.paths);
     let printer = Printer::new(session, options);
+    let mut reader = Reader::new(printer.how);
+    let mut drafts = reader.drafts(&options.input.paths);
     let mut out = match options.format {
         ExtractFormat::Jsonl => session.terminal.data(),
         ExtractFormat::Table => session.terminal.output(),
     };
     let mut outcome = Outcome::Clean;
-    let mut first = 0;
     while !out.is_closed() {
-        let chunk = chunk(&mut articles, length);
+        let chunk = chunk(&mut drafts, |named| named.draft.body.len());
         if chunk.is_empty() {
             break;
         }
-        let printed: Vec<_> = chunk
-            .par_iter()
-            .enumerate()
-            .map(|(at, read)| read.as_ref().map(|article| printer.print(article, first + at)))
-            .collect();
-        for printed in printed {
+        let count = chunk.len();
+        let printed: Vec<_> = chunk.into_par_iter().map(|read| printer.read(read)).collect();
+        for printed in printed.into_iter().flatten() {
             match printed {
                 Ok(bytes) => progress.aside(|| out.write_all(&bytes?))?,
                 Err(problem) => {
                     outcome = Outcome::Trouble;
-                    progress.aside(|| session.report(problem));
+                    progress.aside(|| session.report(&problem));
                 }
             }
         }
-        first += chunk.len();
-        progress.add(chunk.len());
+        progress.add(count);
     }
     out.flush()?;
     Ok(outcome)
 }
 
-fn length(article: &Article) -> usize {
-    article.fields.iter().map(|field| field.text.len()).sum()
-}
-
-/// Prints the claims of one article at a time, on any thread.
+/// Reads one article at a time and prints its claims, on any thread.
 struct Printer<'a> {
     session: &'a Session<'a>,
+    how: How<'a>,
     format: ExtractFormat,
     explain: bool,
     width: u16,
 }
 
 impl<'a> Printer<'a> {
-    fn new(session: &'a Session, options: &Extract) -> Self {
-        Self { session, format: options.format, explain: options.explain, width: Terminal::width() }
+    fn new(session: &'a Session, options: &'a Extract) -> Self {
+        let how = session.how(options.input.stdin_filename.as_deref());
+        Self { session, how, format: options.format, explain: options.explain, width: Terminal::width() }
     }
 
-    /// The printed claims of an article, the one at `index` in the run.
-    fn print(&self, article: &Article, index: usize) -> io::Result<Vec<u8>> {
-        let claims = daejo::extract(article, index, self.session.rules);
+    /// The printed claims of the article of a draft, behind what is wrong with it.
+    fn read(&self, draft: Result<Named, Problem>) -> Vec<Result<io::Result<Vec<u8>>, Problem>> {
+        let read = draft.map_or_else(|problem| vec![Err(problem)], |named| named.read(self.how));
+        read.into_iter().map(|read| read.map(|article| self.print(&article))).collect()
+    }
+
+    fn print(&self, article: &Article) -> io::Result<Vec<u8>> {
+        let claims = daejo::extract(article, 0, self.session.rules);
         let zones = self.session.settings.zones(&article.origin.path);
         let claims: Vec<&Claim> = claims.iter().filter(|claim| zones.contains(&claim.zone)).collect();
         let mut out = Vec::with_capacity(claims.len() * LINE_BYTES);

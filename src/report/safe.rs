@@ -7,6 +7,9 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
+use crate::text::blank::characters;
+use crate::text::places::is_one_of;
+
 /// `text` on one line, with control characters and changes of writing direction made visible, each by
 /// one character: `␛` for ESC, `�` for a right-to-left override. White space becomes a plain space.
 pub fn visible(text: &str) -> Cow<'_, str> {
@@ -53,25 +56,14 @@ fn is_unsafe(c: char) -> bool {
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The first bytes of unsafe characters.
-const FIRST_BYTES: [bool; 256] = {
-    let mut first = [false; 256];
-    let mut control = 0;
-    while control < 0x20 {
-        first[control] = true;
-        control += 1;
-    }
-    first[0x7f] = true;
-    first[0xc2] = true;
-    first[0xd8] = true;
-    first[0xe2] = true;
-    first
-};
+/// Whether an unsafe character may begin with a byte.
+fn may_be_unsafe(byte: u8) -> bool {
+    (byte < 0x20) | is_one_of(byte, [0x7f, 0xc2, 0xd8, 0xe2])
+}
 
 /// The unsafe characters of a text and where they stand.
 fn unsafe_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let candidates = text.bytes().enumerate().filter(|(_, byte)| FIRST_BYTES[usize::from(*byte)]);
-    candidates.filter_map(|(at, _)| text[at..].chars().next().filter(|c| is_unsafe(*c)).map(|c| (at, c)))
+    characters(text, may_be_unsafe).filter(|(_, c)| is_unsafe(*c))
 }
 
 /// Compact JSON that also escapes what JSON would allow raw.
@@ -80,7 +72,7 @@ struct Escaping;
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         // Nearly all fragments are safe, which is told sooner than what is not.
-        if !fragment.bytes().any(|byte| FIRST_BYTES[usize::from(byte)]) {
+        if !fragment.bytes().fold(false, |any, byte| any | may_be_unsafe(byte)) {
             return writer.write_all(fragment.as_bytes());
         }
         let mut start = 0;

@@ -13,7 +13,7 @@ use smol_str::SmolStr;
 use super::bases;
 use super::cast::Cast;
 use super::holder;
-use super::reading::{Reading, Token};
+use super::reading::{Reading, Token, WINDOW};
 use super::{Claim, Content};
 use crate::article::{Field, FieldText, Lang};
 use crate::edtf::Edtf;
@@ -120,9 +120,6 @@ const REACH: usize = 6;
 
 /// How many words of the rest of the sentence count as context.
 const CONTEXT: usize = 24;
-
-/// How many words before and behind a figure are looked at: a sentence of more is a table or no sentence at all.
-const WINDOW: usize = 128;
 
 /// How many claims before and behind one are looked at, likewise.
 pub(super) const NEIGHBOURS: usize = 64;

@@ -7,7 +7,8 @@ use crate::article::{FieldText, Lang, Sentence};
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
 use crate::span::Span;
-use crate::text::{clauses, words};
+use crate::text::clauses;
+use crate::text::words::{self, Word};
 
 /// A word of the field.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +31,20 @@ pub struct Token {
     pub figure: bool,
 }
 
+/// How many words before and behind a figure, and of the sentence before, are looked at: a sentence of more is a table
+/// or no sentence at all.
+pub(super) const WINDOW: usize = 128;
+
+/// What is asked of a sentence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Nothing,
+    /// Those of its first words that are marked as subjects.
+    Subjects,
+    /// All its words, with what they mean and the clauses that they stand in.
+    Words,
+}
+
 /// The words of a field, by sentence.
 #[derive(Debug)]
 pub struct Reading {
@@ -42,25 +57,33 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads the own sentences of a field that hold a figure or date of `claims`, and those right before
-    /// them, which may name what they are about. The others stay without words.
+    /// Reads the own sentences of a field that hold a figure or date of `claims`; of those right before them in
+    /// their paragraph, which may name what they are about, the subjects. The others stay without words.
     pub fn of(field: &FieldText, claims: &[Claim], lang: Lang, rules: &Rules) -> Self {
-        let mut asked = vec![false; field.sentences.len()];
+        let paragraphs: Vec<usize> = field.sentences.iter().map(|s| s.paragraph).collect();
+        let mut asked = vec![Asked::Nothing; field.sentences.len()];
         let mut figures = Vec::new();
         for claim in claims.iter().filter(|claim| claim.quote().is_none()) {
-            asked[claim.sentence.saturating_sub(1)..=claim.sentence].fill(true);
+            let at = claim.sentence;
+            asked[at] = Asked::Words;
+            if at > 0 && asked[at - 1] == Asked::Nothing && paragraphs[at - 1] == paragraphs[at] {
+                asked[at - 1] = Asked::Subjects;
+            }
             figures.push(claim.span);
         }
         let mut tokens = Vec::new();
         let mut starts = vec![0];
         for (sentence, asked) in field.sentences.iter().zip(asked) {
-            if asked && sentence.zone.is_own() && !sentence.repeated {
-                read_sentence(field, sentence, lang, rules, &mut tokens);
+            let reader = Reader { text: sentence.span.of(&field.text), start: sentence.span.start, lang, rules };
+            match asked {
+                Asked::Subjects if counts(sentence) => reader.subjects(&mut tokens),
+                Asked::Words if counts(sentence) => reader.words(&mut tokens),
+                _ => {}
             }
             starts.push(tokens.len());
         }
         mark_figures(&mut tokens, &figures);
-        Self { tokens, starts, paragraphs: field.sentences.iter().map(|s| s.paragraph).collect(), figures }
+        Self { tokens, starts, paragraphs, figures }
     }
 
     /// The figures and dates of the field, in order.
@@ -84,6 +107,11 @@ impl Reading {
     }
 }
 
+/// Whether what a sentence says is the article's own, and said for the first time.
+fn counts(sentence: &Sentence) -> bool {
+    sentence.zone.is_own() && !sentence.repeated
+}
+
 /// Marks the tokens that are part of a figure; both are in order.
 fn mark_figures(tokens: &mut [Token], mut figures: &[Span]) {
     for token in tokens {
@@ -99,32 +127,61 @@ fn overlapping(figures: &[Span], span: Span) -> bool {
     figures[at..].iter().take_while(|f| f.start < span.end).any(|f| f.overlaps(span))
 }
 
-fn read_sentence(field: &FieldText, sentence: &Sentence, lang: Lang, rules: &Rules, tokens: &mut Vec<Token>) {
-    let text = sentence.span.of(&field.text);
-    let words = words::split(text, &rules.words);
-    let mut hits = Vec::new();
-    rules.concepts.find_in(text, &words, &rules.words, &mut hits);
-    let clauses = clauses::split(text, &rules.words);
-    let mut next = 0;
-    for (order, word) in words.into_iter().enumerate() {
-        while next < hits.len() && hits[next].span.end <= word.span.start {
-            next += 1;
+/// Reads one sentence.
+struct Reader<'a> {
+    text: &'a str,
+    /// Where it starts in the field.
+    start: usize,
+    lang: Lang,
+    rules: &'a Rules,
+}
+
+impl Reader<'_> {
+    fn words(&self, tokens: &mut Vec<Token>) {
+        let words = words::split(self.text, &self.rules.words);
+        let mut hits = Vec::new();
+        self.rules.concepts.find_in(self.text, &words, &self.rules.words, &mut hits);
+        let clauses = clauses::split(self.text, &self.rules.words);
+        let (mut next, mut clause) = (0, 0);
+        tokens.reserve(words.len());
+        for (order, word) in words.into_iter().enumerate() {
+            while next < hits.len() && hits[next].span.end <= word.span.start {
+                next += 1;
+            }
+            while clauses.get(clause).is_some_and(|c| c.end <= word.span.start) {
+                clause += 1;
+            }
+            let concept = hits[next..].iter().take_while(|h| h.span.start < word.span.end).map(|h| h.concept).next();
+            let content = concept.is_some() || word.content;
+            tokens.push(Token { concept, content, clause, ..self.token(word, order) });
         }
-        let concept = hits[next..].iter().take_while(|h| h.span.start < word.span.end).map(|h| h.concept).next();
-        let written = word.stem.of(text);
-        tokens.push(Token {
-            span: word.span.shift(sentence.span.start),
-            stem: SmolStr::new(word.stem_text(text)),
-            concept,
-            content: concept.is_some() || word.content,
-            name: looks_like_a_name(written, lang, order == 0),
-            subject: match lang {
-                Lang::Ko => rules.judgement.marks_subject(&text[word.stem.end..word.span.end]),
-                Lang::En => looks_like_a_name(written, lang, false),
-            },
-            clause: clauses.partition_point(|c| c.end <= word.span.start),
+    }
+
+    fn subjects(&self, tokens: &mut Vec<Token>) {
+        let words = words::split(self.text, &self.rules.words).into_iter().take(WINDOW).enumerate();
+        let subjects = words.filter(|(_, word)| self.is_subject(*word));
+        tokens.extend(subjects.map(|(order, word)| self.token(word, order)));
+    }
+
+    /// A word by itself.
+    fn token(&self, word: Word, order: usize) -> Token {
+        Token {
+            span: word.span.shift(self.start),
+            stem: SmolStr::new(word.stem_text(self.text)),
+            concept: None,
+            content: word.content,
+            name: looks_like_a_name(word.stem.of(self.text), self.lang, order == 0),
+            subject: self.is_subject(word),
+            clause: 0,
             figure: false,
-        });
+        }
+    }
+
+    fn is_subject(&self, word: Word) -> bool {
+        match self.lang {
+            Lang::Ko => self.rules.judgement.marks_subject(&self.text[word.stem.end..word.span.end]),
+            Lang::En => looks_like_a_name(word.stem.of(self.text), self.lang, false),
+        }
     }
 }
 

@@ -86,8 +86,33 @@ pub struct Speech {
 #[derive(Debug, Default)]
 pub struct Words {
     words: Set<String>,
-    longest: usize,
+    lengths: Lengths,
     ends: Suffixes<()>,
+}
+
+/// The lengths of some words, in bytes: a bit for each, of which the last stands for all longer ones as well.
+#[derive(Clone, Copy, Debug, Default)]
+struct Lengths {
+    bits: u64,
+    longest: usize,
+}
+
+impl Lengths {
+    fn of<'a>(words: impl IntoIterator<Item = &'a String>) -> Self {
+        words.into_iter().fold(Self::default(), |all, word| Self {
+            bits: all.bits | Self::bit(word.len()),
+            longest: all.longest.max(word.len()),
+        })
+    }
+
+    fn bit(length: usize) -> u64 {
+        1 << length.min(63)
+    }
+
+    /// Whether a word of this length may be one of them.
+    fn may_be(self, length: usize) -> bool {
+        self.bits & Self::bit(length) != 0 && length <= self.longest
+    }
 }
 
 /// A word ends in at most so many words of one set.
@@ -241,19 +266,19 @@ impl Words {
     /// The set of `words`.
     pub fn new(words: impl IntoIterator<Item = String>) -> Self {
         let words: Set<String> = words.into_iter().collect();
-        let longest = words.iter().map(String::len).max().unwrap_or(0);
+        let lengths = Lengths::of(&words);
         let ends = Suffixes::from_list(&words);
-        Self { words, longest, ends }
+        Self { words, lengths, ends }
     }
 
     /// Whether `word` is one of them.
     pub fn has(&self, word: &str) -> bool {
-        word.len() <= self.longest && self.words.contains(word)
+        self.lengths.may_be(word.len()) && self.words.contains(word)
     }
 
     /// Whether `word` in lower case is one of them.
     pub fn has_lower(&self, word: &str) -> bool {
-        word.len() <= self.longest && self.words.contains(&word.to_lowercase())
+        word.len() <= self.lengths.longest && self.words.contains(&word.to_lowercase())
     }
 
     /// The longest of them that `word` ends with.
@@ -274,8 +299,8 @@ impl Words {
 
     /// The longest of them that `text` begins with, if `ends` accepts what follows it.
     pub fn prefix<'a>(&self, text: &'a str, ends: impl Fn(&str) -> bool) -> Option<&'a str> {
-        let longest = self.longest.min(text.len());
-        let ats = (1..=longest).rev().filter(|&at| text.is_char_boundary(at));
+        let longest = self.lengths.longest.min(text.len());
+        let ats = (1..=longest).rev().filter(|&at| self.lengths.may_be(at) && text.is_char_boundary(at));
         ats.map(|at| text.split_at(at))
             .find(|(head, rest)| self.words.contains(*head) && ends(rest))
             .map(|(head, _)| head)

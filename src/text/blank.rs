@@ -1,5 +1,7 @@
 //! White space and other characters, found by the bytes that they may begin with: nearly all of a text does not.
 
+use super::places::{is_one_of, places};
+
 /// Length of the white space character at byte `at` of `text`, which is a boundary of characters; 0 if
 /// there is none.
 pub fn blank_at(text: &str, at: usize) -> usize {
@@ -21,42 +23,19 @@ pub fn leading_blank(text: &str) -> usize {
     }
 }
 
-/// Length of what `text` begins with up to white space or the end.
-pub fn word_len(text: &str) -> usize {
-    let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        // Neither Hangul nor what is printed of ASCII is blank.
-        if !matches!(byte, 0xe4.. | 0x21..0x7f) && blank_at(text, at) > 0 {
-            return at;
-        }
-        at += step(byte);
-    }
-    at
+/// Whether white space may begin with a byte.
+pub fn may_be_blank(byte: u8) -> bool {
+    (byte.wrapping_sub(9) < 5) | is_one_of(byte, *b" \xc2\xe1\xe2\xe3")
+}
+
+/// Where white space stands in `text`, character by character.
+pub fn blanks(text: &str) -> impl Iterator<Item = usize> {
+    places(text, |byte, _| may_be_blank(byte)).filter(|at| blank_at(text, *at) > 0)
 }
 
 /// The characters whose first byte `may_begin` one that is looked for, each with its place.
 pub fn characters(text: &str, may_begin: impl Fn(u8) -> bool) -> impl Iterator<Item = (usize, char)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = at;
-            let first = *text.as_bytes().get(start)?;
-            at += step(first);
-            if may_begin(first) {
-                return Some((start, text[start..].chars().next()?));
-            }
-        }
-    })
-}
-
-/// Length of a character by its first byte.
-pub fn step(first: u8) -> usize {
-    match first {
-        0..0xc0 => 1,
-        0xc0..0xe0 => 2,
-        0xe0..0xf0 => 3,
-        0xf0.. => 4,
-    }
+    places(text, move |byte, _| may_begin(byte)).filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
 }
 
 #[cfg(test)]
@@ -68,15 +47,14 @@ mod tests {
         for c in '\0'..=char::MAX {
             let text = c.to_string();
             assert_eq!(leading_blank(&text) > 0, c.is_whitespace(), "{c:?}");
-            assert_eq!(word_len(&text) == 0, c.is_whitespace(), "{c:?}");
+            assert_eq!(blanks(&text).eq([0]), c.is_whitespace(), "{c:?}");
         }
     }
 
     #[test]
-    fn a_word_ends_where_white_space_begins() {
-        assert_eq!(word_len("서울\u{3000}시"), 6);
-        assert_eq!(word_len("서울"), 6);
+    fn white_space_is_found_in_its_place() {
+        assert_eq!(blanks("서울\u{3000}시 \t").collect::<Vec<_>>(), [6, 12, 13]);
         assert_eq!(leading_blank("\u{a0} \t서울"), 4);
-        assert_eq!((word_len(""), leading_blank("")), (0, 0));
+        assert_eq!(leading_blank(""), 0);
     }
 }

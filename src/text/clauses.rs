@@ -1,7 +1,7 @@
 //! Sentences cut into clauses, so that a figure is joined to the words of its own clause.
 
 use super::affixes::Suffixes;
-use super::blank::{leading_blank, word_len};
+use super::blank::{blanks, leading_blank};
 use super::enclosed;
 use super::words::{BYTES_A_WORD, is_word};
 use crate::rules::words::{Clauses, Words};
@@ -108,6 +108,7 @@ impl Sign {
 fn tokens(sentence: &str, enclosed: &[Span], rules: &Clauses) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(sentence.len() / BYTES_A_WORD);
     let mut regions = enclosed.iter().peekable();
+    let mut blanks = blanks(sentence).peekable();
     let mut at = 0;
     loop {
         at += leading_blank(&sentence[at..]);
@@ -116,7 +117,8 @@ fn tokens(sentence: &str, enclosed: &[Span], rules: &Clauses) -> Vec<Token> {
         }
         let (start, mut tail) = (at, at);
         loop {
-            let end = at + word_len(&sentence[at..]);
+            while blanks.next_if(|blank| *blank < at).is_some() {}
+            let end = blanks.peek().copied().unwrap_or(sentence.len());
             let Some(region) = regions.next_if(|region| region.start < end) else {
                 at = end;
                 break;

@@ -1,6 +1,7 @@
 //! What stands between quotation marks or brackets.
 
 use super::blank::characters;
+use super::places::is_one_of;
 use crate::span::Span;
 
 /// How many marks that were opened and not closed a closing mark may skip.
@@ -34,9 +35,7 @@ pub fn outermost(text: &str) -> Vec<Span> {
 
 /// The characters that may be a mark.
 fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
-    characters(text, |first| {
-        matches!(first, b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | 0xe2 | 0xe3 | 0xef)
-    })
+    characters(text, |first| is_one_of(first, *b"\"'()[]{}\xe2\xe3\xef"))
 }
 
 /// The mark that closes what `open` opens; a straight quotation mark closes itself.

@@ -13,6 +13,7 @@ pub mod hash;
 pub mod inflect;
 pub mod memo;
 pub mod nearest;
+pub mod places;
 pub mod plain;
 pub mod romanise;
 pub(crate) mod stems;

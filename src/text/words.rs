@@ -2,7 +2,9 @@
 //! English word when its inflection is.
 
 use std::borrow::Cow;
+use std::iter::Peekable;
 
+use super::places::places;
 use super::{hangul, stems};
 use crate::rules::words::Words;
 use crate::span::Span;
@@ -58,8 +60,9 @@ impl Facts {
 pub fn split(text: &str, rules: &Words) -> Vec<Word> {
     let mut words = Vec::with_capacity(text.len() / BYTES_A_WORD);
     let mut at = 0;
+    let mut rare = places(text, is_rare).peekable();
     while let Some(start) = next_start(text, at) {
-        let end = word_end(text, start);
+        let end = word_end(text, start, &mut rare);
         let word = &text[start..end];
         let after_mark = at > 0 && follows_closing_mark(&text[at..start]);
         if !(after_mark && stems::is_particle(word, rules)) {
@@ -72,39 +75,36 @@ pub fn split(text: &str, rules: &Words) -> Vec<Word> {
     words
 }
 
-/// The places of `text` that are not inside a word: the starts of words, and of what else stands behind
-/// no letter or digit.
-pub fn starts(text: &str) -> impl Iterator<Item = usize> {
-    let next = |start: usize| {
-        let end = start + run(&text[start..]);
-        text[end..].chars().next().map(|c| end + c.len_utf8())
-    };
-    std::iter::successors(Some(0), move |start| next(*start)).take_while(|start| *start < text.len())
-}
-
-/// The runs of letters and digits of `text`, in order.
-pub fn letters(text: &str) -> impl Iterator<Item = &str> {
-    let mut at = 0;
+/// The runs of letters and digits of `text`, in order: one before each other character, of which those that stand
+/// side by side have empty runs between them, and one behind the last.
+pub fn runs(text: &str) -> impl Iterator<Item = Span> {
+    let mut rare = places(text, is_rare);
+    let mut start = Some(0);
     std::iter::from_fn(move || {
-        let start = next_start(text, at)?;
-        at = start + run(&text[start..]);
-        Some(&text[start..at])
+        let from = start?;
+        for at in rare.by_ref() {
+            let length = length_of_other(text, at);
+            if length > 0 {
+                start = Some(at + length);
+                return Some(Span::new(from, at));
+            }
+        }
+        start = None;
+        Some(Span::new(from, text.len()))
     })
 }
 
-/// Length of the letters and digits that `text` begins with.
-fn run(text: &str) -> usize {
-    let mut at = 0;
-    loop {
-        at += plain_run(&text.as_bytes()[at..]);
-        if text.as_bytes().get(at).is_none_or(u8::is_ascii) {
-            return at;
-        }
-        match text[at..].chars().next().filter(|c| is_word(*c)) {
-            Some(c) => at += c.len_utf8(),
-            None => return at,
-        }
+/// Length of the character at `at`, of those that [`is_rare`] tells, if it is no letter or digit; else 0.
+fn length_of_other(text: &str, at: usize) -> usize {
+    if text.as_bytes()[at].is_ascii() {
+        return 1;
     }
+    text[at..].chars().next().filter(|c| !is_word(*c)).map_or(0, char::len_utf8)
+}
+
+/// The runs of letters and digits of `text` that are not empty, in order.
+pub fn letters(text: &str) -> impl Iterator<Item = &str> {
+    runs(text).filter(|run| !run.is_empty()).map(|run| run.of(text))
 }
 
 /// About how long a word is, with what stands before the next one.
@@ -130,9 +130,10 @@ fn next_start(text: &str, at: usize) -> Option<usize> {
     None
 }
 
-/// Where the word that starts at `start` ends.
-fn word_end(text: &str, start: usize) -> usize {
-    let plain = start + plain_run(&text.as_bytes()[start..]);
+/// Where the word that starts at `start` ends; `rare` are the rare characters from there on.
+fn word_end(text: &str, start: usize, rare: &mut Peekable<impl Iterator<Item = usize>>) -> usize {
+    while rare.next_if(|at| *at < start).is_some() {}
+    let plain = rare.peek().copied().unwrap_or(text.len());
     // Mostly a blank follows, which ends any word.
     if plain > start && text.as_bytes().get(plain).is_none_or(|b| b.is_ascii() && !MAY_JOIN.contains(b)) {
         return plain;
@@ -156,22 +157,14 @@ fn word_end(text: &str, start: usize) -> usize {
     text.len()
 }
 
-/// The run of Hangul syllables, Latin letters and digits that `text` begins with, which may go on in other letters.
-pub fn plain(text: &str) -> &str {
-    &text[..plain_run(text.as_bytes())]
-}
-
-/// Length of the run of Hangul syllables, Latin letters and digits that `bytes` begin with.
-fn plain_run(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    while let Some(&first) = bytes.get(at) {
-        at += match (first, bytes.get(at..at + 3)) {
-            (0xea..=0xed, Some(&[a, b, c])) if hangul::is_syllable_in_utf8([a, b, c]) => 3,
-            _ if first.is_ascii_alphanumeric() => 1,
-            _ => return at,
-        };
-    }
-    at
+/// Whether a character that is neither a Hangul syllable nor a Latin letter or digit of ASCII begins with `byte`, with
+/// `next` behind it; and a few of the last syllables, which begin like other characters.
+fn is_rare(byte: u8, next: u8) -> bool {
+    let in_ascii = ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10);
+    let syllable =
+        (byte == 0xeb) | (byte == 0xec) | ((byte == 0xea) & (next >= 0xb0)) | ((byte == 0xed) & (next < 0x9e));
+    let continues = byte & 0xc0 == 0x80;
+    !(in_ascii | syllable | continues)
 }
 
 /// Whether a word may be made of this character: a letter or a digit of any script.
@@ -179,6 +172,7 @@ pub fn is_word(c: char) -> bool {
     match c {
         '\0'..='\x7F' => c.is_ascii_alphanumeric(),
         '가'..='힣' => true,
+        '·' | '\u{2000}'..='\u{206f}' | '\u{3008}'..='\u{3020}' => false,
         _ => c.is_alphanumeric(),
     }
 }
@@ -291,6 +285,19 @@ mod tests {
         let rules = &RULES;
         let content: Vec<bool> = split(text, &rules.words).iter().map(|word| word.content).collect();
         assert_eq!(content, [false, true, false, true, false]);
+    }
+
+    #[test]
+    fn every_character_is_a_letter_or_digit_or_parts_runs() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_word(c), c.is_alphanumeric(), "{c:?}");
+            let text = format!("가{c}나");
+            let alone = letters(&text).next() == Some("가");
+            assert_eq!(alone, !c.is_alphanumeric(), "{c:?}");
+        }
+        let found: Vec<_> = runs(" 가나, 3b ").map(|run| (run.start, run.end)).collect();
+        assert_eq!(found, [(0, 0), (1, 7), (8, 8), (9, 11), (12, 12)]);
+        assert_eq!(runs("").count(), 1);
     }
 
     proptest::proptest! {

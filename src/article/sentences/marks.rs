@@ -2,7 +2,7 @@
 //! pairs.
 
 use crate::span::Span;
-use crate::text::blank::step;
+use crate::text::places::{is_one_of, places};
 
 /// What is opened and closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,15 +99,10 @@ impl Mark {
 /// The marks of `paragraph`, in order, with the pairs joined.
 pub(super) fn find(text: &str, paragraph: Span) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
-    let bytes = &text.as_bytes()[..paragraph.end];
-    let mut at = paragraph.start;
-    while let Some(byte) = bytes.get(at) {
-        match kind(*byte, &bytes[at..]) {
-            None => at += step(*byte),
-            Some((kind, length)) => {
-                add(&mut marks, Mark { at, length, role: Role::Plain, kind });
-                at += length;
-            }
+    let paragraph_text = paragraph.of(text);
+    for place in places(paragraph_text, |byte, _| is_one_of(byte, *b".?!\"'()[]\xc2\xe2\xe3\xef")) {
+        if let Some((kind, length)) = kind(&paragraph_text.as_bytes()[place..]) {
+            add(&mut marks, Mark { at: paragraph.start + place, length, role: Role::Plain, kind });
         }
     }
     join(text, paragraph, &mut marks);
@@ -129,12 +124,9 @@ fn add(marks: &mut Vec<Mark>, mut mark: Mark) {
 }
 
 /// What mark starts here, and its length in bytes.
-fn kind(first: u8, rest: &[u8]) -> Option<(Kind, usize)> {
+fn kind(rest: &[u8]) -> Option<(Kind, usize)> {
     use Kind::{Close, Open, Stop as Ends, Straight};
-    if first.is_ascii_alphanumeric() || (0xe4..=0xed).contains(&first) {
-        return None;
-    }
-    let kind = match first {
+    let kind = match rest.first()? {
         b'.' => Ends(Stop::Full),
         b'?' | b'!' => Ends(Stop::Question),
         b'"' => Straight(Pair::StraightDouble),

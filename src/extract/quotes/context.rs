@@ -3,6 +3,8 @@
 use super::marks::{Class, Pair};
 use crate::article::{FieldText, Zone};
 use crate::span::Span;
+use crate::text::blank::characters;
+use crate::text::places::is_one_of;
 
 /// How far a quotation's surroundings are read to either side, in bytes.
 pub(crate) const REACH: usize = 600;
@@ -72,8 +74,8 @@ pub(crate) fn floor(text: &str, at: usize) -> usize {
 
 /// The beginning of `text`, up to the end of its first sentence or an opening quotation mark.
 pub(crate) fn clause_start(text: &str) -> &str {
-    let cut = text.char_indices().find(|&(at, c)| is_cut(text, at, c) && at > 0).map_or(text.len(), |(at, _)| at);
-    &text[..cut]
+    let mut cuts = characters(text, |first| is_one_of(first, *b"\"\n.!?\xe2")).filter(|&(at, c)| is_cut(text, at, c));
+    &text[..cuts.find(|(at, _)| *at > 0).map_or(text.len(), |(at, _)| at)]
 }
 
 /// The end of `text`, from the end of its last whole sentence or a closing quotation mark.

@@ -9,12 +9,12 @@ use crate::text::words::is_word;
 /// The rule by which the marked words are a quotation, if they are one.
 pub(super) fn judge(context: &Context<'_>, speech: &Speech) -> Option<&'static str> {
     let form = Form::of(context.inner(), speech);
-    let clause = context.clause_after();
+    let clause = || context.clause_after();
     let direct = context.class() == Class::Double;
     match link(context.after(), speech) {
-        Link::Quotative(rest) => quotative(&form, rest, clause, direct, speech),
+        Link::Quotative(rest) => quotative(&form, rest, clause(), direct, speech),
         Link::Adnominal(rest) => adnominal(&form, rest, direct, speech),
-        Link::None if direct => alone(context, &form, clause, speech),
+        Link::None if direct => alone(context, &form, clause(), speech),
         Link::None => None,
     }
 }

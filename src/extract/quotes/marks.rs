@@ -7,6 +7,7 @@
 use crate::rules::attribution::Words;
 use crate::span::Span;
 use crate::text::blank::characters;
+use crate::text::places::is_one_of;
 use crate::text::words::is_word;
 
 /// What a pair of marks looks like.
@@ -59,7 +60,7 @@ const MARKS: [(char, Class, Face); 16] = [
 
 /// The marks of a text, apostrophes among them.
 fn marks(text: &str) -> impl Iterator<Item = Mark> {
-    characters(text, |first| matches!(first, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3 | 0xef)).filter_map(|(start, c)| {
+    characters(text, |first| is_one_of(first, *b"\"'\xc2\xe2\xe3\xef")).filter_map(|(start, c)| {
         let &(_, class, face) = MARKS.iter().find(|(mark, ..)| *mark == c)?;
         Some(Mark { class, face, span: Span::new(start, start + c.len_utf8()) })
     })

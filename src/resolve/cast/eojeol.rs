@@ -6,7 +6,8 @@ use super::korean::is_notable;
 use crate::rules::Rules;
 use crate::rules::attribution::Words;
 use crate::span::Span;
-use crate::text::blank::{blank_at, leading_blank, step};
+use crate::text::blank::{blank_at, may_be_blank};
+use crate::text::places::{is_one_of, places};
 use crate::text::stems::follows;
 use crate::text::words::{BYTES_A_WORD, is_word};
 
@@ -114,37 +115,40 @@ fn is_mark(c: char) -> bool {
 
 /// The words of `span` in `text`; a parenthesis belongs to the word that it stands behind.
 pub(crate) fn words<'a>(text: &'a str, span: Span, rules: &Rules) -> Vec<Word<'a>> {
-    let text = &text[..span.end];
-    let mut words = Vec::with_capacity(span.len() / BYTES_A_WORD);
-    let mut at = span.start;
-    loop {
-        at += leading_blank(&text[at..]);
-        let eojeol = &text[at..at + eojeol_len(&text[at..])];
-        if eojeol.is_empty() {
-            return words;
-        }
+    let passage = span.of(text);
+    let mut words = Vec::with_capacity(passage.len() / BYTES_A_WORD);
+    for eojeol in eojeols(passage) {
+        let at = span.start + eojeol.start;
+        let eojeol = eojeol.of(passage);
         let shape = rules.eojeols.get(eojeol, || Shape::of(eojeol, rules));
         if shape.start < shape.open {
             words.push(Word::new(eojeol, at, shape));
         }
-        at += eojeol.len();
     }
+    words
 }
 
-/// Up to the next white space outside a parenthesis.
-fn eojeol_len(text: &str) -> usize {
-    let mut open_at = None;
-    let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        match byte {
-            b'(' => open_at = open_at.or(Some(at)),
-            b')' => open_at = None,
-            // Hangul, which nearly all of it is.
-            0xe4.. => {}
-            _ if blank_at(text, at) > 0 && open_at.is_none_or(|open| at - open > LONGEST_GLOSS) => return at,
-            _ => {}
+/// What stands between white space outside parentheses.
+fn eojeols(text: &str) -> impl Iterator<Item = Span> {
+    let mut marks = places(text, |byte, _| may_be_blank(byte) | is_one_of(byte, *b"()"));
+    let (mut start, mut open_at) = (0, None);
+    let next = move || {
+        for at in marks.by_ref() {
+            let blank = blank_at(text, at);
+            match text.as_bytes()[at] {
+                b'(' => open_at = open_at.or(Some(at)),
+                b')' => open_at = None,
+                _ if blank > 0 && open_at.is_none_or(|open| at - open > LONGEST_GLOSS) => {
+                    let eojeol = Span::new(start, at);
+                    (start, open_at) = (at + blank, None);
+                    return Some(eojeol);
+                }
+                _ => {}
+            }
         }
-        at += step(byte);
-    }
-    at
+        let last = Span::new(start, text.len());
+        start = text.len();
+        (!last.is_empty()).then_some(last)
+    };
+    std::iter::from_fn(next).filter(|eojeol| !eojeol.is_empty())
 }

@@ -181,7 +181,7 @@ fn appearances(article: &Article, cast: &Cast) -> Vec<Appearance> {
     for field in &article.fields {
         let text = field.text.as_str();
         let mut done = 0;
-        for at in words::starts(text) {
+        for at in words::runs(text).map(|run| run.start) {
             let may_start = at >= done && text[at..].chars().next().is_some_and(|c| index.may_start(c));
             let Some((len, entity)) = may_start.then(|| index.longest(&text[at..])).flatten() else { continue };
             done = at + len;

@@ -11,6 +11,7 @@
 //! | `[[pattern]]` | what is a date, or a decoy that only looks like one |
 //! | `[zone]`, `[place]` | time zone of the IANA database → names of the zone, of places in it |
 //! | `[[tense]]` | forms that say that a sentence looks back or ahead |
+//! | `[[limit]]` | words that make of a date the end of a stretch of time: before, 이후 |
 //! | `[hedge]`, `background`, `joins`, `tails` | see [`File`] |
 
 use std::ops::Range;
@@ -20,6 +21,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::article::Lang;
+use crate::edtf::Limit;
+use crate::span::Span;
 use crate::text::affixes::Prefixes;
 use crate::text::memo::Memo;
 use crate::text::trie::CharSet;
@@ -74,6 +77,15 @@ impl Pattern {
     }
 }
 
+/// What makes of a date the end of a stretch of time.
+#[derive(Debug)]
+struct LimitWords {
+    is: Limit,
+    before: Phrases,
+    after: Phrases,
+    unless_before: Phrases,
+}
+
 /// Words that date expressions are made of, compiled.
 #[derive(Debug)]
 pub struct Dates {
@@ -97,6 +109,7 @@ pub struct Dates {
     pub(crate) hedges_before: Phrases,
     /// Hedges behind a date: 께.
     pub(crate) hedges_after: Phrases,
+    limits: Vec<LimitWords>,
     /// Words before a date that is told as background.
     pub(crate) background: Phrases,
     joins: Vec<String>,
@@ -104,6 +117,13 @@ pub struct Dates {
 }
 
 impl Dates {
+    /// The limit that a date between `head` and `tail` sets, by the words beside it.
+    pub(crate) fn limit(&self, head: &str, tail: &str) -> Option<Limit> {
+        let sets =
+            |words: &&LimitWords| words.after.start(tail) || words.before.end(head) && !words.unless_before.end(head);
+        self.limits.iter().find(sets).map(|words| words.is)
+    }
+
     /// The longest word at `at`: where it ends and what it can mean.
     pub(crate) fn word(&self, text: &str, at: usize) -> Option<(usize, &[Meaning])> {
         longest(&self.words, text, at)
@@ -116,15 +136,15 @@ impl Dates {
 
     /// Where a date may begin, as far as the first characters tell.
     pub(crate) fn starts<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> {
-        let first = |at: usize| text[at..].chars().next();
-        words::starts(text).filter(move |at| {
-            first(*at).is_some_and(|c| self.starts.may_contain(c) && !(is_hangul(c) && self.is_barren(&text[*at..])))
-        })
+        let may_start = move |run: &Span| {
+            let first = text[run.start..].chars().next();
+            first.is_some_and(|c| self.starts.may_contain(c) && !(is_hangul(c) && self.is_barren(run.of(text))))
+        };
+        words::runs(text).filter(may_start).map(|run| run.start)
     }
 
-    /// Whether no date begins with the Hangul at the start of `text`, whatever follows it.
-    fn is_barren(&self, text: &str) -> bool {
-        let run = words::plain(text);
+    /// Whether no date begins with a run of letters and digits of which the first is Hangul, whatever follows it.
+    fn is_barren(&self, run: &str) -> bool {
         self.barren.get(run, || !self.words.meet(run) && !self.automaton.states[0].literals_meet(run))
     }
 

@@ -11,6 +11,7 @@ use super::{File, Owned, Parts, Pattern, PatternSet, Words};
 use crate::article::Zone;
 use crate::rules::{RuleError, RuleFile};
 use crate::text::hash::Map;
+use crate::text::trie::CharSet;
 
 /// The longest line, in bytes, that may be a label, button or byline.
 const SHORT: usize = 120;
@@ -107,6 +108,8 @@ pub struct Told {
 pub struct Lines {
     rules: Vec<LineRule>,
     whole: Map<String, usize>,
+    /// What the lines of `whole` begin with.
+    starts: CharSet,
     /// For short lines.
     short: PatternSet,
     /// For lines of any length.
@@ -139,7 +142,9 @@ impl Lines {
             let Entry { zone, run, opens, closes, .. } = *entry;
             lines.rules.push(LineRule { zone, run, opens, closes });
             for words in &entry.is {
-                lines.whole.entry(key(words)).or_insert(owner);
+                let key = key(words);
+                lines.starts.add_first_of(&key);
+                lines.whole.entry(key).or_insert(owner);
             }
             let owned = |pattern| Owned { owner, file, pattern };
             ends.extend(entry.ends.iter().map(owned));
@@ -187,7 +192,9 @@ impl Lines {
     }
 
     fn in_table(&self, line: &str) -> Option<usize> {
-        if line.len() > SHORT { None } else { self.whole.get(&key(line)).copied() }
+        let first = line.chars().next().and_then(|c| c.to_lowercase().next());
+        let may_be = line.len() <= SHORT && first.is_some_and(|c| self.starts.may_contain(c));
+        if may_be { self.whole.get(&key(line)).copied() } else { None }
     }
 
     /// The first rule, in the order of the files, that has a pattern for the line.
@@ -207,7 +214,7 @@ impl Lines {
 
     fn ends_in_credit(&self, line: &str) -> bool {
         let tail = tail(line);
-        self.credit_words.is_match(tail) && self.credits.is_match(tail)
+        self.credits.is_match(tail) && self.credit_words.is_match(tail)
     }
 }
 

@@ -1,25 +1,20 @@
-//! Regular expressions that are compiled when a text may match them: a run over a few articles needs no more
-//! than a handful. One over many has them all compiled as one automaton, which takes long and is faster.
+//! Regular expressions that are compiled when a text may match them, which is told by its first and last
+//! characters and by the words that stand in it: a run needs no more than a handful.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex::Regex;
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look};
 
 use crate::text::finder::Finder;
+use crate::text::hash::NumberMap;
 
 /// A word of fewer bytes stands in too many texts.
 const SHORTEST: usize = 2;
 /// Of more words than that, one stands in too many texts.
 const MOST: usize = 200;
-
-/// So many texts are looked at before a set is compiled as a whole: about as many as make up for it.
-const FEW: usize = 1 << 14;
-/// The largest that the patterns of a set may get, in bytes.
-const SET_SIZE: usize = 1 << 26;
-/// The memory for the automaton that a set builds as it goes, in bytes.
-const CACHE: usize = 1 << 24;
+/// With more characters than that, too many texts begin.
+const MOST_FIRST: usize = 256;
 
 /// A regular expression, compiled when it is first asked for.
 #[derive(Debug)]
@@ -43,22 +38,7 @@ impl Pattern {
 pub(super) struct PatternSet {
     patterns: Vec<Pattern>,
     owners: Vec<usize>,
-    /// How many texts have been looked at.
-    asked: AtomicUsize,
-    needs: OnceLock<Needs>,
-    /// All of them as one automaton, unless that would be too large.
-    whole: OnceLock<Option<RegexSet>>,
-}
-
-/// Which texts the patterns of a set may match.
-#[derive(Debug, Default)]
-struct Needs {
-    /// Words of which a text must have one.
-    words: Finder,
-    /// The pattern that each of them is for.
-    patterns: Vec<usize>,
-    /// Patterns that may match without a word.
-    others: Vec<usize>,
+    sieve: OnceLock<Sieve>,
 }
 
 impl PatternSet {
@@ -68,31 +48,10 @@ impl PatternSet {
 
     /// The first rule, in the order of the files, that matches.
     pub(super) fn first(&self, text: &str) -> Option<usize> {
-        let few = self.asked.fetch_add(1, Ordering::Relaxed) < FEW;
-        let whole = if few { None } else { self.whole() };
-        let found = match whole {
-            Some(whole) => first_of(whole, text),
-            None => self.first_by_words(text),
-        };
+        let sieve = self.sieve.get_or_init(|| Sieve::of(&self.patterns));
+        let mut candidates = sieve.candidates(text).into_iter();
+        let found = candidates.find(|pattern| self.patterns[*pattern].regex().is_match(text));
         found.map(|pattern| self.owners[pattern])
-    }
-
-    /// The first pattern that matches, of those whose words stand in the text.
-    fn first_by_words(&self, text: &str) -> Option<usize> {
-        let needs = self.needs.get_or_init(|| Needs::of(&self.patterns));
-        let mut candidates = needs.others.clone();
-        candidates.extend(needs.words.get().find_overlapping_iter(text).map(|m| needs.patterns[m.pattern()]));
-        candidates.sort_unstable();
-        candidates.dedup();
-        candidates.into_iter().find(|pattern| self.patterns[*pattern].regex().is_match(text))
-    }
-
-    fn whole(&self) -> Option<&RegexSet> {
-        let compile = || {
-            let expressions = self.patterns.iter().map(|pattern| &pattern.expression);
-            RegexSetBuilder::new(expressions).size_limit(SET_SIZE).dfa_size_limit(CACHE).build().ok()
-        };
-        self.whole.get_or_init(compile).as_ref()
     }
 
     pub(super) fn is_match(&self, text: &str) -> bool {
@@ -100,29 +59,139 @@ impl PatternSet {
     }
 }
 
-/// The first pattern of a set that matches.
-fn first_of(set: &RegexSet, text: &str) -> Option<usize> {
-    // Most texts match nothing, which is told sooner than what does.
-    Some(set).filter(|set| set.is_match(text))?.matches(text).iter().next()
+/// Which texts the patterns of a set may match. Each pattern is in one of `by_first`, `by_word` and `others`.
+#[derive(Debug)]
+struct Sieve {
+    /// Patterns whose matches begin a text with one of a few characters, by the character.
+    by_first: NumberMap<Vec<usize>>,
+    /// Words of which a text must have one,
+    words: Finder,
+    /// the pattern that each of them is for,
+    by_word: Vec<usize>,
+    /// and the characters that a text may end with for any of those.
+    ends_by_word: ClassUnicode,
+    /// Patterns that may match without a word.
+    others: Vec<usize>,
+    /// By pattern, the characters that a text may end with, if its end is that of the match.
+    lasts: Vec<Option<ClassUnicode>>,
 }
 
-impl Needs {
+impl Sieve {
     fn of(patterns: &[Pattern]) -> Self {
-        let mut needs = Self::default();
+        let mut sieve = Self {
+            by_first: NumberMap::default(),
+            words: Finder::default(),
+            by_word: Vec::new(),
+            ends_by_word: ClassUnicode::empty(),
+            others: Vec::new(),
+            lasts: Vec::new(),
+        };
         let mut words = Vec::new();
         for (index, pattern) in patterns.iter().enumerate() {
             let hir = regex_syntax::parse(&pattern.expression).expect("the embedded patterns are tested");
-            match needed(&hir).filter(|words| words.len() <= MOST && shortest(words) >= SHORTEST) {
-                Some(needed) => {
-                    needs.patterns.extend(needed.iter().map(|_| index));
-                    words.extend(needed);
+            sieve.lasts.push(Side::End.characters(&hir));
+            let first = Side::Start.characters(&hir).filter(|class| characters(class).nth(MOST_FIRST).is_none());
+            let needed = || needed(&hir).filter(|words| words.len() <= MOST && shortest(words) >= SHORTEST);
+            if let Some(first) = first {
+                characters(&first).for_each(|c| sieve.by_first.entry(c.into()).or_default().push(index));
+            } else if let Some(needed) = needed() {
+                match &sieve.lasts[index] {
+                    Some(last) => sieve.ends_by_word.union(last),
+                    None => sieve.ends_by_word.push(any()),
                 }
-                None => needs.others.push(index),
+                sieve.by_word.extend(needed.iter().map(|_| index));
+                words.extend(needed);
+            } else {
+                sieve.others.push(index);
             }
         }
-        needs.words = Finder::overlapping(words);
-        needs
+        sieve.words = Finder::overlapping(words);
+        sieve
     }
+
+    /// The patterns that may match a text, in order.
+    fn candidates(&self, text: &str) -> Vec<usize> {
+        let mut chars = text.chars();
+        let first = chars.next();
+        let last = chars.next_back().or(first);
+        let by_first = first.and_then(|c| self.by_first.get(&c.into())).into_iter().flatten();
+        let ends = |class: &ClassUnicode| last.is_some_and(|c| holds(class, c));
+        let found = ends(&self.ends_by_word).then(|| self.words.get().find_overlapping_iter(text));
+        let by_word = found.into_iter().flatten().map(|found| &self.by_word[found.pattern()]);
+        let may_end = |pattern: &&usize| self.lasts[**pattern].as_ref().is_none_or(ends);
+        let mut all: Vec<usize> = by_first.chain(by_word).chain(&self.others).filter(may_end).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// One of the two ends of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Start,
+    End,
+}
+
+impl Side {
+    /// The characters that a text may have at this end for the expression to match it, if the match is
+    /// bound to be there and not empty.
+    fn characters(self, hir: &Hir) -> Option<ClassUnicode> {
+        let bound = match self {
+            Self::Start => hir.properties().look_set_prefix().contains(Look::Start),
+            Self::End => hir.properties().look_set_suffix().contains(Look::End),
+        };
+        let mut class = ClassUnicode::empty();
+        (bound && !self.collect(hir, &mut class)).then_some(class)
+    }
+
+    /// Adds the characters that a match may have at this end; whether it may be empty.
+    fn collect(self, hir: &Hir, class: &mut ClassUnicode) -> bool {
+        match hir.kind() {
+            HirKind::Empty | HirKind::Look(_) => true,
+            HirKind::Literal(literal) => {
+                let chars = str::from_utf8(&literal.0).map(str::chars).ok();
+                class.push(self.of(chars).map_or_else(any, |c| ClassUnicodeRange::new(c, c)));
+                false
+            }
+            HirKind::Class(Class::Unicode(own)) => {
+                class.union(own);
+                false
+            }
+            HirKind::Class(Class::Bytes(_)) => {
+                class.push(any());
+                false
+            }
+            HirKind::Repetition(repeated) => self.collect(&repeated.sub, class) || repeated.min == 0,
+            HirKind::Capture(group) => self.collect(&group.sub, class),
+            // Every choice adds its own, also behind one that may be empty.
+            HirKind::Alternation(choices) => choices.iter().filter(|choice| self.collect(choice, class)).count() > 0,
+            HirKind::Concat(parts) => {
+                let mut parts = parts.iter();
+                std::iter::from_fn(|| self.of(Some(&mut parts))).all(|hir| self.collect(hir, class))
+            }
+        }
+    }
+
+    /// What a sequence has at this end.
+    fn of<T>(self, sequence: Option<impl DoubleEndedIterator<Item = T>>) -> Option<T> {
+        let mut sequence = sequence?;
+        if self == Self::Start { sequence.next() } else { sequence.next_back() }
+    }
+}
+
+/// Every character.
+fn any() -> ClassUnicodeRange {
+    ClassUnicodeRange::new('\0', char::MAX)
+}
+
+fn characters(class: &ClassUnicode) -> impl Iterator<Item = char> {
+    class.iter().flat_map(|range| range.start()..=range.end())
+}
+
+fn holds(class: &ClassUnicode, c: char) -> bool {
+    let at = class.ranges().partition_point(|range| range.end() < c);
+    class.ranges().get(at).is_some_and(|range| range.start() <= c)
 }
 
 /// Words of which a text must have one, in any case, for the expression to match, as far as its form tells.
@@ -205,8 +274,22 @@ mod tests {
         assert_eq!(set.first("5"), Some(8));
         assert_eq!(set.first("No way"), Some(9));
         assert!(set.first("yes").is_none() && !set.is_match(""));
-        for text in ["NO 5", "5", "No way", "yes", ""] {
-            assert_eq!(set.first_by_words(text), first_of(set.whole().unwrap(), text), "{text}");
-        }
+    }
+
+    #[test]
+    fn ends_that_a_match_must_have() {
+        let ends = |expression: &str| {
+            let hir = regex_syntax::parse(expression).unwrap();
+            [Side::Start, Side::End].map(|side| {
+                let chars = side.characters(&hir).filter(|class| characters(class).nth(MOST_FIRST).is_none());
+                chars.map(|class| characters(&class).collect::<String>())
+            })
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(ends("^(?:가?나|다)[0-3]*(?:라|마+)$"), [some("가나다"), some("라마")]);
+        assert_eq!(ends("(?i)^a(?:b|c?)$"), [some("Aa"), some("ABCabc")]);
+        assert_eq!(ends("가나"), [None, None]);
+        assert_eq!(ends("^.*가?$"), [None, None]);
+        assert_eq!(ends("^[가-힣]나$"), [None, some("나")]);
     }
 }
