@@ -56,14 +56,24 @@ done
 
 echo "== hostile input, twice as much each time"
 repeat() { yes "$1" | tr -d '\n' | head -c "$2"; }
+hostile() { measure "$1" "$daejo" extract --format jsonl --max-bytes 1000000000 "$2"; }
 for size in 25 50 100; do
-  bytes=$((size * 1000000))
-  repeat '매출은 12조3천억원이다 ' $bytes >"$work/line.txt"
-  measure "$size MB on one line" "$daejo" extract --format jsonl "$work/line.txt"
+  repeat '매출은 12조3천억원이다 ' $((size * 1000000)) >"$work/line.txt"
+  hostile "$size MB on one line" "$work/line.txt"
 done
-for kind in '“' '1' '1만 ' '1억' '(' '김모씨는 '; do
+for kind in '“' '1' '만' '억' '1만 ' '1억' '(' '1명 ' '김모씨는 '; do
   for count in 250000 500000 1000000; do
     repeat "$kind" $((count * $(printf %s "$kind" | wc -c))) >"$work/many.txt"
-    measure "$count × $kind" "$daejo" extract --format jsonl "$work/many.txt"
+    hostile "$count × $kind" "$work/many.txt"
   done
+done
+for kind in '<div>' '<p>가람시는 320억 원을 썼다.</p>'; do
+  for count in 25000 50000 100000; do
+    repeat "$kind" $((count * $(printf %s "$kind" | wc -c))) >"$work/many.html"
+    hostile "$count × $kind" "$work/many.html"
+  done
+done
+for count in 2500 5000 10000; do
+  seq "$count" | sed 's/.*/{"id":"a&","body":"1명이 왔다."}/' >"$work/same.jsonl"
+  measure "$count articles that say 1명" "$daejo" check --format json "$work/same.jsonl"
 done

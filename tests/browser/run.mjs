@@ -38,7 +38,7 @@ async function open(browser, address, options = {}) {
 }
 
 /** Everything that the page holds is there, not only what is in sight. */
-const unfolded = (page) => page.waitForFunction(() => !document.querySelector("main noscript"));
+const unfolded = (page) => page.waitForFunction(() => !document.querySelector("main noscript"), null, { timeout: 120000 });
 
 async function close(page) {
   assert.deepEqual(page.wrong, []);
@@ -67,6 +67,20 @@ async function usable(browser, address) {
   const left = () => page.locator(".finding:visible").count();
   const all = await left();
   assert.match(await page.locator(".finding").first().innerText(), /(-conflict|-mismatch|quote-altered|quote-misattributed)/);
+
+  for (const part of [".sides figure + figure", ".value", ".notes", ".timeline", ".waterfall", ".story", "#articles mark"]) {
+    assert.ok((await page.locator(part).count()) > 0, `there is ${part}`);
+  }
+
+  for (const name of ["severity", "code", "source", "speaker", "unit"]) {
+    await page.selectOption(`[name=${name}]`, { index: 1 });
+    await page.waitForFunction((name) => location.hash.includes(`${name}=`), name);
+    assert.equal(await page.locator("#shown").innerText(), `${await left()} / ${all}`, name);
+    const entries = await page.locator("[data-facets]:visible").count();
+    assert.ok(entries > 0 && entries < (await page.locator("[data-facets]").count()), `${name} leaves ${entries}`);
+    await page.locator("[type=reset]").click();
+    await page.waitForFunction(() => !location.hash.includes("="));
+  }
 
   await page.selectOption("[name=code]", "value-conflict");
   await page.waitForFunction(() => location.hash.includes("code=value-conflict"));

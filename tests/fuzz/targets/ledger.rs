@@ -77,7 +77,7 @@ fn used(path: &Path) {
     let rules = Rules::shared();
     let _ = Check::run(path);
     let _ = Stats::of(path, rules);
-    if let Ok(ledger) = Ledger::open(path, rules, |_| Default::default()) {
+    if let Ok(ledger) = Ledger::open(path, rules, |_| std::sync::Arc::default()) {
         let _ = daejo::check_with(vec![article("draft", "32억 원")], &ledger, &Options::default(), rules);
     }
     if let Ok(mut indexer) = Indexer::open(path, rules) {
