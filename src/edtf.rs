@@ -3,7 +3,8 @@
 use std::fmt;
 
 use jiff::civil::Date;
-use serde::{Serialize, Serializer};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A point or a stretch of time at the precision that was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,6 +36,36 @@ pub enum Edtf {
     Interval(Moment, Moment),
 }
 
+/// A date whose year the text leaves open, as level 2 of EDTF writes it: `XXXX-06`, `XXXX-06-20`, `XXXX-XX-20`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Yearless {
+    /// Month, 1 to 12.
+    pub month: Option<i8>,
+    /// Day of the month, 1 to 31.
+    pub day: Option<i8>,
+}
+
+/// How a date ends a stretch of time that is meant instead of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Limit {
+    /// Sooner than the date: before.
+    Before,
+    /// No later than it: 이전.
+    Until,
+    /// Later than it: after.
+    After,
+    /// No sooner than it: 이후.
+    Since,
+}
+
+impl Limit {
+    /// Whether the date itself is part of the stretch.
+    pub fn includes_the_date(self) -> bool {
+        matches!(self, Self::Until | Self::Since)
+    }
+}
+
 impl Moment {
     /// First and last day that the moment covers.
     pub fn days(self) -> (Date, Date) {
@@ -61,6 +92,14 @@ impl Edtf {
             Self::At(m) => m.days(),
             Self::Interval(a, b) => (a.days().0, b.days().1),
         }
+    }
+}
+
+impl fmt::Display for Yearless {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = |number: Option<i8>| number.map_or_else(|| "XX".to_owned(), |number| format!("{number:02}"));
+        write!(f, "XXXX-{}", part(self.month))?;
+        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
     }
 }
 

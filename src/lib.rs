@@ -30,6 +30,7 @@ pub mod rules;
 mod shelf;
 pub mod span;
 pub mod text;
+mod twin;
 
 use std::sync::Arc;
 
@@ -44,11 +45,12 @@ use report::{Report, Results};
 use resolve::Claim;
 use rules::Rules;
 use shelf::Shelf;
+use twin::Twin;
 
 /// The claims of one article, `index` being its place in the run.
 pub fn extract(article: &Article, index: usize, rules: &Rules) -> Vec<Claim> {
-    let mentions = extract::mentions(article, rules);
-    resolve::claims(article, index, &mentions, rules)
+    let claims = |article: &Article| resolve::claims(article, index, &extract::mentions(article, rules), rules);
+    Twin::of(article).map_or_else(|| claims(article), |twin| twin.written(claims(&twin.article), article))
 }
 
 /// The whole path: extracts, aligns, judges, checks.
@@ -116,7 +118,10 @@ pub fn check_entries<A: Archive>(
     let Gathered { articles, policies, claims, candidates } = Gathered::new(entries, &met, archive)?;
     let checks = |index: usize| {
         let own = resolve::range_of(&claims, index);
-        let checks = check::run(&articles[index], &claims[own.clone()], own.start, rules);
+        let checks = match Twin::of(&articles[index]) {
+            None => check::run(&articles[index], &claims[own.clone()], own.start, rules),
+            Some(twin) => check::run(&twin.article, &twin.read(&claims[own.clone()]), own.start, rules),
+        };
         checks.into_iter().filter(|check| policies[index].runs(check)).collect::<Vec<_>>()
     };
     let checks = (0..new).into_par_iter().flat_map_iter(checks).collect();

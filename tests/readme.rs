@@ -10,6 +10,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use pulldown_cmark::{Event, Parser};
+
 /// Commands that are shown and not run here: those that set up the tests themselves.
 const NOT_RUN: [&str; 3] = ["git clone", "cargo test", "cd "];
 
@@ -166,6 +168,65 @@ fn run(command: &str, place: &Path, status: &mut i32) -> String {
         .expect("bash runs");
     *status = output.status.code().unwrap_or(-1);
     String::from_utf8(output.stdout).expect("daejo prints UTF-8")
+}
+
+/// The pages of the documentation, by name, with their text.
+fn pages() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let entries = fs::read_dir(root.join("docs")).expect("the documentation is there");
+    let paths = entries.map(|entry| entry.expect("readable").path()).chain([root.join("README.md")]);
+    let pages = paths.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    pages.map(|path| (path.display().to_string(), fs::read_to_string(&path).expect("readable"))).collect()
+}
+
+#[test]
+fn commands_within_the_text_are_understood() {
+    let mut count = 0;
+    for (name, page) in pages() {
+        let inline = Parser::new(&page).filter_map(|event| match event {
+            Event::Code(code) if code.starts_with("daejo ") => Some(code.to_string()),
+            _ => None,
+        });
+        for command in inline {
+            // What comes last asks for help only, so that nothing is done but the arguments before it are read.
+            let command = format!("{} --help", command.split(" | ").next().unwrap_or_default());
+            let mut status = 0;
+            let output = run(&command, Path::new("."), &mut status);
+            assert_eq!(status, 0, "{name}: {command}\n{output}");
+            count += 1;
+        }
+    }
+    assert!(count > 10, "there are commands");
+}
+
+#[test]
+fn the_commands_of_jobs_run() {
+    let place = desk();
+    fs::rename(place.path().join("corpus"), place.path().join("articles")).expect("folders can be renamed");
+    let mut count = 0;
+    for (name, page) in pages() {
+        for job in page.split("```yaml\n").skip(1).filter_map(|block| block.split("```").next()) {
+            for command in job.lines().filter_map(command_of_job) {
+                let mut status = 0;
+                let script = format!("export GITHUB_STEP_SUMMARY=summary.md; {command} > /dev/null");
+                let said = run(&script, place.path(), &mut status);
+                assert_eq!(
+                    (status, said.as_str()),
+                    (i32::from(!command.contains("--exit-zero")), ""),
+                    "{name}: {command}"
+                );
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 2, "there are commands");
+}
+
+/// The command that a line of a job has daejo do.
+fn command_of_job(line: &str) -> Option<&str> {
+    let step = line.trim_start().trim_start_matches("- ");
+    let command = step.strip_prefix("run: ").or_else(|| step.strip_prefix("script: ")).unwrap_or(step);
+    command.starts_with("daejo ").then_some(command)
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(crate) struct Set {
 /// Articles of one event, what daejo makes of them, and what people say of pairs of their claims.
 pub(crate) struct Event {
     pub(crate) name: String,
-    /// What is left out together when weights are tried on it: an event, or all pairs of sentences of one set.
+    /// What is left out together when weights are tried on it: an event, or pairs of sentences that stand together.
     pub(crate) fold: String,
     pub(crate) report: Report,
     /// By the indices of two claims, the smaller one first.

@@ -42,6 +42,9 @@ struct Member {
     context: String,
 }
 
+/// Pairs of sentences are left out by the tenth, those that stand together, as they are taken from the same pages.
+const FOLDS: usize = 10;
+
 /// The events of `articles`, by topic, with the labels of `relations`.
 pub(crate) fn set(articles: &Path, relations: &Path, rules: &Rules) -> Result<Set, Box<dyn Error>> {
     let mut topics: BTreeMap<String, Vec<Article>> = BTreeMap::new();
@@ -51,7 +54,9 @@ pub(crate) fn set(articles: &Path, relations: &Path, rules: &Rules) -> Result<Se
     let event = |(name, articles)| Event::new(name, daejo::check(articles, &Options::default(), rules));
     let mut events: Vec<Event> = topics.into_iter().map(event).collect();
     let mut by_name: HashMap<String, &mut Event> = events.iter_mut().map(|e| (e.name.clone(), e)).collect();
-    for relation in lines::<Relation>(relations)? {
+    let rows = lines::<Relation>(relations)?;
+    let count = rows.len();
+    for (row, relation) in rows.into_iter().enumerate() {
         let (Relation::Places { topic, .. } | Relation::Sentences { id: topic, .. }) = &relation;
         let event = by_name.get_mut(topic).ok_or_else(|| format!("no article has the topic {topic:?}"))?;
         match relation {
@@ -61,7 +66,7 @@ pub(crate) fn set(articles: &Path, relations: &Path, rules: &Rules) -> Result<Se
             }
             Relation::Sentences { label, .. } => {
                 event.whole = Some(Label::of(&label));
-                event.fold = relations.display().to_string();
+                event.fold = format!("{} {}", relations.display(), row * FOLDS / count);
             }
         }
     }

@@ -59,7 +59,7 @@ enum Command {
 const RIDGE: f64 = 8.0;
 
 /// The kinds of claims, each with a file of weights.
-const KINDS: [&str; 2] = ["quantity", "date"];
+const KINDS: [&str; 4] = ["quantity", "quantity-brief", "date", "date-brief"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args = Args::parse();
@@ -109,7 +109,7 @@ impl Fitting {
     /// The weights after these samples.
     fn weights<'s>(&self, samples: impl Iterator<Item = &'s Sample> + Clone) -> Weights {
         let fit = |(kind, expert): &(&'static str, Kind)| {
-            let rows = samples.clone().filter(|sample| sample.kind == *kind);
+            let rows = samples.clone().filter_map(|sample| Some((sample, sample.importance(kind)?)));
             ((*kind).to_owned(), model::fit(expert, rows, self.ridge))
         };
         self.experts.iter().map(fit).collect()
@@ -174,7 +174,7 @@ mod tests {
     fn labels_move_the_weights_of_their_levels_and_no_others() {
         let (_, expert) = expert("quantity").expect("the experts can be read");
         let sample = Sample::labelled(vec![("value", "near")], true);
-        let fitted = model::fit(&expert, std::iter::repeat_n(&sample, 20), RIDGE);
+        let fitted = model::fit(&expert, std::iter::repeat_n((&sample, 1.0), 20), RIDGE);
         assert!(fitted.weight("value", "near") > expert.weight("value", "near"));
         assert_eq!(fitted.weight("value", "far"), expert.weight("value", "far"));
     }

@@ -19,17 +19,17 @@ const ROUNDS: usize = 1_000;
 /// A feature and its level, or the prior odds.
 type Parameter<'s> = Option<(&'s str, &'s str)>;
 
-/// The weights of the samples whose label is known.
-pub(crate) fn fit<'s>(expert: &Kind, samples: impl Iterator<Item = &'s Sample>, ridge: f64) -> Kind {
-    let samples: Vec<&Sample> = samples.filter(|s| s.same.is_some() && s.weight(expert) > PLAIN).collect();
+/// The weights of the samples whose label is known, each with how much it counts.
+pub(crate) fn fit<'s>(expert: &Kind, samples: impl Iterator<Item = (&'s Sample, f64)>, ridge: f64) -> Kind {
+    let samples: Vec<_> = samples.filter(|(s, _)| s.same.is_some() && s.weight(expert) > PLAIN).collect();
     let mut rows: BTreeMap<Parameter, Vec<usize>> = BTreeMap::new();
-    for (row, sample) in samples.iter().enumerate() {
+    for (row, (sample, _)) in samples.iter().enumerate() {
         let levels = sample.levels.iter().map(|&level| Some(level));
         levels.chain([None]).for_each(|parameter| rows.entry(parameter).or_default().push(row));
     }
     let mut kind = expert.clone();
     // In nats, in which a logistic regression works.
-    let mut odds: Vec<f64> = samples.iter().map(|s| s.weight(expert) * std::f64::consts::LN_2).collect();
+    let mut odds: Vec<f64> = samples.iter().map(|(s, _)| s.weight(expert) * std::f64::consts::LN_2).collect();
     for _ in 0..ROUNDS {
         let steps = rows.iter().map(|(&parameter, rows)| {
             let weight = weight_mut(&mut kind, parameter);
@@ -60,21 +60,23 @@ fn expert_weight(expert: &Kind, parameter: Parameter) -> f64 {
 }
 
 /// One step of Newton's method along one weight, in bits, which lies `pull` away from what was believed.
-fn newton(samples: &[&Sample], odds: &[f64], rows: &[usize], pull: f64, ridge: f64) -> f64 {
+fn newton(samples: &[(&Sample, f64)], odds: &[f64], rows: &[usize], pull: f64, ridge: f64) -> f64 {
     let ln2 = std::f64::consts::LN_2;
     let (mut slope, mut curvature) = (-ridge * pull, ridge);
     for &row in rows {
         let likely = 1.0 / (1.0 + (-odds[row]).exp());
-        let truth = if samples[row].same == Some(true) { 1.0 } else { 0.0 };
-        slope += ln2 * samples[row].importance * (truth - likely);
-        curvature += ln2 * ln2 * samples[row].importance * likely * (1.0 - likely);
+        let (sample, importance) = samples[row];
+        let truth = if sample.same == Some(true) { 1.0 } else { 0.0 };
+        slope += ln2 * importance * (truth - likely);
+        curvature += ln2 * ln2 * importance * likely * (1.0 - likely);
     }
     slope / curvature
 }
 
 /// A file of `rules/weights/`.
 pub(crate) fn toml(kind: &str, weights: &Kind) -> String {
-    let things = if kind == "quantity" { "figures" } else { "dates" };
+    let things = if kind.starts_with("quantity") { "figures" } else { "dates" };
+    let things = if kind.ends_with("brief") { format!("{things} of notes") } else { things.to_owned() };
     let mut out =
         format!("description = \"Match weights for two {things}, in bits; written by `cargo run --example fit`\"\n");
     let thresholds = [

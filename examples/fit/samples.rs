@@ -10,8 +10,8 @@ use crate::events::{Event, Label};
 pub(crate) struct Sample {
     /// The fold of its event.
     pub(crate) fold: String,
-    /// How much it counts.
-    pub(crate) importance: f64,
+    /// How much it counts among its kind.
+    importance: f64,
     /// The file of weights that weighs it.
     pub(crate) kind: &'static str,
     pub(crate) levels: Vec<Level>,
@@ -39,6 +39,14 @@ impl Sample {
         Self { fold, importance: 1.0, kind: "quantity", levels, same: Some(same), words }
     }
 
+    /// How much the sample counts for the weights of `kind`: notes tell of articles as well.
+    pub(crate) fn importance(&self, kind: &str) -> Option<f64> {
+        if self.kind == kind {
+            return Some(self.importance);
+        }
+        (self.kind.strip_suffix("-brief") == Some(kind)).then_some(self.importance * OF_NOTES)
+    }
+
     pub(crate) fn weight(&self, weights: &Kind) -> f64 {
         weights.prior + self.levels.iter().map(|(feature, level)| weights.weight(feature, level)).sum::<f64>()
     }
@@ -49,8 +57,9 @@ pub(crate) fn of<'e>(events: impl Iterator<Item = &'e Event>, rules: &Rules) -> 
     events.flat_map(|event| samples(event, rules)).collect()
 }
 
-/// How much a pair of sentences counts: they are so many that they would outvote the stories.
-const OF_MANY: f64 = 0.2;
+/// How much a pair of notes counts among the figures of articles: much speaks for the same in both, but they are so
+/// many that they would outvote the stories.
+const OF_NOTES: f64 = 0.2;
 
 /// How much it counts that two equal small numbers without a label have met by chance, which is likely, but not said.
 const LIKELY: f64 = 0.1;
@@ -69,9 +78,8 @@ fn samples(event: &Event, rules: &Rules) -> Vec<Sample> {
         Sample {
             fold: event.fold.clone(),
             importance: match event.whole {
-                Some(_) => OF_MANY,
                 None if by_chance => LIKELY,
-                None => 1.0,
+                _ => 1.0,
             },
             kind,
             same: if by_chance { Some(false) } else { said },

@@ -58,7 +58,14 @@ pub(super) fn story(kinship: f64) -> &'static str {
     }
 }
 
-impl Pairing<'_> {
+impl<'a> Pairing<'a> {
+    /// The weights for figures (0) or dates (1) of the two articles, and the name of their file: what speaks for two
+    /// notes being about the same thing is not what speaks for two figures among the dozens of two articles.
+    pub(super) fn weights(&self, kind: usize) -> (&'static str, &'a Kind) {
+        let name = super::KINDS[kind][usize::from(self.story == "brief")];
+        (name, self.rules.weights.of(name))
+    }
+
     /// Compares two claims; `None` when their values can't be of the same thing at all.
     pub(super) fn compare(&mut self, a: usize, b: usize) -> Option<Compared> {
         let (first, second) = (&self.claims[a], &self.claims[b]);

@@ -154,7 +154,10 @@ fn value(claim: &Claim) -> Option<Key> {
     let number = family(claim)?.number();
     match &claim.content {
         Content::Quantity(quantity) => Some(key(Kind::Value, number, &magnitude(quantity)?.serialize())),
-        Content::Date(date) => Some(key(Kind::Value, number, date.edtf?.days().0.to_string().as_bytes())),
+        Content::Date(date) => {
+            let first = date.edtf.map(|edtf| edtf.days().0.to_string()).or_else(|| date.written())?;
+            Some(key(Kind::Value, number, first.as_bytes()))
+        }
         Content::Quote(_) => None,
     }
 }
@@ -179,7 +182,7 @@ fn family(claim: &Claim) -> Option<Family> {
             Percent | PercentagePoint | Fraction | Multiple => Family::Share,
             other => Family::Quantity(other),
         }),
-        Content::Date(date) => date.edtf.map(|_| Family::Date),
+        Content::Date(_) => claim.is_dated().then_some(Family::Date),
         Content::Quote(_) => None,
     }
 }

@@ -63,6 +63,8 @@ pub struct Pair {
     pub b: usize,
     /// Sum of the match weights, in bits.
     pub weight: f64,
+    /// Whether that is enough to believe it of two figures that differ.
+    pub firm: bool,
     /// Whether the article of `a`, and that of `b`, says that the count goes on or as of when it stands.
     pub running: [bool; 2],
     /// What speaks for and against it, the strongest first.
@@ -135,7 +137,7 @@ fn levels(
         let mut pairing = scope.pairing(claims[a].article, claims[b].article, &mut likeness);
         let (kind, compared) = (kind(&claims[a])?, pairing.compare(a, b)?);
         let differ = compared.values == Values::Different;
-        Some(CandidateLevels { a, b, kind: KINDS[kind], differ, levels: compared.levels })
+        Some(CandidateLevels { a, b, kind: pairing.weights(kind).0, differ, levels: compared.levels })
     };
     candidates.iter().filter_map(levels).collect()
 }
@@ -151,13 +153,14 @@ struct Scope<'a> {
 /// How many pairs of articles are compared in one go, and so know what the others have found alike.
 const PAIRS_TOGETHER: usize = 64;
 
-/// The kinds of claims that are aligned here, and the rule file with their weights.
-const KINDS: [&str; 2] = ["quantity", "date"];
+/// The kinds of claims that are aligned here, and the rule files with their weights: in articles, and in notes that
+/// somebody holds against each other.
+const KINDS: [[&str; 2]; 2] = [["quantity", "quantity-brief"], ["date", "date-brief"]];
 
 fn kind(claim: &Claim) -> Option<usize> {
     if claim.quantity().is_some() {
         Some(0)
-    } else if claim.date().is_some_and(|d| d.edtf.is_some()) {
+    } else if claim.is_dated() {
         Some(1)
     } else {
         None
@@ -190,7 +193,8 @@ impl Scope<'_> {
         let mut pairing = self.pairing(article, article, &mut likeness);
         [0, 1].map(|k| {
             let own = range_of(self.claims, article).filter(|&c| kind(&self.claims[c]) == Some(k));
-            nodes::nodes(self.claims, &own.collect::<Vec<_>>(), &mut pairing, self.rules.weights.of(KINDS[k]))
+            let (_, weights) = pairing.weights(k);
+            nodes::nodes(self.claims, &own.collect::<Vec<_>>(), &mut pairing, weights)
         })
     }
 
@@ -211,11 +215,13 @@ impl Scope<'_> {
     /// Whether two articles tell one story, judged by their words if they are of one language. A sentence or
     /// two are no story: whoever holds them against others takes them to be about the same thing.
     fn story(&self, a: usize, b: usize) -> &'static str {
-        if [a, b].iter().all(|&article| self.articles[article].is_brief()) {
-            return "brief";
-        }
-        if self.articles[a].lang != self.articles[b].lang {
-            return "untranslated";
+        let brief = a != b && [a, b].iter().all(|&article| self.articles[article].is_brief());
+        let translated = self.articles[a].lang != self.articles[b].lang;
+        match (brief, translated) {
+            (true, true) => return "brief-untranslated",
+            (true, false) => return "brief",
+            (false, true) => return "untranslated",
+            (false, false) => {}
         }
         features::story(terms::kinship(&self.lexicon.vocabularies[a], &self.lexicon.vocabularies[b]))
     }
@@ -230,7 +236,7 @@ impl Scope<'_> {
         let mut pairing = self.pairing(a, b, likeness);
         let mut pairs = Vec::new();
         for k in [0, 1] {
-            let weights = self.rules.weights.of(KINDS[k]);
+            let (_, weights) = pairing.weights(k);
             let mut scored = score(candidates, &nodes_a[k], &nodes_b[k], &mut pairing, weights);
             swap::recognise(&mut scored, weights);
             pairs.extend(choose(scored, &nodes_a[k], &nodes_b[k], &mut pairing, weights));
@@ -242,15 +248,15 @@ impl Scope<'_> {
     fn within(&self, article: usize) -> Vec<Pair> {
         let own = range_of(self.claims, article);
         let mut pairs = Vec::new();
-        for (k, name) in KINDS.iter().enumerate() {
+        for k in 0..KINDS.len() {
             let of_kind = own.clone().filter(|&c| kind(&self.claims[c]) == Some(k));
             let (head, body): (Vec<usize>, Vec<usize>) = of_kind.partition(|&c| is_head(&self.claims[c]));
             if head.is_empty() || body.is_empty() {
                 continue;
             }
-            let weights = self.rules.weights.of(name);
             let mut likeness = Likeness::default();
             let mut pairing = self.pairing(article, article, &mut likeness);
+            let (_, weights) = pairing.weights(k);
             let head = nodes::nodes(self.claims, &head, &mut pairing, weights);
             let body = nodes::nodes(self.claims, &body, &mut pairing, weights);
             let all: Vec<(usize, usize)> =
@@ -330,6 +336,7 @@ fn choose(
                         a: x.min(y),
                         b: x.max(y),
                         weight: scored.weight,
+                        firm: scored.weight >= weights.conflict_at,
                         running,
                         evidence: evidence.clone(),
                     });

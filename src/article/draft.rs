@@ -11,6 +11,7 @@ use super::zones::Layout;
 use super::{Article, Field, FieldText, Lang, Origin, Published, Zone, language};
 use crate::rules::Rules;
 use crate::span::Span;
+use crate::text::plain::plain;
 
 /// An article's text and metadata, as read.
 #[derive(Clone, Debug)]
@@ -38,7 +39,7 @@ impl Draft {
         let title = metadata.title.as_deref();
         let body = read::structure_known(Field::Body, body, title, layout, &known, rules);
         problems.extend(body.directives.iter().filter_map(|directive| fault(directive, &body.text, &origin)));
-        let published = published.or_else(|| rules.zones.datelines.find(&furniture(&body)));
+        let published = published.or_else(|| rules.zones.datelines.find(&plain(&furniture(&body))));
         let lang = lang.unwrap_or_else(|| language::detect(&body.text));
         let own = |title: &String| read::structure(Field::Title, title.clone(), None, layout, rules);
         let title_field = metadata.title.as_ref().filter(|_| layout == Layout::Text).map(own);

@@ -3,6 +3,7 @@
 use super::Lang;
 use crate::text::hangul::is_syllable_in_utf8;
 use crate::text::places::count;
+use crate::text::plain::plain;
 
 /// So many Latin letters weigh as much as one Hangul syllable.
 const LETTERS_PER_SYLLABLE: usize = 3;
@@ -12,8 +13,9 @@ const LETTERS_PER_SYLLABLE: usize = 3;
 /// One syllable weighs three letters: an English article that gives a name in Hangul is English, a
 /// Korean one full of abbreviations is Korean.
 pub fn detect(text: &str) -> Lang {
+    let text = plain(text);
     let is_latin = |[first, ..]: [u8; 3]| (first | 0x20).wrapping_sub(b'a') < 26;
-    let (hangul, latin) = (count(text, is_hangul), count(text, is_latin));
+    let (hangul, latin) = (count(&text, is_hangul), count(&text, is_latin));
     if hangul.saturating_mul(LETTERS_PER_SYLLABLE) >= latin { Lang::Ko } else { Lang::En }
 }
 

@@ -7,6 +7,7 @@ use super::{Article, Field, FieldText, Lang, Origin, Published, Sentence, Zone};
 use super::{directives, language, lines, repeats, sentences, zones};
 use crate::rules::Rules;
 use crate::span::Span;
+use crate::text::plain::Plain;
 
 /// An article of plain text, with what is known about it.
 pub fn plain(body: &str, lang: Option<Lang>, published: Option<&str>, rules: &Rules) -> Article {
@@ -31,6 +32,23 @@ pub fn structure(field: Field, text: String, title: Option<&str>, layout: Layout
 
 /// [`structure`], with passages whose zone is `known`.
 pub(super) fn structure_known(
+    field: Field,
+    text: String,
+    title: Option<&str>,
+    layout: Layout,
+    known: &[(Span, Zone)],
+    rules: &Rules,
+) -> FieldText {
+    let Some(plain) = Plain::of(&text) else { return structure_plain(field, text, title, layout, known, rules) };
+    let known: Vec<(Span, Zone)> = known.iter().map(|&(span, zone)| (plain.read(span), zone)).collect();
+    let mut found = structure_plain(field, plain.text().to_owned(), title, layout, &known, rules);
+    found.sentences.iter_mut().for_each(|sentence| sentence.span = plain.written(sentence.span));
+    found.directives.iter_mut().for_each(|directive| directive.span = plain.written(directive.span));
+    FieldText { text, ..found }
+}
+
+/// The same for a text in plain characters.
+fn structure_plain(
     field: Field,
     text: String,
     title: Option<&str>,

@@ -5,11 +5,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use daejo::article::{Lang, Zone};
-use daejo::judge::Severity;
 use daejo::policy::GroupBy;
 use jiff::civil::Date;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 mod archive;
 mod desk;
@@ -17,6 +14,7 @@ mod desk;
 pub(crate) use archive::{Archive, ExportFormat, Exported, Index, LedgerCommand};
 pub(crate) use desk::{Acceptance, Novelty};
 
+use super::config::FailOn;
 use super::outputs::Outputs;
 
 /// Holds news articles side by side: where their figures, dates and quotations agree, conflict or fail
@@ -234,16 +232,6 @@ pub(crate) enum GroupByArg {
     Topic,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum FailOn {
-    #[default]
-    Error,
-    Warning,
-    Note,
-    Never,
-}
-
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum ColorArg {
     Auto,
@@ -320,18 +308,6 @@ impl From<GroupByArg> for GroupBy {
     fn from(what: GroupByArg) -> Self {
         match what {
             GroupByArg::Topic => Self::Topic,
-        }
-    }
-}
-
-impl FailOn {
-    /// The least severity that fails, if any does.
-    pub(crate) fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Note => Some(Severity::Note),
-            Self::Never => None,
         }
     }
 }

@@ -14,14 +14,14 @@ use daejo::rules::{Rules, Source, Spanned, rates};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::args::FailOn;
-
+mod fail_on;
 mod files;
 mod overrides;
 mod section;
 mod tolerance;
 mod validate;
 
+pub(super) use fail_on::FailOn;
 pub(super) use files::find;
 pub(super) use overrides::{Overrides, Policies};
 pub(super) use section::Section;
@@ -101,13 +101,20 @@ impl Loaded {
     /// # Errors
     /// It can't be read, is no TOML, or has keys or values that daejo doesn't know: each at its line.
     pub(super) fn read(path: &Path) -> Result<Self, Vec<Problem>> {
-        let name = path.display().to_string();
         let text = fs::read_to_string(path).map_err(|error| {
             let missing = error.kind() == std::io::ErrorKind::NotFound;
             let key = if missing { "missing" } else { "unreadable" };
-            vec![Problem::error(&name, key).with("detail", error)]
+            vec![Problem::error(path.display().to_string(), key).with("detail", error)]
         })?;
-        let mut config = validate::parse(&text, &name)?;
+        Self::parse(text, path)
+    }
+
+    /// What the file at `path` says, whose text this is.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub(super) fn parse(text: String, path: &Path) -> Result<Self, Vec<Problem>> {
+        let mut config = validate::parse(&text, &path.display().to_string())?;
         let folder = path.parent().unwrap_or(Path::new(""));
         for relative in config.rules.iter_mut().chain(&mut config.baseline) {
             *relative = folder.join(&relative);

@@ -1,6 +1,7 @@
 //! The command line: the only place that reads files, writes files or prints.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -67,6 +68,9 @@ enum Stop {
     Ledger(#[from] daejo::ledger::Error),
     #[error("{0}")]
     Usage(String),
+    /// A fault of daejo itself, which the panic has told of.
+    #[error("internal error")]
+    Fault,
     /// Files that can't be used, each with its place.
     #[error("{} problems", .0.len())]
     Input(Vec<Problem>),
@@ -117,11 +121,16 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         (false, true) => Verbosity::Verbose,
     };
     let terminal = Terminal::new(args.color, verbosity);
-    let outcome = try_run(args, terminal).unwrap_or_else(|stop| {
+    let outcome = unbroken(|| try_run(args, terminal)).unwrap_or_else(|stop| {
         complain(args, terminal, &stop);
         Outcome::Trouble
     });
     ExitCode::from(outcome as u8)
+}
+
+/// What `work` comes to, a panic being one more reason to stop.
+fn unbroken<T>(work: impl FnOnce() -> Result<T, Stop>) -> Result<T, Stop> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Stop::Fault))
 }
 
 /// Says what stopped a run before it had rules of its own.
@@ -131,10 +140,13 @@ fn complain(args: &Args, terminal: Terminal, stop: &Stop) {
 
 /// What there is to say on it.
 fn told(args: &Args, stop: &Stop) -> Vec<String> {
-    let Stop::Input(problems) = stop else { return vec![stop.to_string()] };
     let rules = Rules::embedded();
     let voice = Voice::new(&rules, args.lang(None));
-    problems.iter().map(|problem| voice.problem(problem)).collect()
+    match stop {
+        Stop::Input(problems) => problems.iter().map(|problem| voice.problem(problem)).collect(),
+        Stop::Fault => vec![voice.word("run.fault")],
+        stop => vec![stop.to_string()],
+    }
 }
 
 fn try_run(args: &Args, terminal: Terminal) -> Result<Outcome, Stop> {
@@ -225,5 +237,17 @@ fn watched(args: &Args, options: &args::Check, terminal: Terminal) -> Result<Out
             Err(stop) => complain(args, terminal, &stop),
         }
         watch.wait()?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_daejo_itself_is_2() {
+        let broken = unbroken(|| rayon::join(|| Ok(Outcome::Clean), || panic!("on whatever thread")).0);
+        assert!(matches!(broken, Err(Stop::Fault)));
+        assert_eq!(Outcome::Trouble as u8, 2);
     }
 }

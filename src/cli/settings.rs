@@ -11,8 +11,8 @@ use daejo::report::safe;
 use daejo::rules::{RuleError, Rules};
 use jiff::civil::Date;
 
-use super::args::{Args, Command, FailOn, Input};
-use super::config::{self, Config, Loaded, Overrides, Policies};
+use super::args::{Args, Command, Input};
+use super::config::{self, Config, FailOn, Loaded, Overrides, Policies};
 
 /// The largest article, in bytes: a novel of 3,000 pages.
 const MAX_BYTES: u64 = 10_000_000;

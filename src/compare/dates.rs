@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, ToSpan};
 use rust_decimal::Decimal;
 
-use crate::edtf::{Edtf, Moment};
+use crate::edtf::{Edtf, Limit, Moment};
 use crate::quantity::slips::{self, Slip};
 use crate::reason::Reason;
 use crate::resolve::DateValue;
@@ -28,7 +28,20 @@ pub enum DateComparison {
 
 /// Compares two dates of one event.
 pub fn compare(a: &DateValue, b: &DateValue) -> DateComparison {
-    let (Some(x), Some(y)) = (a.edtf, b.edtf) else { return DateComparison::Unknown };
+    let (x, y) = match (a.edtf, b.edtf) {
+        (Some(x), Some(y)) => (x, y),
+        (None, None) => return without_year(a, b),
+        _ => return DateComparison::Unknown,
+    };
+    match (a.limit, b.limit) {
+        // What is told since June 2023 tells of June 2023.
+        (Some(limit), None) | (None, Some(limit)) if x == y && limit.includes_the_date() => {
+            return DateComparison::Same;
+        }
+        (Some(limit), None) => return limited((x, limit), y),
+        (None, Some(limit)) => return limited((y, limit), x),
+        _ => {}
+    }
     let shift = zone_shift(a, b);
     let (first, second) = (Stretch::of(x), Stretch::of(y).later_by(shift.unwrap_or_default()));
     if x == y && shift.is_none() || first == second && is_timed(x) && is_timed(y) {
@@ -42,6 +55,34 @@ pub fn compare(a: &DateValue, b: &DateValue) -> DateComparison {
         || b.approximate && second.with_margin(margin(y)).contains(first)
         || a_day_may_lie_between && is_a_day_apart(a, b);
     if compatible { DateComparison::Compatible } else { DateComparison::Different { slip: slip(a, b, x, y) } }
+}
+
+/// Two dates of texts of which nobody knows when they were written, as far as they say the same parts.
+fn without_year(a: &DateValue, b: &DateValue) -> DateComparison {
+    let (Some(x), Some(y)) = (a.yearless, b.yearless) else { return DateComparison::Unknown };
+    let differ = |one: Option<i8>, other: Option<i8>| one.zip(other).is_some_and(|(one, other)| one != other);
+    let of_one_month = x.month.is_some() == y.month.is_some();
+    if differ(x.month, y.month) || of_one_month && differ(x.day, y.day) {
+        DateComparison::Different { slip: None }
+    } else if x == y && a.limit == b.limit && !a.approximate && !b.approximate {
+        DateComparison::Same
+    } else if differ(x.day, y.day) {
+        DateComparison::Unknown
+    } else {
+        DateComparison::Compatible
+    }
+}
+
+/// A date against a stretch of time that another one ends.
+fn limited((end, limit): (Edtf, Limit), date: Edtf) -> DateComparison {
+    let (end, date) = (Stretch::of(end), Stretch::of(date));
+    let outside = match limit {
+        Limit::Before => date.start >= end.start,
+        Limit::Until => date.start >= end.end,
+        Limit::After => date.end <= end.end,
+        Limit::Since => date.end <= end.start,
+    };
+    if outside { DateComparison::Different { slip: None } } else { DateComparison::Compatible }
 }
 
 /// How far the clock of `a` is ahead of that of `b`, when both zones are known and differ.
@@ -219,6 +260,7 @@ fn calendar_slip(x: Moment, y: Moment) -> Option<Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edtf::Yearless;
     use jiff::civil::Weekday;
     use jiff::civil::date;
 
@@ -319,6 +361,34 @@ mod tests {
         // 4 August 2024 is a Sunday, the 3rd a Saturday.
         let saturday = DateValue { weekday: Some(Weekday::Saturday), ..day(8, 4) };
         assert_eq!(slip(&saturday, &day(8, 3)), "slip.weekday");
+    }
+
+    #[test]
+    fn a_limit_is_met_by_what_lies_on_its_side() {
+        let limited = |limit, date: DateValue| DateValue { limit: Some(limit), ..date };
+        let different = DateComparison::Different { slip: None };
+        let before = limited(Limit::Before, at(Moment::Year(2015)));
+        assert_eq!(both_ways(&before, &at(Moment::Month(2014, 12))), DateComparison::Compatible);
+        assert_eq!(both_ways(&before, &at(Moment::Month(2015, 1))), different);
+        let since = limited(Limit::Since, day(5, 14));
+        assert_eq!(both_ways(&since, &day(5, 14)), DateComparison::Same);
+        assert_eq!(both_ways(&since, &day(5, 20)), DateComparison::Compatible);
+        assert_eq!(both_ways(&since, &day(5, 13)), different);
+        assert_eq!(both_ways(&limited(Limit::After, day(5, 14)), &day(5, 14)), different);
+        assert_eq!(both_ways(&limited(Limit::Until, day(5, 14)), &day(5, 15)), different);
+        assert_eq!(both_ways(&before, &before), DateComparison::Same);
+    }
+
+    #[test]
+    fn dates_without_a_year_differ_by_the_parts_that_both_tell() {
+        let date = |month, day| DateValue { yearless: Some(Yearless { month, day }), ..DateValue::default() };
+        let different = DateComparison::Different { slip: None };
+        assert_eq!(both_ways(&date(Some(6), None), &date(Some(5), None)), different);
+        assert_eq!(both_ways(&date(None, Some(20)), &date(None, Some(19))), different);
+        assert_eq!(both_ways(&date(Some(6), Some(20)), &date(Some(6), None)), DateComparison::Compatible);
+        assert_eq!(both_ways(&date(Some(6), Some(20)), &date(None, Some(19))), DateComparison::Unknown);
+        assert_eq!(both_ways(&date(None, Some(20)), &date(None, Some(20))), DateComparison::Same);
+        assert_eq!(both_ways(&date(None, Some(20)), &day(3, 14)), DateComparison::Unknown);
     }
 
     #[test]

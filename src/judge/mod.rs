@@ -113,18 +113,18 @@ fn relation(
     let judgement = match (&a.content, &b.content) {
         (Content::Quantity(_), Content::Quantity(_)) => match comparer.quantities(a, b) {
             Comparison::Agree if swaps::is_given_to_another(claims, pair) => {
-                if pair.weight < rules.weights.of("quantity").conflict_at {
+                if !pair.firm {
                     return None;
                 }
                 Judgement::conflict(Code::ValueConflict).because(swaps::another(a, b))
             }
-            Comparison::Agree => Judgement::new(Verdict::Agree),
+            Comparison::Agree => equal(articles, claims, pair, Code::ValueConflict, rules),
             Comparison::Compatible(reason) => Judgement::new(Verdict::Compatible).because(reason),
-            Comparison::Different(slips) => different(articles, claims, pair, slips, rules)?,
+            Comparison::Different(slips) => different(articles, claims, pair, slips)?,
             Comparison::Incomparable => return None,
         },
         (Content::Date(x), Content::Date(y)) => match compare::dates::compare(x, y) {
-            DateComparison::Same => Judgement::new(Verdict::Agree),
+            DateComparison::Same => equal(articles, claims, pair, Code::DateConflict, rules),
             DateComparison::Compatible => Judgement::new(Verdict::Compatible),
             DateComparison::Different { slip } => Judgement::conflict(Code::DateConflict).because_all(slip),
             DateComparison::Unknown => return None,
@@ -148,21 +148,32 @@ fn quotation(comparison: QuoteComparison) -> Judgement {
     judgement.because_all(comparison.reasons)
 }
 
+/// Two equal figures: an agreement, unless one of the sentences denies the other.
+fn equal(articles: &[Article], claims: &[Claim], pair: &Pair, code: Code, rules: &Rules) -> Judgement {
+    let retold = pair.evidence.iter().any(|e| RETOLD.contains(&e.feature.as_str()));
+    let side = |claim: &Claim| {
+        let text = articles[claim.article].field(claim.field)?;
+        let sentence = text.sentences.get(claim.sentence)?.span.of(&text.text);
+        Some(QuoteSide::new(sentence, claim.lang, rules))
+    };
+    let denial = || quotes::denial(&side(&claims[pair.a])?, &side(&claims[pair.b])?, rules);
+    match (pair.firm && retold).then(denial).flatten() {
+        Some(reason) => Judgement::conflict(code).because(reason),
+        None => Judgement::new(Verdict::Agree),
+    }
+}
+
+/// Evidence that two sentences are told in mostly the same words.
+const RETOLD: [&str; 3] = ["whole/copied", "whole/most", "whole/half"];
+
 /// Two different figures for one thing: a later state of it, or a conflict, which takes more to be believed.
-fn different(
-    articles: &[Article],
-    claims: &[Claim],
-    pair: &Pair,
-    slips: Vec<Reason>,
-    rules: &Rules,
-) -> Option<Judgement> {
+fn different(articles: &[Article], claims: &[Claim], pair: &Pair, slips: Vec<Reason>) -> Option<Judgement> {
     // Nobody's count moves by just two digits that change places.
     let slipped = pair.evidence.iter().any(|e| e.feature.starts_with("value/slip-"));
     if !slipped && updates::is_update(articles, claims, pair) {
         return Some(Judgement::new(Verdict::Update));
     }
-    let believed = pair.weight >= rules.weights.of("quantity").conflict_at;
-    believed.then(|| Judgement::conflict(Code::ValueConflict).because_all(slips))
+    pair.firm.then(|| Judgement::conflict(Code::ValueConflict).because_all(slips))
 }
 
 /// What a pair comes to, before it is written down.

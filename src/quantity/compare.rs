@@ -6,6 +6,8 @@
 //! | one is the other rounded half up to its last written digit, and hedged | `Agree` |
 //! | one is the other rounded or cut off, and coarse enough to be read so without a hedge | [`Comparison::Compatible`] |
 //! | one lies inside the bound or range of the other, or two ranges overlap | `Compatible` |
+//! | counted to the last one, and just where the other one's bound ends: 119 and more than 119 | `Different` |
+//! | two limits from above, 최대 2억 and 최대 3억 | as if the limits were the figures |
 //! | converted between units or currencies, within what rounding and rates allow | `Compatible` |
 //! | anything else of one dimension | [`Comparison::Different`], with the likely slip |
 //! | nothing to compare, or beyond the decimal's range | [`Comparison::Incomparable`] |
@@ -308,6 +310,9 @@ fn intervals(left: &Side, right: &Side) -> Option<Comparison> {
     if (left.low, left.high) == (right.low, right.high) {
         return Some(Comparison::Agree);
     }
+    if let (Some(x), Some(y)) = (left.ceiling(), right.ceiling()) {
+        return rounding(x, y, left, right);
+    }
     for (low, high) in [(left, right), (right, left)] {
         if let Some((top, bottom)) = gap(low, high) {
             let slip = slips::numeric(top, bottom).map(Slip::reason);
@@ -319,9 +324,15 @@ fn intervals(left: &Side, right: &Side) -> Option<Comparison> {
 }
 
 /// The top of `low` and the bottom of `high`, if the one lies below the other by more than a hedge covers.
-/// At the very edge the two still meet: 90% and 90% 넘는 are one figure, once as a bound.
+/// At the very edge the two still meet: 90% and 90% 넘는 are one figure, once as a bound; but for what is counted to
+/// the last one, and for less than 5 against more than 5.
 fn gap(low: &Side, high: &Side) -> Option<(Decimal, Decimal)> {
     let (top, bottom) = (low.high?, high.low?);
+    let excluded = low.open[1] || high.open[0];
+    let on_both_sides = low.open[1] && high.open[0];
+    if top == bottom && (on_both_sides || excluded && low.counted && high.counted) {
+        return Some((top, bottom));
+    }
     let reach = low.slack(top).max(high.slack(bottom));
     (bottom.saturating_sub(top) > reach).then_some((top, bottom))
 }

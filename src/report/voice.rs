@@ -80,7 +80,7 @@ impl<'a> Voice<'a> {
     pub fn value(&self, claim: &Claim) -> String {
         match &claim.content {
             Content::Quantity(quantity) => self.quantity(quantity),
-            Content::Date(date) => date.edtf.map_or_else(|| self.word("value.undated"), |edtf| edtf.to_string()),
+            Content::Date(date) => date.written().unwrap_or_else(|| self.word("value.undated")),
             Content::Quote(quote) => quote.speaker.clone().unwrap_or_else(|| self.word("value.unnamed")),
         }
     }

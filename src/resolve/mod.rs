@@ -5,7 +5,7 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::article::{Article, Field, Lang, Zone};
-use crate::edtf::Edtf;
+use crate::edtf::{Edtf, Limit, Yearless};
 use crate::extract::Mentions;
 use crate::quantity::Quantity;
 use crate::rules::Rules;
@@ -56,6 +56,10 @@ pub enum Content {
 pub struct DateValue {
     /// The date, where text and publication date determine it.
     pub edtf: Option<Edtf>,
+    /// What is written of it, where neither text nor publication date tells the year.
+    pub yearless: Option<Yearless>,
+    /// The stretch of time that is meant instead of the date itself.
+    pub limit: Option<Limit>,
     /// A UTC offset in minutes, where the text states a zone or place whose zone is known
     /// (한국시간, 현지시간 of a place in the rules).
     pub offset_minutes: Option<i16>,
@@ -67,6 +71,13 @@ pub struct DateValue {
     pub approximate: bool,
     /// Only the time of day is written and the day comes from the context.
     pub day_from_context: bool,
+}
+
+impl DateValue {
+    /// The date in EDTF, as far as it is determined.
+    pub fn written(&self) -> Option<String> {
+        self.edtf.map(|edtf| edtf.to_string()).or_else(|| self.yearless.map(|yearless| yearless.to_string()))
+    }
 }
 
 /// Who asks and who answers.
@@ -164,11 +175,16 @@ impl Claim {
         }
     }
 
+    /// Whether there is anything to compare it by, if it is a date.
+    pub fn is_dated(&self) -> bool {
+        self.date().is_some_and(|date| date.edtf.is_some() || date.yearless.is_some())
+    }
+
     /// One line that says the value: `7000000000000 USD`, `2024-03-14`, `샘 올트먼`.
     pub fn brief(&self) -> String {
         match &self.content {
             Content::Quantity(q) => q.brief(),
-            Content::Date(d) => d.edtf.map_or_else(|| "?".to_owned(), |e| e.to_string()),
+            Content::Date(d) => d.written().unwrap_or_else(|| "?".to_owned()),
             Content::Quote(q) => q.speaker.clone().unwrap_or_else(|| "?".to_owned()),
         }
     }

@@ -208,6 +208,14 @@ impl Rules {
     }
 }
 
+/// The table that a file makes as the only one of its folder.
+///
+/// # Errors
+/// The file can't be parsed or compiled.
+pub fn table_of<T: Table>(file: Source) -> Result<T, RuleError> {
+    Folders { sources: vec![Arc::new(file)] }.table().map(|(table, _)| table)
+}
+
 fn embedded_sources(trusted: bool) -> Vec<Source> {
     let source = |packed: &'static Packed| Source {
         path: Path::new("rules").join(packed.name),

@@ -71,6 +71,7 @@ pub struct Meaning {
     pub negative_starts: Words,
     /// Numbers in letters.
     pub numerals: Words,
+    opposites: Vec<[Words; 2]>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -93,6 +94,15 @@ pub struct File {
     negative: Vec<String>,
     negative_starts: Vec<String>,
     numerals: Vec<String>,
+    opposite: Vec<OppositeRule>,
+}
+
+/// Words, or beginnings of words of two syllables and more, of which one says the opposite of the other.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct OppositeRule {
+    one: Vec<String>,
+    other: Vec<String>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -165,6 +175,7 @@ impl Meaning {
             negative: Words::new(file.negative),
             negative_starts: Words::new(file.negative_starts),
             numerals: Words::new(file.numerals),
+            opposites: file.opposite.into_iter().map(|rule| [rule.one, rule.other].map(Words::new)).collect(),
         }
     }
 
@@ -180,6 +191,18 @@ impl Meaning {
             Some(Marker { kind, host, span: Span::new(m.start(), m.end()) })
         });
         markers.collect()
+    }
+
+    /// Whether two words say the opposite of each other.
+    pub fn oppose(&self, word: &str, other: &str) -> bool {
+        let (word, other) = (word.to_lowercase(), other.to_lowercase());
+        let is_of = |words: &Words, word: &str| {
+            let begins = words.prefix(word, |_| true);
+            begins.is_some_and(|form| form.len() == word.len() || form.chars().count() > 1)
+        };
+        self.opposites.iter().any(|[one, another]| {
+            (is_of(one, &word) && is_of(another, &other)) || (is_of(one, &other) && is_of(another, &word))
+        })
     }
 
     /// Whether a word says no by itself, or may.

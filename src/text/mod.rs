@@ -14,6 +14,7 @@ pub mod inflect;
 pub mod memo;
 pub mod nearest;
 pub mod places;
+pub mod plain;
 pub mod romanise;
 pub(crate) mod stems;
 pub mod trie;

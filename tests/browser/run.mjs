@@ -37,6 +37,9 @@ async function open(browser, address, options = {}) {
   return page;
 }
 
+/** Everything that the page holds is there, not only what is in sight. */
+const unfolded = (page) => page.waitForFunction(() => !document.querySelector("main noscript"));
+
 async function close(page) {
   assert.deepEqual(page.wrong, []);
   await page.context().close();
@@ -44,9 +47,10 @@ async function close(page) {
 
 async function accessible(browser, address, colorScheme, width) {
   const page = await open(browser, address, { colorScheme, viewport: { width, height: 800 } });
+  await unfolded(page);
   await page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
-    for (const lazy of document.querySelectorAll("article, .table")) lazy.style.contentVisibility = "visible";
+    for (const lazy of document.querySelectorAll(".pack, article, .table")) lazy.style.contentVisibility = "visible";
   });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= width, `${wide} columns of ${width}`);
@@ -59,6 +63,7 @@ async function accessible(browser, address, colorScheme, width) {
 
 async function usable(browser, address) {
   const page = await open(browser, address);
+  await unfolded(page);
   const left = () => page.locator(".finding:visible").count();
   const all = await left();
   assert.match(await page.locator(".finding").first().innerText(), /(-conflict|-mismatch|quote-altered|quote-misattributed)/);
@@ -161,7 +166,6 @@ async function fast(browser) {
       done(Math.round(Math.max(loadEventEnd, painted)));
     })))));
   }
-  const counts = await page.evaluate(() => ["#articles > article", "#articles mark", ".finding", "*"].map((s) => document.querySelectorAll(s).length));
   const frames = await page.evaluate(() => new Promise((done) => {
     const times = [];
     let last = performance.now();
@@ -173,6 +177,8 @@ async function fast(browser) {
     };
     requestAnimationFrame(step);
   }));
+  await unfolded(page);
+  const counts = await page.evaluate(() => ["#articles article", "#articles mark", ".finding", "*"].map((s) => document.querySelectorAll(s).length));
   const filtered = await page.evaluate(() => new Promise((done) => {
     const start = performance.now();
     const select = document.querySelector("[name=code]");

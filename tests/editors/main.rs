@@ -62,6 +62,33 @@ fn neovim_works_with_it_as_documented() {
     succeeds(command.current_dir(place.path()).env("PATH", path.expect("a search path")).env("LANG", "C.UTF-8"));
 }
 
+/// The settings for Helix and VS Code, which don't run here, are of the form that these editors read (the book of
+/// Helix on `languages.toml`, the settings that the extension declares), and what they start is the server.
+#[test]
+fn the_settings_shown_start_it() {
+    let helix: Value = toml::from_str(&documented("toml languages.toml")).expect("TOML");
+    let server = &helix["language-server"]["daejo"];
+    starts_server(&server["command"], &server["args"]);
+    for language in helix["language"].as_array().expect("languages") {
+        assert!(language["name"].is_string(), "{language}");
+        assert_eq!(language["language-servers"], json!(["daejo"]));
+    }
+    let code: Value = serde_json::from_str(&documented("json settings.json")).expect("JSON");
+    let names: Vec<&String> = code.as_object().expect("settings").keys().collect();
+    assert_eq!(names, ["glspc.server.command", "glspc.server.commandArguments", "glspc.server.languageId"]);
+    starts_server(&code["glspc.server.command"], &code["glspc.server.commandArguments"]);
+    assert!(code["glspc.server.languageId"].as_array().expect("a list").contains(&json!("markdown")));
+}
+
+#[track_caller]
+fn starts_server(command: &Value, args: &Value) {
+    assert_eq!(command, "daejo");
+    let args: Vec<&str> = args.as_array().expect("a list").iter().map(|arg| arg.as_str().expect("a string")).collect();
+    let mut wire = Wire::new(&args);
+    wire.send(&request(1, "initialize", json!({"capabilities": {}})));
+    assert_eq!(wire.answer()["result"]["capabilities"]["hoverProvider"], true);
+}
+
 /// The block of a language that `docs/editors.md` has.
 fn documented(lang: &str) -> String {
     let document = fs::read_to_string(here("docs/editors.md")).expect("the document is there");
@@ -76,9 +103,9 @@ struct Wire {
 }
 
 impl Wire {
-    fn new() -> Self {
+    fn new(args: &[&str]) -> Self {
         let mut command = Command::new(DAEJO);
-        command.args(["lsp", "--isolated"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut server = command.spawn().expect("daejo runs");
         let out = BufReader::new(server.stdout.take().expect("a pipe"));
         Self { server, out }
@@ -132,7 +159,7 @@ fn request(id: i32, method: &str, params: Value) -> Value {
 
 #[test]
 fn messages_that_no_client_should_send_do_no_harm() {
-    let mut wire = Wire::new();
+    let mut wire = Wire::new(&["lsp", "--isolated"]);
     wire.bytes(b"\xff\xfe\r\n\r\nContent-Length: 18446744073709551616\r\n\r\nContent-Length: 2\r\n\r\n\xff\xff");
     wire.refuses(&request(1, "initialize", json!({"capabilities": 3})), -32602);
     wire.refuses(&request(2, "textDocument/hover", json!({})), -32002);

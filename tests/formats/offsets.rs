@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use daejo::report::format::FORMATS;
 use serde_json::Value;
 
 use crate::Desk;
@@ -38,6 +39,24 @@ fn number(value: &Value) -> usize {
 }
 
 #[test]
+fn every_format_counts_in_its_own_unit() {
+    for format in FORMATS {
+        match format.name {
+            "json" | "jsonl" => json_has_bytes_of_the_field_and_characters_of_the_line(),
+            "sarif" => sarif_counts_characters(),
+            "rdjson" => rdjson_counts_bytes(),
+            "web-annotation" => web_annotations_count_characters_of_the_file(),
+            "full" | "concise" | "html" | "junit" | "markdown" => lines_for_people_count_characters(format.name),
+            "github" => github_has_lines_and_characters(),
+            "gitlab" => gitlab_has_lines(),
+            "csv" => csv_has_lines_and_characters(),
+            "table" => assert!(!report("table").contains("here.txt"), "it tells no place"),
+            other => panic!("{other} is held to no unit"),
+        }
+    }
+}
+
+#[test]
 fn the_units_differ_here() {
     let (line, before) = place();
     assert_eq!(line, 8);
@@ -45,7 +64,6 @@ fn the_units_differ_here() {
     assert!(units[0] > units[2] && units[2] > units[1], "{units:?}");
 }
 
-#[test]
 fn json_has_bytes_of_the_field_and_characters_of_the_line() {
     let all = json(report("json"));
     let line = json(report("jsonl").lines().next().expect("a line"));
@@ -58,7 +76,6 @@ fn json_has_bytes_of_the_field_and_characters_of_the_line() {
     assert_eq!((number(&other["line"]), &other["column"], &other["path"]), (1, &Value::Null, &"there.jsonl".into()));
 }
 
-#[test]
 fn sarif_counts_characters() {
     let log = json(report("sarif"));
     crate::sarif::check(&log);
@@ -74,7 +91,6 @@ fn sarif_counts_characters() {
     );
 }
 
-#[test]
 fn rdjson_counts_bytes() {
     let result = json(report("rdjson"));
     let location = &result["diagnostics"][0]["location"];
@@ -85,7 +101,6 @@ fn rdjson_counts_bytes() {
     assert_eq!((&related["path"], number(&related["range"]["start"]["line"])), (&"there.jsonl".into(), 1));
 }
 
-#[test]
 fn web_annotations_count_characters_of_the_file() {
     let page = json(report("web-annotation"));
     let target = &page["items"][0]["target"][0];
@@ -103,39 +118,64 @@ fn text(value: &Value) -> &str {
     value.as_str().expect("a text")
 }
 
-#[test]
-fn lines_for_people_count_characters() {
+fn lines_for_people_count_characters(format: &str) {
     let place = format!("here.txt:{}:{}", place().0, characters());
-    let concise = report("concise");
-    assert!(concise.starts_with(&format!("{place}: value-conflict ")), "{concise}");
-    assert!(concise.contains("there.jsonl:1 body:1:15"), "the other place is told too: {concise}");
-    for format in ["full", "junit", "markdown"] {
-        let report = match format {
-            "junit" => xml(report(format)).1,
-            "markdown" => markdown(report(format), &["value-conflict"]),
-            _ => report(format).to_owned(),
-        };
-        assert!(report.contains(&place), "{format}:\n{report}");
+    let report = match format {
+        "junit" => xml(report(format)).1,
+        "markdown" => markdown(report(format), &["value-conflict"]),
+        _ => report(format).to_owned(),
+    };
+    assert!(report.contains(&place), "{format}:\n{report}");
+    if format == "concise" {
+        assert!(report.starts_with(&format!("{place}: value-conflict ")), "{report}");
+        assert!(report.contains("there.jsonl:1 body:1:15"), "the other place is told too: {report}");
     }
 }
 
-#[test]
-fn annotations_of_ci_services_have_lines_and_characters() {
+fn github_has_lines_and_characters() {
     let (line, column) = (place().0, characters());
     let end = column + SUM.chars().count();
-    let github = report("github");
     let place = format!("file=here.txt,line={line},col={column},endLine={line},endColumn={end}::");
-    assert!(github.contains(&place), "{github}");
-    let gitlab = json(report("gitlab"));
-    let location = &gitlab[0]["location"];
-    assert_eq!((text(&location["path"]), number(&location["lines"]["begin"])), ("here.txt", line));
+    assert!(report("github").contains(&place), "{}", report("github"));
 }
 
-#[test]
+fn gitlab_has_lines() {
+    let location = &json(report("gitlab"))[0]["location"];
+    assert_eq!((text(&location["path"]), number(&location["lines"]["begin"])), ("here.txt", place().0));
+}
+
 fn csv_has_lines_and_characters() {
     let rows = csv(report("csv"));
     let row = rows.iter().find(|row| row["text"] == SUM).expect("the claim is a row");
     let told = ["path", "line", "column", "lower", "unit", "findings", "verdict"].map(|name| row[name].as_str());
     let (line, column) = (place().0.to_string(), characters().to_string());
     assert_eq!(told, ["here.txt", &line, &column, "320000000000", "KRW", "value-conflict", "conflict"]);
+}
+
+/// The same article as a page: its text was taken out of the file, so that no format tells a line or a column of it.
+#[test]
+fn in_a_page_there_are_no_lines() {
+    let body: String = BODY.split("\n\n").map(|paragraph| format!("<p>{paragraph}</p>\n")).collect();
+    let page = format!(
+        "<html lang=ko><head><title>저류조</title><meta property=og:site_name content=물결신문>\n\
+         <meta property=article:published_time content=2024-05-08></head>\n<body><article>\n{body}</article></body></html>\n"
+    );
+    let reports = Desk::new(&[("here.html", &page), ("there.jsonl", THERE)]).reports();
+    let of = |format: &str| json(&reports[format]);
+    let label = &of("jsonl")["labels"][0];
+    assert_eq!((&label["path"], &label["line"], &label["column"]), (&"here.html".into(), &Value::Null, &Value::Null));
+    let physical = &of("sarif")["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!((&physical["artifactLocation"]["uri"], &physical["region"]), (&"here.html".into(), &Value::Null));
+    let location = &of("rdjson")["diagnostics"][0]["location"];
+    assert_eq!((&location["path"], &location["range"]), (&"here.html".into(), &Value::Null));
+    assert!(reports["github"].contains("file=here.html::"), "{}", reports["github"]);
+    assert_eq!(of("gitlab")[0]["location"]["lines"]["begin"], 1, "GitLab wants a line: the first one is the file");
+    let selectors = of("web-annotation")["items"][0]["target"][0]["selector"].to_string();
+    assert!(selectors.contains("TextQuoteSelector") && !selectors.contains("Position"), "{selectors}");
+    let rows = csv(&reports["csv"]);
+    let row = rows.iter().find(|row| row["text"] == SUM).expect("the claim is a row");
+    assert_eq!(["path", "line", "column"].map(|name| row[name].as_str()), ["here.html", "", ""]);
+    for format in ["full", "concise", "html", "junit", "markdown"] {
+        assert!(reports[format].contains("here.html body:"), "{format} says that it counts in the text of the page");
+    }
 }

@@ -66,3 +66,42 @@ fn the_schema_tells_right_from_wrong() {
     let validator = jsonschema::validator_for(&schema()).expect("a schema");
     assert!(!validator.is_valid(&log));
 }
+
+/// The results of a check, by code, after some arguments.
+#[track_caller]
+fn results(desk: &Desk, args: &[&str]) -> Vec<Value> {
+    let output = desk.command(&[&["check", ".", "-f", "sarif"], args].concat()).output().expect("daejo runs");
+    let log = json(&String::from_utf8(output.stdout).expect("UTF-8"));
+    check(&log);
+    log["runs"][0]["results"].as_array().expect("results").clone()
+}
+
+#[test]
+fn what_is_accepted_is_marked_and_not_dropped() {
+    let desk = Desk::with_a_conflict();
+    let baseline = ["--baseline", "b.toml"];
+    assert_eq!(results(&desk, &[])[0]["suppressions"], json("[]"), "nobody accepts it");
+    assert!(results(&desk, &[]).iter().all(|result| result.get("baselineState").is_none()), "there is no baseline");
+    let [known] = &results(&desk, &[&baseline[..], &["--update-baseline", "--reason", "정정 예정"]].concat())[..]
+    else {
+        panic!("there is one finding")
+    };
+    let suppression = json(r#"[{"kind": "external", "status": "accepted", "justification": "정정 예정"}]"#);
+    assert_eq!((&known["suppressions"], &known["baselineState"]), (&suppression, &"unchanged".into()));
+
+    let pier = |day: u32, note: &str| {
+        format!("---\npublished: 2024-05-0{day}\n---\n{note}물결항 방파제의 길이는 {}m다.\n", 30 * 10_u32.pow(day))
+    };
+    let note = "daejo: ignore value-conflict reason=\"본사 확인\"\n";
+    std::fs::write(desk.path().join("d.txt"), pier(2, "")).expect("files can be written");
+    let states = |results: &[Value]| {
+        results.iter().map(|result| result["baselineState"].as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let mut found = states(&results(&desk, &baseline));
+    found.sort();
+    assert_eq!(found, [Some("new".to_owned()), Some("unchanged".to_owned())]);
+    std::fs::write(desk.path().join("d.txt"), pier(2, note)).expect("files can be written");
+    let inline = results(&desk, &[]).into_iter().filter(|result| result["suppressions"][0]["kind"] == "inSource");
+    let reasons: Vec<Value> = inline.map(|result| result["suppressions"][0]["justification"].clone()).collect();
+    assert_eq!(reasons, ["본사 확인"]);
+}

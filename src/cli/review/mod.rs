@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use daejo::reason::Reason;
 use daejo::report::{Baseline, Item, Report, View};
-use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{self, Event, KeyEventKind};
 
+mod alternate;
 mod editor;
 mod line;
 mod screen;
@@ -18,6 +18,7 @@ mod walk;
 use super::args::Review;
 use super::check::{self, Against, Checked};
 use super::{Outcome, Session, Stop, baseline};
+use alternate::Alternate;
 use screen::Screen;
 use walk::{Step, Walk};
 
@@ -29,6 +30,7 @@ pub(super) fn run(session: &Session, options: &Review) -> Result<Outcome, Stop> 
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Err(Stop::Usage(session.voice.word("review.no-terminal")));
     }
+    alternate::leave_on_signals()?;
     let path = session.settings.baseline.as_deref().unwrap_or(Path::new(BASELINE));
     let baseline = baseline::read(session, path, true)?;
     let mut desk = Desk { session, editor: options.editor.clone(), baseline, undo: Vec::new(), own: HashSet::new() };
@@ -81,7 +83,7 @@ impl Desk<'_> {
         loop {
             let view = View::new(report, self.session.voice);
             let screen = Screen { view: &view, walk, colors: self.session.terminal.has_colors() };
-            terminal.0.draw(|frame| screen.draw(frame))?;
+            terminal.draw(|frame| screen.draw(frame))?;
             let Event::Key(key) = event::read()? else { continue };
             if key.kind == KeyEventKind::Release {
                 continue;
@@ -146,19 +148,4 @@ fn opening(view: &View, walk: &Walk) -> Option<Opening> {
     let article = view.report.article_of(&view.report.claims[finding.primary()]);
     let line = view.place(Item::Finding(finding)).line();
     Some(Opening { path: PathBuf::from(&article.origin.path), line, fingerprint: finding.fingerprint.clone() })
-}
-
-/// The terminal's second screen. However this ends, in a panic too, the first one comes back as it was.
-struct Alternate(DefaultTerminal);
-
-impl Alternate {
-    fn enter() -> io::Result<Self> {
-        ratatui::try_init().map(Self)
-    }
-}
-
-impl Drop for Alternate {
-    fn drop(&mut self) {
-        ratatui::restore();
-    }
 }

@@ -31,6 +31,8 @@ pub struct Alteration {
 pub enum AlterationKind {
     /// Negated on one side only.
     Negation,
+    /// 늘리다 against 줄이다.
+    Opposite,
     /// Another number.
     Number,
     /// A condition on one side only.
@@ -63,11 +65,18 @@ pub(super) fn alteration(
         })
     };
     marked(MarkerKind::Negation, AlterationKind::Negation)
+        .or_else(|| opposite(&x, &y, alignment))
         .or_else(|| number(a, b, alignment, meaning, rules))
         .or_else(|| condition(a, b, alignment, meaning))
         .or_else(|| marked(MarkerKind::Possibility, AlterationKind::Possibility))
         .or_else(|| marked(MarkerKind::Obligation, AlterationKind::Obligation))
         .or_else(|| marked(MarkerKind::Hedge, AlterationKind::Hedge))
+}
+
+/// How often a side says no.
+pub(super) fn negations(side: &QuoteSide<'_>, rules: &Rules) -> usize {
+    let markers = rules.utterances.of(side.lang).markers(&side.text);
+    markers.iter().filter(|marker| marker.kind == MarkerKind::Negation).count()
 }
 
 /// A side with its markers, each with the word that it is about.
@@ -79,7 +88,7 @@ struct Marked<'a> {
 
 impl<'a> Marked<'a> {
     fn of(side: &'a QuoteSide<'a>, meaning: &'a Meaning, rules: &Rules) -> Self {
-        let markers = meaning.markers(side.text).into_iter().map(|m| (m, host(side, &m, rules))).collect();
+        let markers = meaning.markers(&side.text).into_iter().map(|m| (m, host(side, &m, rules))).collect();
         Self { side, meaning, markers }
     }
 
@@ -121,7 +130,7 @@ fn host(side: &QuoteSide<'_>, marker: &Marker, rules: &Rules) -> Option<usize> {
             let start = tokens.partition_point(|t| t.span.start < marker.span.end);
             let next = start + tokens[start..].iter().position(|t| t.content)?;
             let adverb = side.text[marker.span.start..marker.span.end].ends_with(' ');
-            let verb = || rules.words.endings.of(tokens[next].span.of(side.text)).next().is_some();
+            let verb = || rules.words.endings.of(tokens[next].span.of(&side.text)).next().is_some();
             (!adverb || verb()).then_some(next)
         }
     }
@@ -149,6 +158,19 @@ fn one_sided(
         let missing = !other.has_near(kind, partner, &both) && !open_end;
         let own_token = &own.side.tokens[host];
         missing.then(|| (own_token.span.cover(marker.span), other.side.tokens[partner].span))
+    })
+}
+
+/// The opposite in the same place, negated on both sides or on neither.
+fn opposite(x: &Marked<'_>, y: &Marked<'_>, alignment: &Alignment) -> Option<Alteration> {
+    let negated = |side: &Marked<'_>, at: usize| {
+        side.markers.iter().any(|(marker, host)| marker.kind == MarkerKind::Negation && *host == Some(at))
+    };
+    alignment.gaps.iter().find_map(|&[(i, to_i), (j, to_j)]| {
+        let pairs = (i..to_i).flat_map(|i| (j..to_j).map(move |j| (i, j)));
+        let mut opposed = pairs.filter(|&(i, j)| x.meaning.oppose(&x.side.tokens[i].stem, &y.side.tokens[j].stem));
+        let (i, j) = opposed.find(|&(i, j)| negated(x, i) == negated(y, j))?;
+        Some(Alteration { kind: AlterationKind::Opposite, left: x.side.tokens[i].span, right: y.side.tokens[j].span })
     })
 }
 
@@ -219,7 +241,7 @@ fn conditions(side: &QuoteSide<'_>, meaning: &Meaning) -> Vec<(usize, usize)> {
     let tokens = &side.tokens;
     let mut found = Vec::new();
     for (n, token) in tokens.iter().enumerate() {
-        let word = token.span.of(side.text);
+        let word = token.span.of(&side.text);
         let ends =
             meaning.condition_ends.suffix(word).is_some_and(|end| end.len() < word.len() || end.chars().count() > 1);
         if ends && !meaning.condition_except.has(word) {

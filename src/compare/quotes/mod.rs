@@ -114,6 +114,20 @@ fn in_one_language(a: &QuoteSide<'_>, b: &QuoteSide<'_>, speakers: Speakers, rul
     Some(outcome(a, b, verdict, containment, alteration))
 }
 
+/// What makes the one of two sentences in one language deny the other, if they are mostly of the same words.
+pub fn denial(a: &QuoteSide<'_>, b: &QuoteSide<'_>, rules: &Rules) -> Option<Reason> {
+    let alike = a.lang == b.lang && a.bigrams.overlap(&b.bigrams, |_| 1.0).containment() >= ALTERED;
+    let alteration = alike.then(|| meaning::alteration(a, b, &Alignment::of(&a.tokens, &b.tokens), rules)).flatten()?;
+    let negations = [a, b].map(|side| meaning::negations(side, rules));
+    let denies = match alteration.kind {
+        // Two of them may say what none says.
+        AlterationKind::Negation => matches!(negations, [0, 1] | [1, 0]),
+        AlterationKind::Opposite => negations == [0, 0],
+        _ => false,
+    };
+    denies.then(|| altered(a, b, alteration))
+}
+
 /// Whether two wordings in one language say the same in other words, as two translations do.
 fn retold(a: &QuoteSide<'_>, b: &QuoteSide<'_>, rules: &Rules) -> bool {
     let anchors = anchors::anchors(a, b, rules);
@@ -177,6 +191,7 @@ fn outcome(
 fn altered(a: &QuoteSide<'_>, b: &QuoteSide<'_>, alteration: Alteration) -> Reason {
     let key = match alteration.kind {
         AlterationKind::Negation => "quote.negation",
+        AlterationKind::Opposite => "quote.opposite",
         AlterationKind::Number => "quote.number",
         AlterationKind::Condition if alteration.right.is_empty() => "quote.condition-lost",
         AlterationKind::Condition => "quote.condition-gained",
@@ -184,6 +199,6 @@ fn altered(a: &QuoteSide<'_>, b: &QuoteSide<'_>, alteration: Alteration) -> Reas
         AlterationKind::Obligation => "quote.obligation",
         AlterationKind::Hedge => "quote.hedge",
     };
-    let words = |side: &QuoteSide<'_>, span: Span| span.of(side.text).to_owned();
+    let words = |side: &QuoteSide<'_>, span: Span| span.of(&side.text).to_owned();
     Reason::new(key).with("left", words(a, alteration.left)).with("right", words(b, alteration.right))
 }

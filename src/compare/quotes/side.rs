@@ -1,5 +1,7 @@
 //! One quotation as it is compared: its words, its figures, who says it.
 
+use std::borrow::Cow;
+
 use crate::article::Lang;
 use crate::quantity::Quantity;
 use crate::resolve::{Claim, QuoteRole};
@@ -8,6 +10,7 @@ use crate::rules::concepts::ConceptId;
 use crate::span::Span;
 use crate::text::bigrams::Bigrams;
 use crate::text::fold::folded;
+use crate::text::plain::plain;
 use crate::text::{hangul, words};
 
 /// A word of a quotation.
@@ -33,8 +36,8 @@ impl Token {
 /// A quotation with everything that it is compared by.
 #[derive(Clone, Debug)]
 pub struct QuoteSide<'a> {
-    /// What was said, as quoted.
-    pub text: &'a str,
+    /// What was said, as quoted, in plain characters.
+    pub text: Cow<'a, str>,
     /// Language of the quotation.
     pub lang: Lang,
     /// Who says so, as the article names them.
@@ -55,11 +58,12 @@ pub struct QuoteSide<'a> {
 impl<'a> QuoteSide<'a> {
     /// A quotation of which nothing but the words is known.
     pub fn new(text: &'a str, lang: Lang, rules: &Rules) -> Self {
-        let tokens = tokens(text, rules);
+        let text = plain(text);
+        let tokens = tokens(&text, rules);
         let speaking = tokens.iter().filter(|t| t.content).count();
         let counted = tokens.iter().filter(|t| t.content || speaking < 2);
         let bigrams = counted.map(|t| t.stem.as_str()).collect();
-        let meanings = rules.lexicon.meanings(text, &rules.words);
+        let meanings = rules.lexicon.meanings(&text, &rules.words);
         Self {
             text,
             lang,
@@ -95,7 +99,7 @@ impl<'a> QuoteSide<'a> {
 
     /// The letters and digits of the quotation, whatever stands between them.
     pub(super) fn letters(&self) -> String {
-        let parts = outside_parentheses(self.text).map(|span| folded(span.of(self.text)));
+        let parts = outside_parentheses(&self.text).map(|span| folded(span.of(&self.text)));
         parts.collect::<String>().chars().filter(|c| c.is_alphanumeric()).collect()
     }
 }

@@ -23,6 +23,19 @@ fn verdict(a: &str, b: &str) -> Option<(Verdict, Option<AlterationKind>)> {
 }
 
 /// One of a table of cases: two quotations and what they are to each other.
+#[test]
+fn a_sentence_is_denied_by_a_negation_or_an_opposite() {
+    let denied = |a: &str, b: &str| {
+        let side = |text| QuoteSide::new(text, crate::article::language::detect(text), &RULES);
+        denial(&side(a), &side(b), &RULES).map(|reason| reason.key.to_string())
+    };
+    let kept = "시는 지침에 체육시설 11개를 추가했다";
+    assert_eq!(denied(kept, "시는 지침에서 체육시설 11개를 제외했다").as_deref(), Some("quote.opposite"));
+    assert_eq!(denied(kept, "시는 지침에 체육시설 11개를 추가하지 않았다").as_deref(), Some("quote.negation"));
+    assert_eq!(denied(kept, "시는 지침에 체육시설 11개를 추가했다고 밝혔다"), None);
+    assert_eq!(denied("11개는 지침에 없으면 쓸 수 없다", "11개는 지침에 있으면 쓸 수 있다"), None);
+}
+
 type Case = (&'static str, &'static str, Option<(Verdict, Option<AlterationKind>)>);
 
 fn check(cases: &[Case]) {

@@ -9,6 +9,7 @@ mod tense;
 use smol_str::SmolStr;
 
 use crate::article::{FieldText, Sentence};
+use crate::edtf::Limit;
 use crate::rules::Rules;
 use crate::rules::dates::slot::Slot;
 use crate::rules::dates::{Dates, Tense};
@@ -34,6 +35,8 @@ pub struct DateMention {
     pub approximate: bool,
     /// Where the sentence looks, as far as its words say and the date depends on it.
     pub tense: Option<Tense>,
+    /// The end of a stretch of time that is meant instead of it: before 2017.
+    pub limit: Option<Limit>,
     /// Told as background to the day that the text is about: 앞서 12일.
     pub background: bool,
 }
@@ -95,6 +98,7 @@ fn mention(text: &str, start: usize, found: &Found, sentence: usize, around: &Se
         zone,
         approximate: vague || dates.hedges_before.end(head) || dates.hedges_after.start(tail),
         tense,
+        limit: dates.limit(head, tail),
         background: dates.background.end(head),
     }
 }

@@ -78,15 +78,20 @@ impl Scanner<'_> {
         if let Some(range) = self.range(&numerals, Some((at, unit))) {
             return Some(range);
         }
-        let numeral = numerals.last()?;
         let counted = self.rules.units.counted(unit);
-        let end = match self.unit_behind(numeral) {
-            Some((behind, end)) if behind.unit.dimension == counted.unit.dimension => end,
-            Some(_) if kind == Kind::Word => return None,
-            _ => numeral.span.end,
-        };
-        let whole = !numerals::ascii_alphanumeric_at(self.text, end);
-        whole.then(|| self.with_unit(Span::new(at, end), numeral, &counted, "sign"))
+        for numeral in numerals.iter().rev() {
+            let end = match self.unit_behind(numeral) {
+                Some((behind, end)) if behind.unit.dimension == counted.unit.dimension => end,
+                Some(_) if kind == Kind::Word => return None,
+                _ => numeral.span.end,
+            };
+            // 시즌 38경기 has no 38경.
+            let whole = !numerals::ascii_alphanumeric_at(self.text, end) && (kind == Kind::Sign || self.word_ends(end));
+            if whole {
+                return Some(self.with_unit(Span::new(at, end), numeral, &counted, "sign"));
+            }
+        }
+        None
     }
 
     /// A numeral with its unit; of the numeral's possible ends, the last one that a unit follows.

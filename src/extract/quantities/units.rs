@@ -160,10 +160,11 @@ impl<'a> Scanner<'a> {
         let native = !when.native_only || numeral.script == Script::Native;
         let digits = !when.digits_only || numeral.script == Script::Digits;
         let below = when.below.is_none_or(|limit| value.is_some_and(|v| v < limit.into()));
+        let from = when.from.is_none_or(|least| value.is_some_and(|v| v >= least.into()));
         let decade = !when.decade
             || !numeral.approximate
                 && value.and_then(|v| u32::try_from(v).ok()).is_some_and(|v| v % 10 == 0 && (10..100).contains(&v));
-        native && digits && below && decade && self.surrounded(when, numeral.span.start, end)
+        native && digits && below && from && decade && self.surrounded(when, numeral.span.start, end)
     }
 
     /// Whether the words around `start..end` are what the condition wants.

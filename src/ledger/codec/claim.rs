@@ -23,7 +23,7 @@ stored!(enum Role {
     6 => Base,
 });
 stored!(enum QuoteRole { 0 => Statement, 1 => Question });
-stored!(struct DateValue { edtf, offset_minutes, local, weekday, approximate, day_from_context });
+stored!(struct DateValue { edtf, yearless, limit, offset_minutes, local, weekday, approximate, day_from_context });
 stored!(struct Quote { speaker, affiliation, cue, direct, role, glosses });
 stored!(enum Content { 0 => Quantity(quantity), 1 => Date(date), 2 => Quote(quote) });
 stored!(enum Place { 0 => Before, 1 => After, 2 => Sentence });

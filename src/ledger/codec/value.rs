@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
 use super::{Damaged, Reader, Stored, Writer, stored};
-use crate::edtf::{Edtf, Moment};
+use crate::edtf::{Edtf, Limit, Moment, Yearless};
 use crate::quantity::{Dimension, Direction, Per, Quantity, Unit};
 use crate::rules::concepts::ConceptId;
 use crate::span::Span;
@@ -206,6 +206,8 @@ stored!(enum Moment {
     6 => Hour(date, hour),
     7 => Minute(date, hour, minute),
 });
+stored!(struct Yearless { month, day });
+stored!(enum Limit { 0 => Before, 1 => Until, 2 => After, 3 => Since });
 stored!(enum Edtf { 0 => At(moment), 1 => Interval(first, last) });
 stored!(enum Direction { 0 => Up, 1 => Down });
 stored!(struct Unit { code, dimension });

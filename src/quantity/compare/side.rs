@@ -10,6 +10,10 @@ use crate::quantity::{Dimension, Quantity};
 pub(super) struct Side {
     pub(super) low: Option<Decimal>,
     pub(super) high: Option<Decimal>,
+    /// Whether `low` itself is excluded, and `high`.
+    pub(super) open: [bool; 2],
+    /// Whether it is counted to the last one: of more than 119 there are not 119.
+    pub(super) counted: bool,
     pub(super) step: Decimal,
     pub(super) hedged: bool,
     /// A fraction names the nearest simple one: 절반 for 53%.
@@ -21,6 +25,8 @@ impl Side {
         Self {
             low: q.lower,
             high: q.upper,
+            open: [q.lower_open, q.upper_open],
+            counted: q.unit.dimension == Dimension::Count && q.step.abs() == Decimal::ONE && !q.approximate,
             step: q.step.abs(),
             hedged: q.approximate,
             fraction: q.unit.dimension == Dimension::Fraction,
@@ -29,6 +35,11 @@ impl Side {
 
     pub(super) fn point(&self) -> Option<Decimal> {
         self.low.filter(|low| Some(*low) == self.high)
+    }
+
+    /// The most that it can be, where nothing else is said: 최대 2억.
+    pub(super) fn ceiling(&self) -> Option<Decimal> {
+        self.high.filter(|_| self.low.is_none() && !self.open[1])
     }
 
     pub(super) fn is_unbounded(&self) -> bool {
@@ -53,6 +64,7 @@ impl Side {
 
     pub(super) fn negated(self) -> Self {
         let flip = |bound: Option<Decimal>| bound.map(|b| -b);
-        Self { low: flip(self.high), high: flip(self.low), ..self }
+        let [low, high] = self.open;
+        Self { low: flip(self.high), high: flip(self.low), open: [high, low], ..self }
     }
 }

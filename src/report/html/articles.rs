@@ -13,7 +13,7 @@ use crate::span::Span;
 impl Page<'_, '_> {
     pub(super) fn articles(&self, out: &mut dyn Write) -> io::Result<()> {
         let articles = self.view.report.articles.iter().enumerate();
-        articles.into_iter().try_for_each(|(at, article)| writeln!(out, "{}", self.article(at, article).into_string()))
+        Self::packs(out, articles.map(|(at, article)| self.article(at, article)), false)
     }
 
     fn article(&self, at: usize, article: &Article) -> Markup {

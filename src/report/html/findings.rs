@@ -33,7 +33,7 @@ impl<'v> Page<'_, 'v> {
         if items.is_empty() {
             out.write_all(html! { p { (self.word("html.no-findings")) } }.into_string().as_bytes())?;
         }
-        items.into_iter().try_for_each(|item| writeln!(out, "{}", self.finding(item).into_string()))
+        Self::packs(out, items.into_iter().map(|item| self.finding(item)), true)
     }
 
     fn finding(&self, item: Item<'v>) -> Markup {

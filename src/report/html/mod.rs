@@ -20,6 +20,9 @@ mod tables;
 
 use facets::Index;
 
+/// Entries that come into sight together; the style sheet has an idea of their height.
+const PACK: usize = 10;
+
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
@@ -96,7 +99,7 @@ impl Page<'_, '_> {
                         }
                     }
                     label { (self.word("html.filter.text")) input type="search" name="text" autocomplete="off"; }
-                    output #shown aria-live="polite" {}
+                    output #shown aria-live="polite" data-all=(self.view.items().count()) {}
                     button type="reset" { (self.word("html.reset")) }
                     p.keys { kbd { "j" } " / " kbd { "k" } " " (self.word("html.keys")) }
                 }
@@ -128,6 +131,27 @@ impl Page<'_, '_> {
         write!(out, "<section id=\"{id}\" tabindex=\"-1\">{}", title.into_string())?;
         content(out)?;
         out.write_all(b"</section>\n")
+    }
+
+    /// Entries of a section in packs, the first of which may be there at once.
+    ///
+    /// The others are folded: to a browser that runs the script a `noscript` is one text, of which the script makes
+    /// elements when they come into sight, or when there is time. Any other browser reads what is there.
+    fn packs(out: &mut dyn Write, mut entries: impl Iterator<Item = Markup>, at_once: bool) -> io::Result<()> {
+        for number in 0.. {
+            let pack: Vec<Markup> = entries.by_ref().take(PACK).collect();
+            if pack.is_empty() {
+                break;
+            }
+            let pack = html! { @for entry in pack { (entry) "\n" } };
+            let pack = if at_once && number == 0 {
+                pack
+            } else {
+                html! { noscript { (pack) } }
+            };
+            writeln!(out, "{}", html! { div.pack { (pack) } }.into_string())?;
+        }
+        Ok(())
     }
 
     fn word(&self, key: &str) -> String {

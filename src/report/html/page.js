@@ -4,11 +4,72 @@
 (() => {
   const form = document.getElementById("filter");
   const shown = document.getElementById("shown");
-  const findings = [...document.querySelectorAll(".finding")];
-  const entries = [...document.querySelectorAll("[data-facets]")];
+  const entries = new Set();
+  const folded = new Set(document.querySelectorAll("main noscript"));
   const known = new Map();
   const accepted = new Map();
   let at = "";
+
+  /** Takes up what can be filtered and accepted in a part of the page. */
+  function enter(part) {
+    for (const entry of part.querySelectorAll("[data-facets]")) entries.add(entry);
+    for (const details of part.querySelectorAll(".accept")) details.hidden = false;
+  }
+
+  /** Makes elements of what is folded: a large report is read long before all of it is needed. */
+  function unfold(fold) {
+    folded.delete(fold);
+    const part = document.createElement("template");
+    part.innerHTML = fold.textContent;
+    enter(part.content);
+    fold.replaceWith(part.content);
+  }
+
+  function unfoldAll() {
+    for (const fold of folded) unfold(fold);
+  }
+
+  /** Has work done when there is nothing else to do, or bit by bit where a browser can't tell. */
+  function idle(work) {
+    if (window.requestIdleCallback) return requestIdleCallback(work, { timeout: 200 });
+    setTimeout(() => {
+      const end = performance.now() + 10;
+      work({ timeRemaining: () => end - performance.now() });
+    }, 20);
+  }
+
+  /** Unfolds what comes near, and everything bit by bit while there is nothing else to do. */
+  function unfoldAsNeeded() {
+    const near = new IntersectionObserver((seen) => {
+      for (const { isIntersecting, target } of seen) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        const fold = target.querySelector("noscript");
+        if (fold) unfold(fold);
+      }
+    }, { rootMargin: "100%" });
+    for (const fold of folded) near.observe(fold.parentElement);
+    const work = (time) => {
+      for (const fold of folded) {
+        near.unobserve(fold.parentElement);
+        unfold(fold);
+        if (time.timeRemaining() < 5) return idle(work);
+      }
+    };
+    idle(work);
+  }
+
+  /** The element of this name, unfolded if need be. */
+  function named(id) {
+    const fold = [...folded].find((fold) => fold.textContent.includes(`id="${id}"`));
+    if (fold) unfold(fold);
+    return document.getElementById(id);
+  }
+
+  /** The findings that are not filtered out. */
+  function findings() {
+    return [...document.querySelectorAll(".finding:not([hidden])")];
+  }
 
   /** What an entry can be filtered by, worked out when first needed. */
   function facts(entry) {
@@ -33,9 +94,12 @@
 
   function apply() {
     const choices = chosen();
-    for (const entry of entries) entry.hidden = choices.length > 0 && !fits(entry, choices);
-    const left = findings.filter((finding) => !finding.hidden).length;
-    shown.textContent = `${left} / ${findings.length}`;
+    const filtered = choices.length > 0;
+    if (filtered) unfoldAll();
+    document.body.classList.toggle("filtered", filtered);
+    for (const entry of entries) entry.hidden = filtered && !fits(entry, choices);
+    const left = filtered ? findings().length : shown.dataset.all;
+    shown.textContent = `${left} / ${shown.dataset.all}`;
     remember();
   }
 
@@ -56,7 +120,7 @@
       at = decodeURIComponent(location.hash.slice(1));
     }
     apply();
-    if (at) go(document.getElementById(at));
+    if (at) go(named(at));
   }
 
   function go(target) {
@@ -70,7 +134,8 @@
   }
 
   function step(by) {
-    const left = findings.filter((finding) => !finding.hidden);
+    unfoldAll();
+    const left = findings();
     const here = left.indexOf(document.activeElement.closest(".finding"));
     const next = here < 0 ? (by > 0 ? 0 : left.length - 1) : here + by;
     if (left[next]) go(left[next]);
@@ -130,7 +195,7 @@
     const link = event.target.closest('a[href^="#"]');
     if (!link) return;
     event.preventDefault();
-    go(document.getElementById(link.getAttribute("href").slice(1)));
+    go(named(link.getAttribute("href").slice(1)));
   });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
@@ -141,8 +206,10 @@
   document.getElementById("findings").addEventListener("toggle", offer, true);
   document.getElementById("download").addEventListener("click", download);
   addEventListener("hashchange", restore);
+  addEventListener("beforeprint", unfoldAll);
   addEventListener("beforeunload", (event) => { if (accepted.size > 0) event.preventDefault(); });
   form.hidden = false;
-  for (const details of document.querySelectorAll(".accept")) details.hidden = false;
+  enter(document);
+  unfoldAsNeeded();
   restore();
 })();

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::{Page, text};
 use crate::reason::Reason;
 use crate::report::groups::Group;
-use crate::report::stories::stories;
+use crate::report::stories::{Story, stories};
 use crate::report::{name_of, snippet};
 
 /// The most sources that stand beside each other; more go into a further table.
@@ -19,17 +19,20 @@ impl Page<'_, '_> {
         if stories.is_empty() {
             out.write_all(html! { p { (self.word("html.no-tables")) } }.into_string().as_bytes())?;
         }
-        for story in stories {
-            let articles: Vec<usize> = story.articles.iter().copied().collect();
-            for articles in articles.chunks(BESIDE) {
-                let has_cell = |group: &&&Group| {
-                    group.claims.iter().any(|&claim| articles.contains(&self.view.report.claims[claim].article))
-                };
-                let groups: Vec<&Group> = story.groups.iter().filter(has_cell).copied().collect();
-                writeln!(out, "{}", self.table(articles, &groups).into_string())?;
-            }
-        }
-        Ok(())
+        Self::packs(out, stories.iter().flat_map(|story| self.story(story)), false)
+    }
+
+    /// The tables of a story, with so many sources each as can stand beside each other.
+    fn story(&self, story: &Story) -> Vec<Markup> {
+        let articles: Vec<usize> = story.articles.iter().copied().collect();
+        let table = |articles: &[usize]| {
+            let has_cell = |group: &&&Group| {
+                group.claims.iter().any(|&claim| articles.contains(&self.view.report.claims[claim].article))
+            };
+            let groups: Vec<&Group> = story.groups.iter().filter(has_cell).copied().collect();
+            self.table(articles, &groups)
+        };
+        articles.chunks(BESIDE).map(table).collect()
     }
 
     fn table(&self, articles: &[usize], groups: &[&Group]) -> Markup {

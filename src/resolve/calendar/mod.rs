@@ -12,7 +12,7 @@ use jiff::civil::{Date, DateTime, Weekday};
 
 use super::DateValue;
 use crate::article::{Article, Field, Sentence, Zone};
-use crate::edtf::{Edtf, Moment};
+use crate::edtf::{Edtf, Moment, Yearless};
 use crate::extract::dates::{DateMention, Day, Expression, Part, Point, WrittenZone, Year};
 use crate::rules::Rules;
 use crate::rules::dates::Tense;
@@ -59,6 +59,23 @@ struct Setting {
     tense: Option<Tense>,
 }
 
+/// What an expression says but for the year.
+fn yearless(expression: &Expression) -> Option<Yearless> {
+    let Expression::At(point) = expression else { return None };
+    let month = match point.part {
+        Some(Part::Month(month)) => Some(month),
+        None => None,
+        Some(_) => return None,
+    };
+    let day = match point.day {
+        Some(Day::Is(day)) => Some(day),
+        None => None,
+        Some(_) => return None,
+    };
+    let said = month.is_some() || day.is_some();
+    (said && point.year.is_none()).then_some(Yearless { month, day })
+}
+
 impl Reader<'_> {
     fn value(&mut self, mention: &DateMention) -> DateValue {
         let sentence = self.sentences.get(mention.sentence);
@@ -72,6 +89,8 @@ impl Reader<'_> {
         let (Expression::At(point) | Expression::Interval(point, _)) = &mention.expression;
         DateValue {
             edtf,
+            yearless: (edtf.is_none() && self.published.is_none()).then(|| yearless(&mention.expression)).flatten(),
+            limit: mention.limit,
             offset_minutes: place::offset(self.text, mention, edtf, &self.rules.dates),
             local: mention.zone == Some(WrittenZone::Local),
             weekday: point.weekday.filter(|_| !matches!(point.day, Some(Day::Weekday(..)))),

@@ -11,8 +11,9 @@ use serde::Deserialize;
 use super::form::{Builder, Element};
 use super::lexicon::{Lexicon, Meaning};
 use super::slot::Slot;
-use super::{Dates, Pattern, Tense, is_hangul};
+use super::{Dates, LimitWords, Pattern, Tense, is_hangul};
 use crate::article::Lang;
+use crate::edtf::Limit;
 use crate::rules::{RuleError, RuleFile, Table};
 use crate::text::affixes::Prefixes;
 use crate::text::memo::Memo;
@@ -31,6 +32,7 @@ pub struct File {
     place: BTreeMap<String, Spanned<Vec<String>>>,
     tense: Vec<TenseRule>,
     hedge: HedgeRule,
+    limit: Vec<LimitRule>,
     /// Words directly before a date that is told as background: 앞서.
     background: Vec<String>,
     /// What may stand between two dates of which the second leaves out what the first has said.
@@ -75,6 +77,34 @@ struct HedgeRule {
     after: Vec<String>,
 }
 
+/// Words beside a date that make it the end of a stretch of time instead.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct LimitRule {
+    is: Limit,
+    /// Words directly before the date: before.
+    #[serde(default)]
+    before: Vec<String>,
+    /// Words directly behind it: 이후.
+    #[serde(default)]
+    after: Vec<String>,
+    /// Words before it that only end like those of `before`: shortly before.
+    #[serde(default)]
+    unless_before: Vec<String>,
+}
+
+impl LimitRule {
+    fn compile(&self) -> LimitWords {
+        let phrases = |words: &[String]| words.iter().cloned().collect();
+        LimitWords {
+            is: self.is,
+            before: phrases(&self.before),
+            after: phrases(&self.after),
+            unless_before: phrases(&self.unless_before),
+        }
+    }
+}
+
 impl Table for Dates {
     const FOLDER: &'static str = "dates";
     type File = File;
@@ -109,6 +139,7 @@ impl Table for Dates {
             tense_after: tense(|t| &t.after),
             hedges_before: all(|f| &f.hedge.before).collect(),
             hedges_after: all(|f| &f.hedge.after).collect(),
+            limits: files.iter().flat_map(|f| &f.content.limit).map(LimitRule::compile).collect(),
             background: all(|f| &f.background).collect(),
             joins: all(|f| &f.joins).collect(),
             tails,

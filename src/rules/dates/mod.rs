@@ -11,6 +11,7 @@
 //! | `[[pattern]]` | what is a date, or a decoy that only looks like one |
 //! | `[zone]`, `[place]` | time zone of the IANA database → names of the zone, of places in it |
 //! | `[[tense]]` | forms that say that a sentence looks back or ahead |
+//! | `[[limit]]` | words that make of a date the end of a stretch of time: before, 이후 |
 //! | `[hedge]`, `background`, `joins`, `tails` | see [`File`] |
 
 use std::ops::Range;
@@ -20,6 +21,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::article::Lang;
+use crate::edtf::Limit;
 use crate::span::Span;
 use crate::text::affixes::Prefixes;
 use crate::text::memo::Memo;
@@ -75,6 +77,15 @@ impl Pattern {
     }
 }
 
+/// What makes of a date the end of a stretch of time.
+#[derive(Debug)]
+struct LimitWords {
+    is: Limit,
+    before: Phrases,
+    after: Phrases,
+    unless_before: Phrases,
+}
+
 /// Words that date expressions are made of, compiled.
 #[derive(Debug)]
 pub struct Dates {
@@ -98,6 +109,7 @@ pub struct Dates {
     pub(crate) hedges_before: Phrases,
     /// Hedges behind a date: 께.
     pub(crate) hedges_after: Phrases,
+    limits: Vec<LimitWords>,
     /// Words before a date that is told as background.
     pub(crate) background: Phrases,
     joins: Vec<String>,
@@ -105,6 +117,13 @@ pub struct Dates {
 }
 
 impl Dates {
+    /// The limit that a date between `head` and `tail` sets, by the words beside it.
+    pub(crate) fn limit(&self, head: &str, tail: &str) -> Option<Limit> {
+        let sets =
+            |words: &&LimitWords| words.after.start(tail) || words.before.end(head) && !words.unless_before.end(head);
+        self.limits.iter().find(sets).map(|words| words.is)
+    }
+
     /// The longest word at `at`: where it ends and what it can mean.
     pub(crate) fn word(&self, text: &str, at: usize) -> Option<(usize, &[Meaning])> {
         longest(&self.words, text, at)

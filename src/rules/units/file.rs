@@ -175,6 +175,8 @@ pub struct Condition {
     pub decade: bool,
     /// The value is smaller than this.
     pub below: Option<u32>,
+    /// The value is at least this.
+    pub from: Option<u32>,
     /// With both `follow` and `lead`, either is enough.
     #[serde(default)]
     pub either: bool,

@@ -1,18 +1,11 @@
-//! `daejo review` in a real terminal, which tmux is: what is shown, what the keys do, what is left behind.
-//!
-//! Where tmux is not installed this is passed over, and said; `.ci/run` installs it.
+//! `daejo review`: what is shown, what the keys do, what is left behind.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::Path;
+use std::process::Command;
 use std::thread;
-use std::time::Duration;
 
-const DAEJO: &str = env!("CARGO_BIN_EXE_daejo");
-/// How often the screen is looked at, and how often at most: only a test that fails must come to an end.
-const PAUSE: Duration = Duration::from_millis(50);
-const LOOKS: usize = 2400;
+use crate::{DAEJO, PAUSE, Terminal};
 
 fn article(id: &str, outlet: &str, day: u8, sum: &str, length: &str) -> String {
     format!(
@@ -30,72 +23,6 @@ fn news() -> tempfile::TempDir {
     fs::write(place.path().join("news/a.txt"), a).expect("files can be written");
     fs::write(place.path().join("news/b.txt"), b).expect("files can be written");
     place
-}
-
-/// A terminal with a shell command in it.
-struct Terminal {
-    socket: String,
-}
-
-impl Terminal {
-    /// Runs `command` in `place`; `None` where there is no tmux. When it has ended, its status is shown.
-    fn start(place: &Path, command: &str) -> Option<Self> {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        if Command::new("tmux").arg("-V").stdout(Stdio::null()).status().is_err() {
-            eprintln!("left out: tmux does not run here");
-            return None;
-        }
-        let socket = format!("daejo-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let terminal = Self { socket };
-        let program: PathBuf = Path::new(DAEJO).parent().expect("a folder").to_owned();
-        let script = format!("PATH={}:$PATH; {command}; echo \"status $?\"; exec sleep 600", program.display());
-        let status = terminal
-            .tmux()
-            .args(["-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "30", &script])
-            .current_dir(place)
-            .status();
-        assert!(status.is_ok_and(|status| status.success()), "tmux starts");
-        Some(terminal)
-    }
-
-    fn tmux(&self) -> Command {
-        let mut command = Command::new("tmux");
-        command.args(["-u", "-L", &self.socket]).env("LANG", "C.UTF-8").env("DAEJO_TODAY", "2024-05-10");
-        for name in ["TMUX", "NO_COLOR", "CLICOLOR_FORCE", "LC_ALL", "VISUAL", "EDITOR"] {
-            command.env_remove(name);
-        }
-        command
-    }
-
-    /// Presses keys, as tmux calls them.
-    fn press(&self, keys: &[&str]) {
-        assert!(self.tmux().arg("send-keys").args(keys).status().is_ok_and(|status| status.success()));
-    }
-
-    fn screen(&self, options: &[&str]) -> String {
-        let output = self.tmux().args(["capture-pane", "-p"]).args(options).output().expect("tmux runs");
-        String::from_utf8(output.stdout).expect("UTF-8")
-    }
-
-    /// The screen once all these words are on it and it is drawn to the end: two looks show the same.
-    #[track_caller]
-    fn shows(&self, words: &[&str]) -> String {
-        let mut screen = String::new();
-        for _ in 0..LOOKS {
-            screen = self.screen(&[]);
-            thread::sleep(PAUSE);
-            if words.iter().all(|words| screen.contains(words)) && screen == self.screen(&[]) {
-                return screen;
-            }
-        }
-        panic!("{words:?} are not all in\n{screen}");
-    }
-}
-
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        let _ = self.tmux().arg("kill-server").stderr(Stdio::null()).status();
-    }
 }
 
 #[test]
@@ -194,6 +121,23 @@ fn nothing_in_an_article_is_obeyed() {
     assert!(!screen.contains('\u{202e}'));
     let title = terminal.tmux().args(["display-message", "-p", "#{pane_title}"]).output().expect("tmux runs");
     assert!(!String::from_utf8_lossy(&title.stdout).starts_with("title"));
+}
+
+#[test]
+fn a_signal_brings_the_terminal_back() {
+    let place = news();
+    let command = "sh -c 'echo $$ > pid; exec daejo review news --lang en'";
+    for (signal, status) in [("TERM", 143), ("INT", 130), ("HUP", 129)] {
+        let Some(terminal) = Terminal::start(place.path(), command) else { return };
+        terminal.shows(&["1/2"]);
+        let kill = format!("kill -{signal} $(cat pid)");
+        let killed = Command::new("sh").args(["-c", &kill]).current_dir(place.path()).status();
+        assert!(killed.is_ok_and(|status| status.success()));
+        let screen = terminal.shows(&[&format!("status {status}")]);
+        assert!(!screen.contains("1/2"), "the first screen is back:\n{screen}");
+        let modes = terminal.tmux().args(["display-message", "-p", "#{alternate_on}"]).output().expect("tmux runs");
+        assert_eq!(String::from_utf8_lossy(&modes.stdout).trim(), "0");
+    }
 }
 
 #[test]

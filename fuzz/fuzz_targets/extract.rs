@@ -1,0 +1,3 @@
+#![no_main]
+
+daejo_fuzz::fuzz!("extract");
