@@ -93,6 +93,7 @@ fn what_is_accepted_is_marked_and_not_dropped() {
         format!("---\npublished: 2024-05-0{day}\n---\n{note}물결항 방파제의 길이는 {}m다.\n", 30 * 10_u32.pow(day))
     };
     let note = "daejo: ignore value-conflict reason=\"본사 확인\"\n";
+    std::fs::write(desk.path().join("c.txt"), pier(1, "")).expect("files can be written");
     std::fs::write(desk.path().join("d.txt"), pier(2, "")).expect("files can be written");
     let states = |results: &[Value]| {
         results.iter().map(|result| result["baselineState"].as_str().map(str::to_owned)).collect::<Vec<_>>()
