@@ -12,7 +12,7 @@ use crate::compare::quotes::{self, QuoteComparison, QuoteSide};
 use crate::compare::{self, Comparer};
 use crate::quantity::compare::Comparison;
 pub use crate::reason::Reason;
-use crate::resolve::{Claim, Content, Role, Status};
+use crate::resolve::{Claim, Content, Role, Status, range_of};
 use crate::rules::Rules;
 
 mod swaps;
@@ -151,16 +151,26 @@ fn quotation(comparison: QuoteComparison) -> Judgement {
 /// Two equal figures: an agreement, unless one of the sentences denies the other.
 fn equal(articles: &[Article], claims: &[Claim], pair: &Pair, code: Code, rules: &Rules) -> Judgement {
     let retold = pair.evidence.iter().any(|e| RETOLD.contains(&e.feature.as_str()));
+    // What somebody says is judged as what is said.
+    let quoted = || [pair.a, pair.b].iter().any(|&claim| quotes_beside(claims, claim));
     let side = |claim: &Claim| {
         let text = articles[claim.article].field(claim.field)?;
         let sentence = text.sentences.get(claim.sentence)?.span.of(&text.text);
         Some(QuoteSide::new(sentence, claim.lang, rules))
     };
     let denial = || quotes::denial(&side(&claims[pair.a])?, &side(&claims[pair.b])?, rules);
-    match (pair.firm && retold).then(denial).flatten() {
+    match (pair.firm && retold && !quoted()).then(denial).flatten() {
         Some(reason) => Judgement::conflict(code).because(reason),
         None => Judgement::new(Verdict::Agree),
     }
+}
+
+/// Whether somebody is quoted in the sentence of a claim.
+fn quotes_beside(claims: &[Claim], claim: usize) -> bool {
+    let place = |claim: &Claim| (claim.field, claim.sentence);
+    let here = place(&claims[claim]);
+    range_of(claims, claims[claim].article)
+        .any(|other| place(&claims[other]) == here && claims[other].quote().is_some())
 }
 
 /// Evidence that two sentences are told in mostly the same words.

@@ -224,7 +224,10 @@ impl Context<'_> {
             _ if same => self.claims[claim].brief(),
             _ => self.claims[claim].text.clone(),
         };
-        Reason::new(format!("finding.{}", name_of(&code))).with("here", said(here)).with("there", said(there))
+        let figures = [here, there].map(|claim| &self.claims[claim]);
+        let equal = figures.iter().all(|claim| claim.quote().is_none()) && figures[0].brief() == figures[1].brief();
+        let key = if equal { "finding.equal".to_owned() } else { format!("finding.{}", name_of(&code)) };
+        Reason::new(key).with("here", said(here)).with("there", said(there))
     }
 
     /// A claim's text and its sentence, white space levelled: what stays when lines move.
