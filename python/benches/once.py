@@ -58,7 +58,7 @@ def main() -> None:
         rust = python = float("inf")
         for _ in range(options.rounds):
             run = subprocess.run([once, file.name, "20"], check=True, capture_output=True, text=True)
-            rust = min(rust, float(run.stdout))
+            rust = min(rust, float(run.stdout) / 1000)
             python = min(python, *(in_python(given) for _ in range(20)))
     print(f"Rust {rust:.1f} µs, Python {python:.1f} µs an article: {100 * (python / rust - 1):.1f} % more")
 

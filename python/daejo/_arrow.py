@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from . import _daejo
 from ._config import native
@@ -59,13 +59,13 @@ def extract_batch(batch: pyarrow.RecordBatch, *, config: Optional[Settings] = No
     return _daejo.extract_batch(pyarrow.record_batch(columns), unusable, native(config))
 
 
-def _bytes(column: pyarrow.Array) -> pyarrow.Array:
+def _bytes(column: pyarrow.Array[Any]) -> pyarrow.Array[Any]:
     """The column as bytes, of which nothing is taken for granted: strings of other programs may be no Unicode."""
     import pyarrow
     import pyarrow.types as types
 
     if types.is_dictionary(column.type):
-        column = column.dictionary_decode()
+        column = column.cast(column.type.value_type)
     if types.is_null(column.type):
         return column.cast(pyarrow.binary())
     if types.is_string(column.type):

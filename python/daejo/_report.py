@@ -85,7 +85,7 @@ class Report:
 
     def to_pandas(self, table: TableName = "claims") -> pandas.DataFrame:
         """The same for pandas. Values stay exact decimals as text."""
-        return cast("pandas.DataFrame", self.to_arrow(table).to_pandas())
+        return self.to_arrow(table).to_pandas()
 
     def __repr__(self) -> str:
         return f"<daejo.Report: {self._native.summary()}>"

@@ -5,7 +5,7 @@ use daejo::article::problem::Problem;
 use daejo::config::Settings;
 use daejo::input::{How, Named, Reader, chunk};
 use pyo3::prelude::*;
-use pyo3::types::PyIterator;
+use pyo3::types::{PyIterator, PyList};
 
 use crate::config::Config;
 use crate::given::{Given, NAME};
@@ -18,7 +18,7 @@ pub(crate) struct Feed<'a, 'py> {
     how: How<'a>,
     reader: Reader<'a>,
     /// What is given and has not been read.
-    given: Option<Rest<'py>>,
+    given: Option<Bound<'py, PyIterator>>,
     /// How many have been given.
     count: usize,
     /// Called with the number of articles that have been worked on.
@@ -26,12 +26,6 @@ pub(crate) struct Feed<'a, 'py> {
     listener: Listener<'a, 'py>,
     /// What Python raised while it gave.
     raised: Option<PyErr>,
-}
-
-/// What is left of what is given.
-enum Rest<'py> {
-    One(Bound<'py, PyAny>),
-    Many(Bound<'py, PyIterator>),
 }
 
 impl<'a, 'py> Feed<'a, 'py> {
@@ -56,7 +50,8 @@ impl<'a, 'py> Feed<'a, 'py> {
     /// Reads `articles` next: one or several.
     pub(crate) fn give(&mut self, articles: &Bound<'py, PyAny>) -> PyResult<()> {
         let one = Given::is_one(articles)?;
-        self.given = Some(if one { Rest::One(articles.clone()) } else { Rest::Many(articles.try_iter()?) });
+        let articles = if one { PyList::new(self.py, [articles])?.try_iter()? } else { articles.try_iter()? };
+        self.given = Some(articles);
         Ok(())
     }
 
@@ -112,20 +107,10 @@ impl<'a, 'py> Feed<'a, 'py> {
             if let Some(draft) = self.reader.next_draft() {
                 return Ok(Some(draft));
             }
-            let next = match &mut self.given {
-                None => return Ok(None),
-                Some(Rest::Many(items)) => match items.next() {
-                    Some(item) => item?,
-                    None => return Ok(None),
-                },
-                Some(Rest::One(_)) => match self.given.take() {
-                    Some(Rest::One(item)) => item,
-                    _ => return Ok(None),
-                },
-            };
+            let Some(next) = self.given.as_mut().and_then(Iterator::next) else { return Ok(None) };
             self.count += 1;
             let number = self.count;
-            match Given::of(&next, number)? {
+            match Given::of(&next?, number)? {
                 Err(problem) => return Ok(Some(Err(problem))),
                 Ok(Given::Place(path)) => self.reader.add(&[path]),
                 Ok(Given::Fields(record)) => return Ok(Some(self.reader.record(record, NAME, Some(number)))),

@@ -28,7 +28,7 @@ def command(root: Path) -> Callable[..., str]:
         pytest.skip(f"{binary} is not there: cargo build --release makes it")
 
     def run(*args: str, input: str = "") -> str:
-        given = [binary, *args] if "--config" in args else [binary, *args, "--isolated"]
+        given: list[str | Path] = [binary, *args] if "--config" in args else [binary, *args, "--isolated"]
         done = subprocess.run(given, input=input.encode(), capture_output=True, check=False)
         assert done.returncode in (0, 1), done.stderr.decode()
         return done.stdout.decode()

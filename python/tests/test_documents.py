@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+
+
+@pytest.mark.parametrize("module", ["", "._api", "._arrow", "._config", "._errors", "._ledger", "._report"])
+def test_examples(module: str) -> None:
+    failed, tried = doctest.testmod(importlib.import_module(f"daejo{module}"))
+    assert tried > 0 and failed == 0
 
 
 @pytest.mark.parametrize("page", ["docs/python.md", "python/README.md"])
