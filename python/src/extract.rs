@@ -6,10 +6,10 @@ use daejo::report::json;
 use daejo::resolve::Claim;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
-use pythonize::pythonize;
 
 use crate::config::Config;
 use crate::feed::Feed;
+use crate::object::Maker;
 
 /// The claims of articles as dictionaries: the objects of `daejo extract --format jsonl`.
 #[pyfunction]
@@ -32,7 +32,8 @@ pub(crate) fn extract<'py>(
     feed.each(
         |article| own_claims(article, how),
         |(id, claims)| {
-            claims.iter().try_for_each(|claim| list.append(pythonize(py, &json::claim(claim, &id, explain))?))
+            let mut maker = Maker::new(py);
+            claims.iter().try_for_each(|claim| list.append(maker.object(&json::claim(claim, &id, explain))?))
         },
     )?;
     Ok(list)

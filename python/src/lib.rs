@@ -9,6 +9,7 @@ mod extract;
 mod feed;
 mod given;
 mod ledger;
+mod object;
 mod pool;
 mod problems;
 mod report;

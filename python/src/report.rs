@@ -10,11 +10,11 @@ use daejo::report::{Format, View, Voice, json};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
-use pythonize::pythonize;
 use serde::Serialize;
 
 use crate::config::Config;
 use crate::feed::Feed;
+use crate::object::Maker;
 use crate::pool;
 use crate::problems::InputError;
 use crate::schema;
@@ -170,8 +170,9 @@ impl<'py> UseRows for Dictionaries<'py> {
 
     fn use_rows(self, rows: impl Iterator<Item: Serialize>) -> PyResult<Self::Made> {
         let list = PyList::empty(self.0);
+        let mut maker = Maker::new(self.0);
         for row in rows {
-            list.append(pythonize(self.0, &row)?)?;
+            list.append(maker.object(&row)?)?;
         }
         Ok(list)
     }
