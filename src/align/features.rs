@@ -77,7 +77,7 @@ impl<'a> Pairing<'a> {
                     return None;
                 }
                 match self.comparer.quantities(first, second) {
-                    Comparison::Agree => (Values::Equal, precision(x)),
+                    Comparison::Agree => (Values::Equal, precision(x, y)),
                     Comparison::Compatible(_) => (Values::Compatible, "compatible"),
                     Comparison::Different(slips) => (Values::Different, distance(x, y, slips.first())),
                     Comparison::Incomparable => return None,
@@ -330,10 +330,10 @@ fn comparable(a: Dimension, b: Dimension) -> bool {
         || matches!((a, b), (Percent, PercentagePoint | Multiple) | (PercentagePoint | Multiple, Percent))
 }
 
-/// How telling it is that two figures are equal: 5,058 more than 2, and 2 more than second.
-fn precision(q: &Quantity) -> &'static str {
-    match q.significant_digits() {
-        0 | 1 if q.unit.dimension == Dimension::Ordinal => "equal-ordinal",
+/// How telling it is that two figures are equal, by the one of fewer digits: 5,058 more than 2, and 2 more than second.
+fn precision(a: &Quantity, b: &Quantity) -> &'static str {
+    match a.significant_digits().min(b.significant_digits()) {
+        0 | 1 if a.unit.dimension == Dimension::Ordinal => "equal-ordinal",
         0 | 1 => "equal-small",
         2 => "equal-round",
         3 => "equal-precise",
@@ -350,9 +350,10 @@ fn distance(a: &Quantity, b: &Quantity, slip: Option<&Reason>) -> &'static str {
     };
     // A rate turns digits into others, which then meet by chance.
     let converted = a.unit.code != b.unit.code;
-    let digits = if converted { 0 } else { a.significant_digits().min(b.significant_digits()) };
-    match (slip.map(|s| s.key.as_str()).filter(|key| !BY_CHANCE.contains(key)), of_one_size) {
-        (Some(key), _) if SAME_NUMBER.contains(&key) && a.significant_digits() > 1 => "slip-unit",
+    let by_chance = |key: &str| BY_CHANCE.contains(&key) || (converted && !SAME_NUMBER.contains(&key));
+    let digits = a.significant_digits().min(b.significant_digits());
+    match (slip.map(|s| s.key.as_str()).filter(|key| !by_chance(key)), of_one_size) {
+        (Some(key), _) if SAME_NUMBER.contains(&key) && digits > 1 => "slip-unit",
         (Some(_), _) if digits > 3 => "slip-exact",
         (Some(_), _) if digits > 2 => "slip-precise",
         (Some(_), _) => "slip",
