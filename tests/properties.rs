@@ -186,6 +186,16 @@ proptest! {
     }
 
     #[test]
+    fn the_order_of_articles_changes_nothing(
+        articles in Just((0..ARTICLES.iter().map(Vec::len).sum::<usize>()).collect::<Vec<_>>()).prop_shuffle()
+    ) {
+        let all: Vec<&Article> = ARTICLES.iter().flatten().collect();
+        static IN_ORDER: LazyLock<BTreeSet<String>> = LazyLock::new(|| relations(&check(ARTICLES.iter().flatten())));
+        let shuffled = relations(&check(articles.iter().map(|&at| all[at])));
+        prop_assert_eq!(&shuffled, &*IN_ORDER);
+    }
+
+    #[test]
     fn composed_and_decomposed_characters_say_the_same(sentences in some_sentences()) {
         let text = sentences.join("\n\n");
         let decomposed: String = text.nfd().collect();

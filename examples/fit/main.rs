@@ -31,7 +31,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use daejo::rules::Rules;
-use daejo::rules::weights::{Kind, Weights};
+use daejo::rules::weights::{FILES, Kind, Weights};
 
 use events::Set;
 use samples::Sample;
@@ -58,15 +58,12 @@ enum Command {
 /// How firmly by default, in squared bits: cross-validation tells 6 from 10 by no more than a label or two.
 const RIDGE: f64 = 8.0;
 
-/// The kinds of claims, each with a file of weights.
-const KINDS: [&str; 4] = ["quantity", "quantity-brief", "date", "date-brief"];
-
 fn main() -> Result<(), Box<dyn Error>> {
     let args = Args::parse();
     let (Command::Weights { files } | Command::Validate { files } | Command::Show { files }) = &args.command;
     let mut rules = Rules::embedded();
     let sets = sets(files, &rules)?;
-    let experts = KINDS.into_iter().map(expert).collect::<Result<_, _>>()?;
+    let experts = FILES.into_iter().map(expert).collect::<Result<_, _>>()?;
     let fitting = Fitting { experts, ridge: args.ridge };
     match args.command {
         Command::Weights { .. } => fitting.write(&samples::of(sets.iter().flat_map(|set| &set.events), &rules)),
@@ -122,7 +119,7 @@ impl Fitting {
             let path = format!("{}/rules/weights/{kind}.toml", env!("CARGO_MANIFEST_DIR"));
             (path, model::toml(kind, weights.of(kind)))
         };
-        KINDS.into_iter().map(file).collect()
+        FILES.into_iter().map(file).collect()
     }
 
     fn write(&self, samples: &[Sample]) -> Result<(), Box<dyn Error>> {
@@ -154,7 +151,7 @@ mod tests {
             let rules = Rules::embedded();
             let sets = sets(&labels, &rules).expect("the labels can be read");
             let samples = samples::of(sets.iter().flat_map(|set| &set.events), &rules);
-            let experts = KINDS.into_iter().map(expert).collect::<Result<_, _>>().expect("the experts can be read");
+            let experts = FILES.into_iter().map(expert).collect::<Result<_, _>>().expect("the experts can be read");
             for (path, written) in (Fitting { experts, ridge: RIDGE }).files(&samples) {
                 assert_eq!(std::fs::read_to_string(&path).expect("a file of weights"), written, "{path}");
             }

@@ -1,5 +1,7 @@
 //! What speaks for and against two claims being about the same thing.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::Evidence;
@@ -14,7 +16,7 @@ use crate::reason::Reason;
 use crate::resolve::frame::Role;
 use crate::resolve::{Claim, Content};
 use crate::rules::Rules;
-use crate::rules::weights::Kind;
+use crate::rules::weights::{Kind, Matched, Setting};
 
 /// A feature and the level that it is at.
 pub type Level = (&'static str, &'static str);
@@ -44,6 +46,8 @@ pub(super) struct Pairing<'a> {
     pub b: &'a Vocabulary,
     pub likeness: &'a mut Likeness,
     pub elsewhere: Elsewhere,
+    /// Which weights hold for them.
+    pub setting: Setting,
     /// Whether the two articles tell one story.
     pub story: &'static str,
 }
@@ -59,11 +63,9 @@ pub(super) fn story(kinship: f64) -> &'static str {
 }
 
 impl<'a> Pairing<'a> {
-    /// The weights for figures (0) or dates (1) of the two articles, and the name of their file: what speaks for two
-    /// notes being about the same thing is not what speaks for two figures among the dozens of two articles.
-    pub(super) fn weights(&self, kind: usize) -> (&'static str, &'a Kind) {
-        let name = super::KINDS[kind][usize::from(self.story == "brief")];
-        (name, self.rules.weights.of(name))
+    /// The weights for claims of a kind.
+    pub(super) fn weights(&self, kind: Matched) -> &'a Kind {
+        self.rules.weights.of(kind.file(self.setting))
     }
 
     /// Compares two claims; `None` when their values can't be of the same thing at all.
@@ -75,7 +77,7 @@ impl<'a> Pairing<'a> {
                     return None;
                 }
                 match self.comparer.quantities(first, second) {
-                    Comparison::Agree => (Values::Equal, precision(x)),
+                    Comparison::Agree => (Values::Equal, precision(x, y)),
                     Comparison::Compatible(_) => (Values::Compatible, "compatible"),
                     Comparison::Different(slips) => (Values::Different, distance(x, y, slips.first())),
                     Comparison::Incomparable => return None,
@@ -83,6 +85,8 @@ impl<'a> Pairing<'a> {
             }
             (Content::Date(x), Content::Date(y)) => match dates::compare(x, y) {
                 DateComparison::Same => (Values::Equal, "same"),
+                // Most dates lie before or after some other.
+                DateComparison::Compatible if x.limit.is_some() != y.limit.is_some() => (Values::Compatible, "within"),
                 DateComparison::Compatible => (Values::Compatible, "compatible"),
                 DateComparison::Different { slip } => {
                     (Values::Different, if slip.is_some() { "slip" } else { "different" })
@@ -204,11 +208,14 @@ impl<'a> Pairing<'a> {
 
     /// How much of the rest of the sentences is shared.
     fn sentence(&mut self, p: &Profile, q: &Profile) -> &'static str {
-        let (short, long) = if p.rest.len() <= q.rest.len() { (p, q) } else { (q, p) };
-        if short.rest.len() < 2 {
+        let length = |profile: &Profile| profile.rest.len();
+        if length(p).min(length(q)) < 2 {
             return "missing";
         }
-        match self.share(short.rest.iter().map(|word| (word, 1.0)), [(&long.rest, 1.0), (&long.near, 0.7)]) {
+        let shared = of_the_shorter(p, q, length, |short, long| {
+            self.share(short.rest.iter().map(|word| (word, 1.0)), [(&long.rest, 1.0), (&long.near, 0.7)])
+        });
+        match shared {
             s if s >= 0.5 => "same",
             s if s >= 0.3 => "close",
             s if s >= 0.15 => "partial",
@@ -220,12 +227,14 @@ impl<'a> Pairing<'a> {
     /// be a copy of the other with another figure in it.
     fn whole(&mut self, p: &Profile, q: &Profile) -> &'static str {
         let length = |profile: &Profile| profile.near.len() + profile.rest.len();
-        let (short, long) = if length(p) <= length(q) { (p, q) } else { (q, p) };
-        if length(short) < WHOLE {
+        if length(p).min(length(q)) < WHOLE {
             return "short";
         }
-        let words = short.near.iter().chain(&short.rest).map(|word| (word, 1.0));
-        match self.share(words, [(&long.near, 1.0), (&long.rest, 1.0)]) {
+        let shared = of_the_shorter(p, q, length, |short, long| {
+            let words = short.near.iter().chain(&short.rest).map(|word| (word, 1.0));
+            self.share(words, [(&long.near, 1.0), (&long.rest, 1.0)])
+        });
+        match shared {
             s if s >= 0.85 => "copied",
             s if s >= 0.65 => "most",
             s if s >= 0.4 => "half",
@@ -271,6 +280,20 @@ impl<'a> Pairing<'a> {
     }
 }
 
+/// What `share` says of the shorter of two profiles within the longer one; of two that are equally long, the greater.
+fn of_the_shorter(
+    p: &Profile,
+    q: &Profile,
+    length: impl Fn(&Profile) -> usize,
+    mut share: impl FnMut(&Profile, &Profile) -> f64,
+) -> f64 {
+    match length(p).cmp(&length(q)) {
+        Ordering::Less => share(p, q),
+        Ordering::Greater => share(q, p),
+        Ordering::Equal => share(p, q).max(share(q, p)),
+    }
+}
+
 /// Words that don't match say little when they are of two languages.
 fn in_translation(level: &'static str, translated: bool) -> &'static str {
     match level {
@@ -307,10 +330,10 @@ fn comparable(a: Dimension, b: Dimension) -> bool {
         || matches!((a, b), (Percent, PercentagePoint | Multiple) | (PercentagePoint | Multiple, Percent))
 }
 
-/// How telling it is that two figures are equal: 5,058 more than 2, and 2 more than second.
-fn precision(q: &Quantity) -> &'static str {
-    match q.significant_digits() {
-        0 | 1 if q.unit.dimension == Dimension::Ordinal => "equal-ordinal",
+/// How telling it is that two figures are equal, by the one of fewer digits: 5,058 more than 2, and 2 more than second.
+fn precision(a: &Quantity, b: &Quantity) -> &'static str {
+    match a.significant_digits().min(b.significant_digits()) {
+        0 | 1 if a.unit.dimension == Dimension::Ordinal => "equal-ordinal",
         0 | 1 => "equal-small",
         2 => "equal-round",
         3 => "equal-precise",
@@ -327,9 +350,10 @@ fn distance(a: &Quantity, b: &Quantity, slip: Option<&Reason>) -> &'static str {
     };
     // A rate turns digits into others, which then meet by chance.
     let converted = a.unit.code != b.unit.code;
-    let digits = if converted { 0 } else { a.significant_digits().min(b.significant_digits()) };
-    match (slip.map(|s| s.key.as_str()).filter(|key| !BY_CHANCE.contains(key)), of_one_size) {
-        (Some(key), _) if SAME_NUMBER.contains(&key) && a.significant_digits() > 1 => "slip-unit",
+    let by_chance = |key: &str| BY_CHANCE.contains(&key) || (converted && !SAME_NUMBER.contains(&key));
+    let digits = a.significant_digits().min(b.significant_digits());
+    match (slip.map(|s| s.key.as_str()).filter(|key| !by_chance(key)), of_one_size) {
+        (Some(key), _) if SAME_NUMBER.contains(&key) && digits > 1 => "slip-unit",
         (Some(_), _) if digits > 3 => "slip-exact",
         (Some(_), _) if digits > 2 => "slip-precise",
         (Some(_), _) => "slip",

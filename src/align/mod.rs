@@ -16,7 +16,7 @@ use crate::compare::Comparer;
 use crate::policy::GroupBy;
 use crate::resolve::{Claim, range_of};
 use crate::rules::Rules;
-use crate::rules::weights::Kind;
+use crate::rules::weights::{Kind, Matched, Setting};
 
 pub mod archive;
 mod assign;
@@ -55,7 +55,7 @@ pub struct Evidence {
 }
 
 /// Two claims that are about the same thing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Pair {
     /// Indices into the claims of the run; `a < b`.
     pub a: usize,
@@ -65,6 +65,10 @@ pub struct Pair {
     pub weight: f64,
     /// Whether that is enough to believe it of two figures that differ.
     pub firm: bool,
+    /// The two figures are one number, but for a slip that does not happen by chance.
+    pub slipped: bool,
+    /// The one sentence has at least half of the words of the other.
+    pub retold: bool,
     /// Whether the article of `a`, and that of `b`, says that the count goes on or as of when it stands.
     pub running: [bool; 2],
     /// What speaks for and against it, the strongest first.
@@ -137,7 +141,7 @@ fn levels(
         let mut pairing = scope.pairing(claims[a].article, claims[b].article, &mut likeness);
         let (kind, compared) = (kind(&claims[a])?, pairing.compare(a, b)?);
         let differ = compared.values == Values::Different;
-        Some(CandidateLevels { a, b, kind: pairing.weights(kind).0, differ, levels: compared.levels })
+        Some(CandidateLevels { a, b, kind: kind.file(pairing.setting), differ, levels: compared.levels })
     };
     candidates.iter().filter_map(levels).collect()
 }
@@ -153,18 +157,11 @@ struct Scope<'a> {
 /// How many pairs of articles are compared in one go, and so know what the others have found alike.
 const PAIRS_TOGETHER: usize = 64;
 
-/// The kinds of claims that are aligned here, and the rule files with their weights: in articles, and in notes that
-/// somebody holds against each other.
-const KINDS: [[&str; 2]; 2] = [["quantity", "quantity-brief"], ["date", "date-brief"]];
+/// The kinds of claims that are aligned here.
+const KINDS: [Matched; 2] = [Matched::Figure, Matched::Date];
 
-fn kind(claim: &Claim) -> Option<usize> {
-    if claim.quantity().is_some() {
-        Some(0)
-    } else if claim.is_dated() {
-        Some(1)
-    } else {
-        None
-    }
+fn kind(claim: &Claim) -> Option<Matched> {
+    if claim.quantity().is_some() { Some(Matched::Figure) } else { claim.is_dated().then_some(Matched::Date) }
 }
 
 impl Scope<'_> {
@@ -191,14 +188,15 @@ impl Scope<'_> {
     fn nodes(&self, article: usize) -> [Vec<Node>; 2] {
         let mut likeness = Likeness::default();
         let mut pairing = self.pairing(article, article, &mut likeness);
-        [0, 1].map(|k| {
+        KINDS.map(|k| {
             let own = range_of(self.claims, article).filter(|&c| kind(&self.claims[c]) == Some(k));
-            let (_, weights) = pairing.weights(k);
+            let weights = pairing.weights(k);
             nodes::nodes(self.claims, &own.collect::<Vec<_>>(), &mut pairing, weights)
         })
     }
 
     fn pairing<'s>(&'s self, a: usize, b: usize, likeness: &'s mut Likeness) -> Pairing<'s> {
+        let (setting, story) = self.story(a, b);
         Pairing {
             claims: self.claims,
             lexicon: self.lexicon,
@@ -208,22 +206,25 @@ impl Scope<'_> {
             b: &self.lexicon.vocabularies[b],
             likeness,
             elsewhere: Elsewhere::default(),
-            story: self.story(a, b),
+            setting,
+            story,
         }
     }
 
-    /// Whether two articles tell one story, judged by their words if they are of one language. A sentence or
-    /// two are no story: whoever holds them against others takes them to be about the same thing.
-    fn story(&self, a: usize, b: usize) -> &'static str {
+    /// Which weights hold for two articles, and whether they tell one story, judged by their words if they are of one
+    /// language. A sentence or two are no story: whoever holds them against others takes them to be about the same thing.
+    fn story(&self, a: usize, b: usize) -> (Setting, &'static str) {
         let brief = a != b && [a, b].iter().all(|&article| self.articles[article].is_brief());
         let translated = self.articles[a].lang != self.articles[b].lang;
         match (brief, translated) {
-            (true, true) => return "brief-untranslated",
-            (true, false) => return "brief",
-            (false, true) => return "untranslated",
-            (false, false) => {}
+            (true, true) => (Setting::Articles, "brief-untranslated"),
+            (true, false) => (Setting::Notes, "brief"),
+            (false, true) => (Setting::Articles, "untranslated"),
+            (false, false) => {
+                let kinship = terms::kinship(&self.lexicon.vocabularies[a], &self.lexicon.vocabularies[b]);
+                (Setting::Articles, features::story(kinship))
+            }
         }
-        features::story(terms::kinship(&self.lexicon.vocabularies[a], &self.lexicon.vocabularies[b]))
     }
 
     fn pair_up(
@@ -235,11 +236,11 @@ impl Scope<'_> {
     ) -> Vec<Pair> {
         let mut pairing = self.pairing(a, b, likeness);
         let mut pairs = Vec::new();
-        for k in [0, 1] {
-            let (_, weights) = pairing.weights(k);
-            let mut scored = score(candidates, &nodes_a[k], &nodes_b[k], &mut pairing, weights);
+        for (k, (nodes_a, nodes_b)) in KINDS.into_iter().zip(nodes_a.iter().zip(nodes_b)) {
+            let weights = pairing.weights(k);
+            let mut scored = score(candidates, nodes_a, nodes_b, &mut pairing, weights);
             swap::recognise(&mut scored, weights);
-            pairs.extend(choose(scored, &nodes_a[k], &nodes_b[k], &mut pairing, weights));
+            pairs.extend(choose(scored, nodes_a, nodes_b, &mut pairing, weights));
         }
         pairs
     }
@@ -248,7 +249,7 @@ impl Scope<'_> {
     fn within(&self, article: usize) -> Vec<Pair> {
         let own = range_of(self.claims, article);
         let mut pairs = Vec::new();
-        for k in 0..KINDS.len() {
+        for k in KINDS {
             let of_kind = own.clone().filter(|&c| kind(&self.claims[c]) == Some(k));
             let (head, body): (Vec<usize>, Vec<usize>) = of_kind.partition(|&c| is_head(&self.claims[c]));
             if head.is_empty() || body.is_empty() {
@@ -256,7 +257,7 @@ impl Scope<'_> {
             }
             let mut likeness = Likeness::default();
             let mut pairing = self.pairing(article, article, &mut likeness);
-            let (_, weights) = pairing.weights(k);
+            let weights = pairing.weights(k);
             let head = nodes::nodes(self.claims, &head, &mut pairing, weights);
             let body = nodes::nodes(self.claims, &body, &mut pairing, weights);
             let all: Vec<(usize, usize)> =
@@ -337,6 +338,8 @@ fn choose(
                         b: x.max(y),
                         weight: scored.weight,
                         firm: scored.weight >= weights.conflict_at,
+                        slipped: scored.is_at("value", |level| level.starts_with("slip-")),
+                        retold: scored.is_at("whole", |level| matches!(level, "copied" | "most" | "half")),
                         running,
                         evidence: evidence.clone(),
                     });
@@ -365,8 +368,12 @@ fn joined(pairing: &mut Pairing<'_>, (x, beside_x): (usize, &Node), (y, beside_y
 impl Scored {
     /// The figures differ, and no slip of the pen explains how.
     fn differs_without_slip(&self) -> bool {
-        let slip = |level: &Level| level.0 == "value" && level.1.starts_with("slip");
-        self.values == Values::Different && !self.levels.iter().any(slip)
+        self.values == Values::Different && !self.is_at("value", |level| level.starts_with("slip"))
+    }
+
+    /// Whether a feature is at one of the levels that are asked for.
+    fn is_at(&self, feature: &str, asked: impl Fn(&str) -> bool) -> bool {
+        self.levels.iter().any(|&(of, level)| of == feature && asked(level))
     }
 }
 

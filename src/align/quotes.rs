@@ -36,7 +36,7 @@ impl Compared {
     fn into_pair(self) -> Pair {
         let weight = MOST * self.outcome.likeness;
         let evidence = vec![Evidence { feature: "words/alike".into(), weight }];
-        Pair { a: self.a, b: self.b, weight, firm: true, running: [false; 2], evidence }
+        Pair { a: self.a, b: self.b, weight, firm: true, evidence, ..Pair::default() }
     }
 
     fn holds(&self) -> bool {

@@ -168,6 +168,13 @@ impl Article {
         self.fields.iter().map(|field| field.sentences.len()).sum::<usize>() <= 2
     }
 
+    /// A sentence of a field, as it was written; `None` where the field has no such sentence.
+    pub fn sentence(&self, field: Field, index: usize) -> Option<(Span, &str)> {
+        let field = self.field(field)?;
+        let span = field.sentences.get(index)?.span;
+        Some((span, span.of(&field.text)))
+    }
+
     /// The field with its sentences.
     pub fn field(&self, field: Field) -> Option<&FieldText> {
         self.fields.iter().find(|f| f.field == field)

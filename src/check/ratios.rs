@@ -90,7 +90,9 @@ fn share(scene: &Scene, stated: Figure, value: Figure, base: Figure, tie: Tie) -
     let expected = nominal(stated.quantity)?;
     let off = relative(expected, computed)?;
     let holds = possible.meets(factor(scene, &stated)?) || (off <= OFF && stated.quantity.exact().is_some());
-    if !holds && !tie.refutes(computed, expected) {
+    // 두 배가 넘는 fits every large figure: only one that is near is meant by it.
+    let meant = stated.quantity.exact().is_some() || off <= MEANT;
+    if !(holds && meant) && !tie.refutes(computed, expected) {
         return None;
     }
     let computed = in_unit_of(stated.quantity, computed)?;

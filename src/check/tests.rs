@@ -149,6 +149,12 @@ mod ratios {
     use super::check;
 
     #[test]
+    fn an_open_multiple_of_what_is_near_it() {
+        check("손실은 187억원이다. 한 해 전 손실 92억원의 두 배가 넘는다.", &["ratio ok 두 배가 넘는"]);
+        check("매출은 2310억원이다. 한 해 전 손실 92억원의 두 배가 넘는다.", &[]);
+    }
+
+    #[test]
     fn a_change_between_two_figures() {
         check("Revenue fell 30% to $84 million from $120 million.", &["ratio ok 30%"]);
         check("Revenue fell 40% to $84 million from $120 million.", &["ratio error 40%"]);

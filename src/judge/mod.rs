@@ -12,9 +12,10 @@ use crate::compare::quotes::{self, QuoteComparison, QuoteSide};
 use crate::compare::{self, Comparer};
 use crate::quantity::compare::Comparison;
 pub use crate::reason::Reason;
-use crate::resolve::{Claim, Content, Role, Status, range_of};
+use crate::resolve::{Claim, Content, Role, Status};
 use crate::rules::Rules;
 
+mod denials;
 mod swaps;
 mod timeline;
 mod updates;
@@ -94,8 +95,10 @@ pub fn judge(
     rules: &Rules,
 ) -> Vec<Relation> {
     let comparer = Comparer::new(articles, claims, rules);
-    let mut relations: Vec<Relation> =
-        pairs.par_iter().filter_map(|pair| relation(articles, claims, pair, &comparer, rules)).collect();
+    let mut judged: Vec<(&Pair, Relation)> =
+        pairs.par_iter().filter_map(|pair| Some((pair, relation(articles, claims, pair, &comparer, rules)?))).collect();
+    denials::find(articles, claims, &mut judged, rules);
+    let mut relations: Vec<Relation> = judged.into_iter().map(|(_, relation)| relation).collect();
     swaps::name_swaps(claims, &mut relations);
     relations.extend(timeline::conflicts(articles, claims, chronicles, rules));
     relations.sort_by_key(|r| (r.claims, r.code));
@@ -118,13 +121,13 @@ fn relation(
                 }
                 Judgement::conflict(Code::ValueConflict).because(swaps::another(a, b))
             }
-            Comparison::Agree => equal(articles, claims, pair, Code::ValueConflict, rules),
+            Comparison::Agree => Judgement::new(Verdict::Agree),
             Comparison::Compatible(reason) => Judgement::new(Verdict::Compatible).because(reason),
             Comparison::Different(slips) => different(articles, claims, pair, slips)?,
             Comparison::Incomparable => return None,
         },
         (Content::Date(x), Content::Date(y)) => match compare::dates::compare(x, y) {
-            DateComparison::Same => equal(articles, claims, pair, Code::DateConflict, rules),
+            DateComparison::Same => Judgement::new(Verdict::Agree),
             DateComparison::Compatible => Judgement::new(Verdict::Compatible),
             DateComparison::Different { slip } => Judgement::conflict(Code::DateConflict).because_all(slip),
             DateComparison::Unknown => return None,
@@ -148,39 +151,10 @@ fn quotation(comparison: QuoteComparison) -> Judgement {
     judgement.because_all(comparison.reasons)
 }
 
-/// Two equal figures: an agreement, unless one of the sentences denies the other.
-fn equal(articles: &[Article], claims: &[Claim], pair: &Pair, code: Code, rules: &Rules) -> Judgement {
-    let retold = pair.evidence.iter().any(|e| RETOLD.contains(&e.feature.as_str()));
-    // What somebody says is judged as what is said.
-    let quoted = || [pair.a, pair.b].iter().any(|&claim| quotes_beside(claims, claim));
-    let side = |claim: &Claim| {
-        let text = articles[claim.article].field(claim.field)?;
-        let sentence = text.sentences.get(claim.sentence)?.span.of(&text.text);
-        Some(QuoteSide::new(sentence, claim.lang, rules))
-    };
-    let denial = || quotes::denial(&side(&claims[pair.a])?, &side(&claims[pair.b])?, rules);
-    match (pair.firm && retold && !quoted()).then(denial).flatten() {
-        Some(reason) => Judgement::conflict(code).because(reason),
-        None => Judgement::new(Verdict::Agree),
-    }
-}
-
-/// Whether somebody is quoted in the sentence of a claim.
-fn quotes_beside(claims: &[Claim], claim: usize) -> bool {
-    let place = |claim: &Claim| (claim.field, claim.sentence);
-    let here = place(&claims[claim]);
-    range_of(claims, claims[claim].article)
-        .any(|other| place(&claims[other]) == here && claims[other].quote().is_some())
-}
-
-/// Evidence that two sentences are told in mostly the same words.
-const RETOLD: [&str; 3] = ["whole/copied", "whole/most", "whole/half"];
-
 /// Two different figures for one thing: a later state of it, or a conflict, which takes more to be believed.
 fn different(articles: &[Article], claims: &[Claim], pair: &Pair, slips: Vec<Reason>) -> Option<Judgement> {
     // Nobody's count moves by just two digits that change places.
-    let slipped = pair.evidence.iter().any(|e| e.feature.starts_with("value/slip-"));
-    if !slipped && updates::is_update(articles, claims, pair) {
+    if !pair.slipped && updates::is_update(articles, claims, pair) {
         return Some(Judgement::new(Verdict::Update));
     }
     pair.firm.then(|| Judgement::conflict(Code::ValueConflict).because_all(slips))

@@ -67,7 +67,7 @@ fn contradicted(
         return None;
     }
     let (a, b) = (count.min(closes), count.max(closes));
-    let pair = Pair { a, b, weight: 0.0, firm: true, running: [false; 2], evidence: Vec::new() };
+    let pair = Pair { a, b, firm: true, ..Pair::default() };
     let reason = Reason::new("timeline.count").with("counted", counted).with("stated", &claim.text);
     Some(Judgement::conflict(Code::TimelineConflict).because(reason).of(claims, &pair))
 }

@@ -218,26 +218,23 @@ impl Context<'_> {
     }
 
     fn headline(&self, code: Code, here: usize, there: usize) -> Reason {
-        let same = self.claims[here].text == self.claims[there].text;
-        let said = |claim: usize| match &self.claims[claim].content {
+        let [one, other] = [here, there].map(|claim| &self.claims[claim]);
+        let equal = one.quote().is_none() && other.quote().is_none() && one.brief() == other.brief();
+        let said = |claim: &Claim| match &claim.content {
             Content::Quote(quote) => quote.speaker.clone().unwrap_or_default(),
-            _ if same => self.claims[claim].brief(),
-            _ => self.claims[claim].text.clone(),
+            _ if one.text == other.text && !equal => claim.brief(),
+            _ => claim.text.clone(),
         };
-        let figures = [here, there].map(|claim| &self.claims[claim]);
-        let equal = figures.iter().all(|claim| claim.quote().is_none()) && figures[0].brief() == figures[1].brief();
         let key = if equal { "finding.equal".to_owned() } else { format!("finding.{}", name_of(&code)) };
-        Reason::new(key).with("here", said(here)).with("there", said(there))
+        Reason::new(key).with("here", said(one)).with("there", said(other))
     }
 
     /// A claim's text and its sentence, white space levelled: what stays when lines move.
     fn wording(&self, claim: usize) -> String {
         let claim = &self.claims[claim];
-        let field = self.articles[claim.article].field(claim.field);
-        let sentence =
-            field.and_then(|f| f.sentences.get(claim.sentence).and_then(|s| f.text.get(s.span.start..s.span.end)));
-        let words: Vec<&str> =
-            claim.text.split_whitespace().chain(sentence.unwrap_or_default().split_whitespace()).collect();
+        let sentence = self.articles[claim.article].sentence(claim.field, claim.sentence);
+        let sentence = sentence.map_or("", |(_, written)| written);
+        let words: Vec<&str> = claim.text.split_whitespace().chain(sentence.split_whitespace()).collect();
         words.join(" ")
     }
 

@@ -70,22 +70,23 @@ fn boundary(text: &str, at: usize) -> usize {
 
 /// A few words before and behind a claim, as they stand in its sentence, with a gap where the claim is.
 pub(super) fn around(article: &Article, claim: &Claim) -> String {
-    let Some(field) = article.field(claim.field) else { return String::new() };
-    let sentence = field.sentences.get(claim.sentence).map_or(claim.span, |s| s.span.cover(claim.span));
-    let before: Vec<&str> = field.text[sentence.start..claim.span.start].split_whitespace().collect();
-    let after: Vec<&str> = field.text[claim.span.end..sentence.end].split_whitespace().collect();
+    let [before, after] = in_sentence(article, claim).map(|words| words.split_whitespace().collect::<Vec<_>>());
     let before = &before[before.len().saturating_sub(BEFORE)..];
     let after = &after[..after.len().min(AFTER)];
     clip(&[before, &[GAP], after].concat().join(" "), 2 * NAME)
 }
 
+/// What stands before and behind a claim in its sentence.
+fn in_sentence<'a>(article: &'a Article, claim: &Claim) -> [&'a str; 2] {
+    let text = article.text(claim.field);
+    let sentence = article.sentence(claim.field, claim.sentence);
+    let sentence = sentence.map_or(claim.span, |(span, _)| span.cover(claim.span));
+    [&text[sentence.start..claim.span.start], &text[claim.span.end..sentence.end]]
+}
+
 /// What stands before and behind a claim in its sentence, at most `reach` characters of either.
 pub(super) fn beside(article: &Article, claim: &Claim, reach: usize) -> [String; 2] {
-    let text = article.text(claim.field);
-    let sentences = article.field(claim.field).map_or(&[][..], |field| &field.sentences);
-    let sentence = sentences.get(claim.sentence).map_or(claim.span, |sentence| sentence.span.cover(claim.span));
-    let before = &text[sentence.start..claim.span.start];
-    let after = &text[claim.span.end..sentence.end];
+    let [before, after] = in_sentence(article, claim);
     let cut = before.char_indices().rev().nth(reach).map(|(at, c)| at + c.len_utf8());
     let before = cut.map_or_else(|| before.to_owned(), |at| format!("{CUT}{}", &before[at..]));
     let cut = after.char_indices().nth(reach).map(|(at, _)| at);

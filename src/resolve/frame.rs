@@ -15,7 +15,7 @@ use super::cast::Cast;
 use super::holder;
 use super::reading::{Reading, Token, WINDOW};
 use super::{Claim, Content};
-use crate::article::{Field, FieldText, Lang};
+use crate::article::{FieldText, Lang};
 use crate::edtf::Edtf;
 use crate::quantity::Quantity;
 use crate::rules::Rules;
@@ -184,7 +184,7 @@ fn frame(field: &FieldText, reading: &Reading, claims: &[Claim], index: usize, c
     for (distance, at) in scene.rest(&used).take(CONTEXT).enumerate() {
         push_term(&mut terms, &tokens[at], Place::Sentence, distance);
     }
-    let (subjects, inherited) = subjects(reading, tokens, claim, cast);
+    let (subjects, inherited) = subjects(&scene, claim, cast, rules);
     let nearby = rules.judgement.cues(claim.lang).nearby(scene.nearby());
     Frame {
         terms,
@@ -355,27 +355,32 @@ fn separates(gap: &str) -> bool {
     })
 }
 
-/// The subjects of a claim: those of its own sentence before it, else those of the sentence before.
-fn subjects(reading: &Reading, tokens: &[Token], claim: &Claim, cast: &Cast) -> (Vec<SmolStr>, bool) {
-    let speaks = |t: &&Token| t.subject && (claim.lang == Lang::Ko || !cast.within(claim.field, t.span).is_empty());
-    let before = |t: &&Token| t.span.end <= claim.span.start;
-    let own: Vec<&Token> = tokens.iter().filter(speaks).filter(before).collect();
-    let named =
-        |tokens: Vec<&Token>| tokens.into_iter().rev().map(|t| full_name(t, claim.field, cast)).collect::<Vec<_>>();
+/// The subjects of a claim, the nearest first: those of its own sentence before it, else the first of the sentence
+/// before. What stands for a name that is not known (이 업체는) is none, and none is looked for in its place.
+fn subjects(scene: &Scene<'_>, claim: &Claim, cast: &Cast, rules: &Rules) -> (Vec<SmolStr>, bool) {
+    let subject = |tokens: &[Token], at: usize| {
+        let token = &tokens[at];
+        let named =
+            || holder::named(scene.text, claim.field, tokens, at, cast, rules).map(|e| SmolStr::new(cast.name(e)));
+        match claim.lang {
+            Lang::En => named(),
+            Lang::Ko if token.subject => named().or_else(|| Some(token.stem.clone())),
+            Lang::Ko => None,
+        }
+    };
+    let anaphor = |name: &SmolStr| rules.entities.anaphora.has(name);
+    let before = scene.tokens.partition_point(|t| t.span.end <= claim.span.start);
+    let mut own: Vec<SmolStr> = (0..before).rev().filter_map(|at| subject(scene.tokens, at)).collect();
+    own.dedup();
     if !own.is_empty() {
-        return (named(own), false);
+        own.retain(|name| !anaphor(name));
+        return (own, false);
     }
-    let previous = claim.sentence.checked_sub(1).filter(|&s| reading.same_paragraph(s, claim.sentence));
-    let inherited: Vec<&Token> =
-        previous.map_or(Vec::new(), |s| reading.sentence(s).iter().take(WINDOW).find(speaks).into_iter().collect());
-    let found = !inherited.is_empty();
-    (named(inherited), found)
-}
-
-/// The name in full of whoever the cast knows there, else the word itself.
-fn full_name(token: &Token, field: Field, cast: &Cast) -> SmolStr {
-    let known = cast.within(field, token.span).first().map(|a| a.entity).or_else(|| cast.named(&token.stem));
-    known.map_or_else(|| token.stem.clone(), |entity| SmolStr::new(cast.name(entity)))
+    let previous = claim.sentence.checked_sub(1).filter(|&s| scene.reading.same_paragraph(s, claim.sentence));
+    let tokens = previous.map_or(&[][..], |s| scene.reading.sentence(s));
+    let inherited = (0..tokens.len().min(WINDOW)).find_map(|at| subject(tokens, at)).filter(|name| !anaphor(name));
+    let found = inherited.is_some();
+    (inherited.into_iter().collect(), found)
 }
 
 /// Where the last figure of the sentence before a claim ends; ages tell of whom a figure is, and are none.

@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 use super::Claim;
 use super::cast::{Cast, Entity};
 use super::reading::Token;
+use crate::article::Field;
 use crate::rules::Rules;
 
 /// How many words back a holder may stand.
@@ -22,20 +23,33 @@ pub(super) fn find(
 ) -> Option<SmolStr> {
     let first = tokens.partition_point(|t| t.span.start < claim.span.start);
     let near = (0..first).rev().take(REACH).take_while(|&at| tokens[at].span.start >= edge);
-    let entity = near.into_iter().find_map(|at| {
-        let within = cast.within(claim.field, tokens[at].span).first().map(|appearance| appearance.entity);
-        within.or_else(|| titled(text, tokens, at, cast, rules))
-    })?;
+    let entity = near.into_iter().find_map(|at| named(text, claim.field, tokens, at, cast, rules))?;
     matches!(entity, Entity::Person(_)).then(|| SmolStr::new(cast.name(entity)))
 }
 
-/// 최 후보: a title with the surname before it.
+/// Whom a word names, by itself or by the name before a title.
+pub(super) fn named(
+    text: &str,
+    field: Field,
+    tokens: &[Token],
+    at: usize,
+    cast: &Cast,
+    rules: &Rules,
+) -> Option<Entity> {
+    cast.at(field, tokens[at].span).or_else(|| titled(text, tokens, at, cast, rules))
+}
+
+/// How many words before a title may belong to it.
+const TITLED: usize = 4;
+
+/// 최 후보, 김도윤 한빛전자 대표: a title with the name before it.
 fn titled(text: &str, tokens: &[Token], at: usize, cast: &Cast, rules: &Rules) -> Option<Entity> {
     let title = &tokens[at];
     if !rules.entities.titles.has(&title.stem) {
         return None;
     }
-    let surname = tokens[..at].last()?;
-    let phrase = text.get(surname.span.start..title.span.start + title.stem.len())?;
+    let bare = |&before: &usize| tokens[before].stem.len() == tokens[before].span.len();
+    let first = (0..at).rev().take(TITLED).take_while(bare).last()?;
+    let phrase = text.get(tokens[first].span.start..title.span.start + title.stem.len())?;
     cast.resolve(phrase, rules)
 }

@@ -234,7 +234,7 @@ pub fn claims(article: &Article, index: usize, mentions: &[Mentions], rules: &Ru
         let first = claims.partition_point(|c| c.field < field.field);
         let last = claims.partition_point(|c| c.field <= field.field);
         let claims = &mut claims[first..last];
-        let reading = reading::Reading::of(field, claims, article.lang, rules);
+        let reading = reading::Reading::of(field, claims, article.lang, &cast, rules);
         frame::fill(field, &reading, claims, first, &cast, rules);
     }
     claims

@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use super::Claim;
+use super::cast::Cast;
 use crate::article::{FieldText, Lang, Sentence};
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
@@ -23,7 +24,7 @@ pub struct Token {
     pub content: bool,
     /// It looks like a name.
     pub name: bool,
-    /// It is marked as the subject or topic of its clause.
+    /// A particle marks it as the subject or topic of its clause.
     pub subject: bool,
     /// The clause of the sentence that it stands in, from 0.
     pub clause: usize,
@@ -39,10 +40,10 @@ pub(super) const WINDOW: usize = 128;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Asked {
     Nothing,
-    /// Those of its first words that are marked as subjects.
-    Subjects,
-    /// All its words, with what they mean and the clauses that they stand in.
+    /// Its first words.
     Words,
+    /// All its words, with what they mean and the clauses that they stand in.
+    Meaning,
 }
 
 /// The words of a field, by sentence.
@@ -58,16 +59,17 @@ pub struct Reading {
 
 impl Reading {
     /// Reads the own sentences of a field that hold a figure or date of `claims`; of those right before them in
-    /// their paragraph, which may name what they are about, the subjects. The others stay without words.
-    pub fn of(field: &FieldText, claims: &[Claim], lang: Lang, rules: &Rules) -> Self {
+    /// their paragraph, which may name what they are about, the first words. The others stay without words.
+    /// What stands for a name of the cast is read as the name.
+    pub fn of(field: &FieldText, claims: &[Claim], lang: Lang, cast: &Cast, rules: &Rules) -> Self {
         let paragraphs: Vec<usize> = field.sentences.iter().map(|s| s.paragraph).collect();
         let mut asked = vec![Asked::Nothing; field.sentences.len()];
         let mut figures = Vec::new();
         for claim in claims.iter().filter(|claim| claim.quote().is_none()) {
             let at = claim.sentence;
-            asked[at] = Asked::Words;
+            asked[at] = Asked::Meaning;
             if at > 0 && asked[at - 1] == Asked::Nothing && paragraphs[at - 1] == paragraphs[at] {
-                asked[at - 1] = Asked::Subjects;
+                asked[at - 1] = Asked::Words;
             }
             figures.push(claim.span);
         }
@@ -76,13 +78,24 @@ impl Reading {
         for (sentence, asked) in field.sentences.iter().zip(asked) {
             let reader = Reader { text: sentence.span.of(&field.text), start: sentence.span.start, lang, rules };
             match asked {
-                Asked::Subjects if counts(sentence) => reader.subjects(&mut tokens),
                 Asked::Words if counts(sentence) => reader.words(&mut tokens),
+                Asked::Meaning if counts(sentence) => reader.meaning(&mut tokens),
                 _ => {}
             }
             starts.push(tokens.len());
         }
         mark_figures(&mut tokens, &figures);
+        for token in tokens.iter_mut().filter(|token| rules.entities.anaphora.has(&token.stem)) {
+            if let Some(entity) = cast.at(field.field, token.span) {
+                *token = Token {
+                    stem: cast.short(entity).to_lowercase().into(),
+                    concept: None,
+                    content: true,
+                    name: true,
+                    ..token.clone()
+                };
+            }
+        }
         Self { tokens, starts, paragraphs, figures }
     }
 
@@ -137,7 +150,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn words(&self, tokens: &mut Vec<Token>) {
+    fn meaning(&self, tokens: &mut Vec<Token>) {
         let words = words::split(self.text, &self.rules.words);
         let mut hits = Vec::new();
         self.rules.concepts.find_in(self.text, &words, &self.rules.words, &mut hits);
@@ -157,30 +170,23 @@ impl Reader<'_> {
         }
     }
 
-    fn subjects(&self, tokens: &mut Vec<Token>) {
+    fn words(&self, tokens: &mut Vec<Token>) {
         let words = words::split(self.text, &self.rules.words).into_iter().take(WINDOW).enumerate();
-        let subjects = words.filter(|(_, word)| self.is_subject(*word));
-        tokens.extend(subjects.map(|(order, word)| self.token(word, order)));
+        tokens.extend(words.map(|(order, word)| self.token(word, order)));
     }
 
     /// A word by itself.
     fn token(&self, word: Word, order: usize) -> Token {
+        let particle = &self.text[word.stem.end..word.span.end];
         Token {
             span: word.span.shift(self.start),
             stem: SmolStr::new(word.stem_text(self.text)),
             concept: None,
             content: word.content,
             name: looks_like_a_name(word.stem.of(self.text), self.lang, order == 0),
-            subject: self.is_subject(word),
+            subject: self.lang == Lang::Ko && self.rules.judgement.marks_subject(particle),
             clause: 0,
             figure: false,
-        }
-    }
-
-    fn is_subject(&self, word: Word) -> bool {
-        match self.lang {
-            Lang::Ko => self.rules.judgement.marks_subject(&self.text[word.stem.end..word.span.end]),
-            Lang::En => looks_like_a_name(word.stem.of(self.text), self.lang, false),
         }
     }
 }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::anaphora::{self, Anaphora};
 use super::attribution::Words;
 use super::{RuleError, RuleFile, Table};
 use crate::text::hash::Set;
@@ -36,12 +37,18 @@ pub struct Entities {
     pub unsaid: Words,
     /// Endings of Korean names of organisations.
     pub organisations: Words,
+    /// Those among them of organisations that are no companies.
+    pub institutions: Words,
     /// Kinds of organisation, before the name they describe.
     pub kinds: Words,
     /// Common nouns under which a body speaks.
     pub bodies: Words,
     /// Last words of English names of organisations.
     pub english_organisations: Words,
+    /// Those among them of organisations that are no companies.
+    pub english_institutions: Words,
+    /// What stands for a name that was written before.
+    pub anaphora: Anaphora,
     /// Roles before a Korean name.
     pub roles: Words,
     /// Nouns for those who speak without a name.
@@ -71,15 +78,19 @@ pub struct File {
     plural: Vec<String>,
     honorifics: Vec<String>,
     unsaid: Vec<String>,
-    suffixes: Vec<String>,
+    companies: Vec<String>,
+    institutions: Vec<String>,
     kinds: Vec<String>,
     bodies: Vec<String>,
-    english: Vec<String>,
+    english_companies: Vec<String>,
+    english_institutions: Vec<String>,
     roles: Vec<String>,
     unnamed: Vec<String>,
     determiners: Vec<String>,
     askers: Vec<String>,
     places: Vec<String>,
+    pointers: Vec<String>,
+    anaphor: Vec<anaphora::Entry>,
 }
 
 impl Entities {
@@ -106,7 +117,10 @@ impl Table for Entities {
     type File = File;
 
     fn compile(files: Vec<RuleFile<File>>) -> Result<Self, RuleError> {
-        let all = |list: fn(&File) -> &Vec<String>| Words::new(files.iter().flat_map(|f| list(&f.content)).cloned());
+        let list = |list: fn(&File) -> &Vec<String>| files.iter().flat_map(move |f| list(&f.content)).cloned();
+        let all = |words: fn(&File) -> &Vec<String>| Words::new(list(words));
+        let both =
+            |one: fn(&File) -> &Vec<String>, other: fn(&File) -> &Vec<String>| Words::new(list(one).chain(list(other)));
         Ok(Self {
             titles: all(|f| &f.ko),
             modifiers: all(|f| &f.modifiers),
@@ -120,10 +134,13 @@ impl Table for Entities {
             plural: all(|f| &f.plural),
             honorifics: files.iter().flat_map(|f| f.content.honorifics.iter().cloned()).collect(),
             unsaid: all(|f| &f.unsaid),
-            organisations: all(|f| &f.suffixes),
+            organisations: both(|f| &f.companies, |f| &f.institutions),
+            institutions: all(|f| &f.institutions),
             kinds: all(|f| &f.kinds),
             bodies: all(|f| &f.bodies),
-            english_organisations: all(|f| &f.english),
+            english_organisations: both(|f| &f.english_companies, |f| &f.english_institutions),
+            english_institutions: all(|f| &f.english_institutions),
+            anaphora: Anaphora::new(list(|f| &f.pointers), files.iter().flat_map(|f| &f.content.anaphor)),
             roles: all(|f| &f.roles),
             unnamed: all(|f| &f.unnamed),
             determiners: all(|f| &f.determiners),

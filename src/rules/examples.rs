@@ -9,12 +9,14 @@ use serde::Deserialize;
 
 use super::Rules;
 use crate::article::{Article, Lang, read};
+use crate::resolve::Claim;
 
 /// A text and what must, or must not, be found in it.
 ///
 /// A fact is `text = value`, as in `90%가 넘는다 = >90 %`, `지난 14일 = 2024-03-14`,
 /// `그렇게 되기를 희망한다 = 샘 올트먼`; or `concept: id`; or `stem: word`, `clause: text`; or
-/// `zone: text`, as in `chrome: 댓글 0`; or `particle: words`, the text with a particle behind it.
+/// `zone: text`, as in `chrome: 댓글 0`; or `particle: words`, the text with a particle behind it; or
+/// `subject: text = name`, of whom or what a claim is said.
 /// Under `lacks`, a plain string says that no claim may overlap it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -107,6 +109,11 @@ fn facts(example: &Example, rules: &Rules) -> Facts {
     let article: Article = read::plain(&example.text, example.lang, example.published.as_deref(), rules);
     let claims = crate::extract(&article, 0, rules);
     let mut facts: Vec<String> = claims.iter().map(|c| format!("{} = {}", c.text, c.brief())).collect();
+    let said_of = |claim: &Claim| {
+        let text = claim.text.clone();
+        claim.frame.subjects.clone().into_iter().map(move |name| format!("subject: {text} = {name}"))
+    };
+    facts.extend(claims.iter().flat_map(said_of));
     for field in &article.fields {
         let zone = |z| serde_json::to_value(z).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
         facts.extend(field.sentences.iter().map(|s| format!("{}: {}", zone(s.zone), s.span.of(&field.text))));

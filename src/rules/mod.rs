@@ -16,6 +16,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use toml::de::DeTable;
 
+pub mod anaphora;
 pub mod attribution;
 pub mod checks;
 pub mod concepts;

@@ -114,6 +114,10 @@ pub struct Numerals {
     pub(crate) money_before: Vec<String>,
     /// What follows a bare number that goes on counting what was counted before: more.
     pub(crate) carried: Vec<String>,
+    /// Between a noun before a bare number (reversed) and the number that it came to: rose to.
+    pub(crate) moves: Trie<()>,
+    /// Between a noun for how many there are and the number: of.
+    pub(crate) levels: Trie<()>,
     /// English words between a numeral and its noun that end the noun phrase: of, and, in.
     pub(crate) stops: Trie<()>,
 }
@@ -153,6 +157,8 @@ pub struct File {
     pub score_behind: Vec<String>,
     pub genitive: Vec<String>,
     pub and: Vec<String>,
+    pub moves: Vec<String>,
+    pub levels: Vec<String>,
     pub of: Vec<String>,
     pub edition_before: Vec<String>,
     pub editions: Vec<String>,
@@ -189,8 +195,12 @@ impl Numerals {
                 set.entry(text.to_ascii_lowercase().bytes());
             }
         }
-        for text in &file.names {
-            self.names.entry(text.to_ascii_lowercase().bytes().rev());
+        for (list, set) in
+            [(&file.names, &mut self.names), (&file.moves, &mut self.moves), (&file.levels, &mut self.levels)]
+        {
+            for text in list {
+                set.entry(text.to_ascii_lowercase().bytes().rev());
+            }
         }
         for connector in file.connector {
             if let Some(entry) = self.connectors.entry(connector.text.bytes()) {

@@ -30,7 +30,46 @@ pub struct Kind {
     pub feature: HashMap<String, HashMap<String, f64>>,
 }
 
-/// A file of `rules/weights/`; its stem names the kind of claim.
+/// What is matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matched {
+    /// Two figures.
+    Figure,
+    /// Two dates.
+    Date,
+}
+
+/// Where two claims are held against each other: what speaks for two notes being about the same thing is not what
+/// speaks for two figures among the dozens of two articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// In two articles, or within one.
+    Articles,
+    /// In two notes of a sentence or two, in one language.
+    Notes,
+}
+
+impl Matched {
+    /// The file of `rules/weights/` that weighs two of them.
+    pub const fn file(self, setting: Setting) -> &'static str {
+        match (self, setting) {
+            (Self::Figure, Setting::Articles) => "quantity",
+            (Self::Figure, Setting::Notes) => "quantity-brief",
+            (Self::Date, Setting::Articles) => "date",
+            (Self::Date, Setting::Notes) => "date-brief",
+        }
+    }
+}
+
+/// All files of `rules/weights/`.
+pub const FILES: [&str; 4] = [
+    Matched::Figure.file(Setting::Articles),
+    Matched::Figure.file(Setting::Notes),
+    Matched::Date.file(Setting::Articles),
+    Matched::Date.file(Setting::Notes),
+];
+
+/// A file of `rules/weights/`; its stem names what it weighs.
 pub type File = Kind;
 
 impl Table for Weights {
@@ -50,12 +89,12 @@ impl FromIterator<(String, Kind)> for Weights {
 }
 
 impl Weights {
-    /// The weights for a kind of claim: `quantity`, `date`.
+    /// The weights of a file: see [`Matched::file`].
     ///
     /// # Panics
     /// When the rules have no such file, which the tests rule out.
-    pub fn of(&self, kind: &str) -> &Kind {
-        &self.kinds[kind]
+    pub fn of(&self, file: &str) -> &Kind {
+        &self.kinds[file]
     }
 }
 

@@ -8,6 +8,7 @@ pub mod conjugate;
 pub mod enclosed;
 pub mod finder;
 pub mod fold;
+pub mod forms;
 pub mod hangul;
 pub mod hash;
 pub mod inflect;

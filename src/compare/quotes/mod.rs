@@ -116,16 +116,15 @@ fn in_one_language(a: &QuoteSide<'_>, b: &QuoteSide<'_>, speakers: Speakers, rul
 
 /// What makes the one of two sentences in one language deny the other, if they are mostly of the same words.
 pub fn denial(a: &QuoteSide<'_>, b: &QuoteSide<'_>, rules: &Rules) -> Option<Reason> {
+    let expected = match [a, b].map(|side| meaning::negations(side, rules)) {
+        [0, 0] => AlterationKind::Opposite,
+        [0, 1] | [1, 0] => AlterationKind::Negation,
+        // Two of them may say what none says.
+        _ => return None,
+    };
     let alike = a.lang == b.lang && a.bigrams.overlap(&b.bigrams, |_| 1.0).containment() >= ALTERED;
     let alteration = alike.then(|| meaning::alteration(a, b, &Alignment::of(&a.tokens, &b.tokens), rules)).flatten()?;
-    let negations = [a, b].map(|side| meaning::negations(side, rules));
-    let denies = match alteration.kind {
-        // Two of them may say what none says.
-        AlterationKind::Negation => matches!(negations, [0, 1] | [1, 0]),
-        AlterationKind::Opposite => negations == [0, 0],
-        _ => false,
-    };
-    denies.then(|| altered(a, b, alteration))
+    (alteration.kind == expected).then(|| altered(a, b, alteration))
 }
 
 /// Whether two wordings in one language say the same in other words, as two translations do.

@@ -103,7 +103,25 @@ impl Scanner<'_> {
             let unit = self.rules.units.counted(self.counted_before(numeral).or(self.rules.units.person)?).unit;
             return Some(Figure::new(numeral.span, numeral.amount, numeral.step, unit, "milestone"));
         }
-        self.unsaid_money(numeral).or_else(|| self.carried_on(numeral, earlier))
+        self.unsaid_money(numeral)
+            .or_else(|| self.carried_on(numeral, earlier))
+            .or_else(|| self.counted_by_noun_before(numeral))
+    }
+
+    /// The death toll rose to 38; subscribers passed four million; a population of 341,000.
+    fn counted_by_noun_before(&self, numeral: &Numeral) -> Option<Figure> {
+        let (units, numerals) = (&self.rules.units, &self.rules.numerals);
+        let before = self.before(self.hedged_start(numeral.span.start)).trim_end();
+        let moves = numerals.moves.longest_behind(before);
+        let (length, ()) = moves.or_else(|| numerals.levels.longest_behind(before))?;
+        let noun =
+            before[..before.len() - length].strip_suffix(' ')?.rsplit(|c: char| !c.is_ascii_alphabetic()).next()?;
+        let measured = units.measured.get(&noun.to_ascii_lowercase()).copied();
+        let unit = measured.or_else(|| moves.and_then(|_| self.plural_noun(noun)))?;
+        let ends = self.word_ends(numeral.span.end) && !self.behind(numeral.span.end).starts_with(['-', '/', ':']);
+        let unit = units.counted(unit).unit;
+        (ends && !self.is_year(numeral))
+            .then(|| Figure::new(numeral.span, numeral.amount, numeral.step, unit, "noun-before"))
     }
 
     /// 20억 차익, 추징금 31억: won, as headlines write it.

@@ -272,6 +272,16 @@ impl<'a> Scanner<'a> {
         Some((Counted { id: None, unit, decade: false }, end))
     }
 
+    /// What an English noun in the plural counts, of the nouns that the tables know.
+    pub(super) fn plural_noun(&self, noun: &str) -> Option<UnitId> {
+        let lower = noun.to_ascii_lowercase();
+        singular(&lower)?;
+        let forms = self.rules.units.words.prefixes(lower.bytes());
+        let whole = forms.filter(|(length, _)| *length == lower.len()).flat_map(|(_, senses)| senses);
+        let mut units = whole.filter(|sense| sense.word).filter_map(|sense| sense.unit);
+        units.find(|&id| self.rules.units.info(id).dimension == Dimension::Count)
+    }
+
     /// Of nouns in a row the last, which is what is counted: 74 member schools.
     fn head_noun(&self, found: (UnitId, usize), numeral: &Numeral) -> (UnitId, usize) {
         let count = |id: UnitId| self.rules.units.info(id).dimension == Dimension::Count;
@@ -283,7 +293,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Four digits that are rather a year: the 2016 election.
-    fn is_year(&self, numeral: &Numeral) -> bool {
+    pub(super) fn is_year(&self, numeral: &Numeral) -> bool {
         let value = numeral.amount.map(|amount| amount.high);
         numeral.bare_digits == Some(4) && value.is_some_and(|v| v >= YEARS.0.into() && v < YEARS.1.into())
     }

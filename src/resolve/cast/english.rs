@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use super::{Cast, Entity};
 use crate::article::{FieldText, Lang};
 use crate::rules::Rules;
+use crate::rules::attribution::Words;
 use crate::span::Span;
 use crate::text::words::is_word;
 
@@ -92,7 +93,7 @@ pub(super) fn read(field: &FieldText, rules: &Rules, cast: &mut Cast) {
             if !full.text.contains([' ', '-']) {
                 continue;
             }
-            if is_organisation(full.text, rules) {
+            if is_named_with(full.text, &rules.entities.english_organisations) {
                 cast.note(full.text);
             } else if full.text.contains(' ') {
                 let surname = surname(full.text);
@@ -144,8 +145,9 @@ fn is_hyphenated(full: &str) -> bool {
         && last.split_once('-').is_some_and(|(a, b)| !a.is_empty() && b.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
-fn is_organisation(name: &str, rules: &Rules) -> bool {
-    name.rsplit(' ').next().is_some_and(|last| rules.entities.english_organisations.has(last))
+/// Whether the last word of a name is one of `words`.
+pub(super) fn is_named_with(name: &str, words: &Words) -> bool {
+    name.rsplit(' ').next().is_some_and(|last| words.has(last))
 }
 
 /// `, an analyst`, `, who runs`, `, 72,`, ` of Harbour Securities` is left to the verb.

@@ -5,6 +5,7 @@ use super::eojeol::{self, Word, fits};
 use super::{Cast, Entity};
 use crate::article::{FieldText, Lang};
 use crate::rules::Rules;
+use crate::rules::attribution::Words;
 use crate::rules::concepts::Hit;
 use crate::span::Span;
 use crate::text::hangul;
@@ -36,6 +37,7 @@ fn meet_all(text: &str, words: &[Word<'_>], rules: &Rules, cast: &mut Cast) {
         }
         meet_behind_role(words, n, rules, cast);
         note_kind(words, n, rules, cast);
+        note_by_name(word, rules, cast);
     }
 }
 
@@ -45,6 +47,7 @@ pub(super) fn is_notable(word: &Word<'_>, rules: &Rules) -> bool {
         || word.has_age(rules)
         || role_of(word, rules).is_some()
         || rules.entities.kinds.has(word.core)
+        || organisation_of(word, rules).is_some()
 }
 
 /// A name before the title at `words[n]`.
@@ -215,6 +218,20 @@ fn note_kind(words: &[Word<'_>], n: usize, rules: &Rules, cast: &mut Cast) {
     }
 }
 
+/// 새솔은행은, 가람항공의: what acts under a name that ends as those of organisations do.
+fn note_by_name(word: &Word<'_>, rules: &Rules, cast: &mut Cast) {
+    if let Some(name) = organisation_of(word, rules).filter(|name| !is_common_noun(name, rules)) {
+        cast.note(name);
+    }
+}
+
+/// The name of an organisation that a word consists of, but for a particle.
+fn organisation_of<'a>(word: &Word<'a>, rules: &Rules) -> Option<&'a str> {
+    let (stem, _) = word.split(&rules.attribution.of(Lang::Ko).particles, rules)?;
+    let named = ends_with(stem, &rules.entities.organisations) && !is_common(stem, rules);
+    (named && stem.chars().all(is_word)).then_some(stem)
+}
+
 /// Whom 이 회장, 곽 전 회장, 올트먼 CEO or 남기범 대표 means.
 pub(super) fn resolve(cast: &Cast, phrase: &str, rules: &Rules) -> Option<Entity> {
     let words = eojeol::words(phrase, Span::new(0, phrase.len()), rules);
@@ -272,9 +289,14 @@ fn is_common(word: &str, rules: &Rules) -> bool {
         || rules.attribution.of(Lang::Ko).adverbs.has(word)
 }
 
+/// Whether a name ends in one of `endings` that tells: no single syllable, and not all of it.
+pub(super) fn ends_with(name: &str, endings: &Words) -> bool {
+    endings.suffix(name).is_some_and(|end| end.chars().nth(1).is_some() && end.len() < name.len())
+}
+
 /// An organisation by the end of its name, or by Latin letters in it.
 pub(crate) fn is_organisation(word: &str, rules: &Rules) -> bool {
-    let by_end = rules.entities.organisations.suffix(word).is_some_and(|end| end.chars().count() > 1);
+    let by_end = rules.entities.organisations.suffix(word).is_some_and(|end| end.chars().nth(1).is_some());
     by_end || word.bytes().any(|b| b.is_ascii_uppercase())
 }
 

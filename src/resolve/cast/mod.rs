@@ -6,13 +6,14 @@
 
 use smol_str::SmolStr;
 
-use crate::article::{Article, Field, Lang};
+use crate::article::{Article, Field, FieldText, Lang};
 use crate::rules::Rules;
 use crate::span::Span;
-use crate::text::affixes::Prefixes;
+use crate::text::forms::Forms;
 use crate::text::hash::Map;
 use crate::text::words;
 
+mod anaphora;
 pub mod english;
 pub(crate) mod eojeol;
 pub mod korean;
@@ -62,7 +63,7 @@ pub struct Appearance {
     pub entity: Entity,
     /// The field that the span counts from.
     pub field: Field,
-    /// The name as written there, title left out.
+    /// The name as written there, title left out, or what stands for it.
     pub span: Span,
 }
 
@@ -91,7 +92,7 @@ pub fn read(article: &Article, rules: &Rules) -> Cast {
             Lang::En => english::read(field, rules, &mut cast),
         }
     }
-    cast.appearances = appearances(article, &cast);
+    cast.appearances = appearances(article, &cast, rules);
     cast
 }
 
@@ -101,6 +102,15 @@ impl Cast {
         match entity {
             Entity::Person(index) => &self.people[index].name,
             Entity::Organisation(index) => &self.organisations[index].name,
+        }
+    }
+
+    /// The word of the name that an article goes on with: of a person the surname, of an organisation the first.
+    pub fn short(&self, entity: Entity) -> &str {
+        let name = self.name(entity);
+        match entity {
+            Entity::Person(_) => english::surname(name),
+            Entity::Organisation(_) => name.split(' ').next().unwrap_or(name),
         }
     }
 
@@ -121,6 +131,12 @@ impl Cast {
         let at = self.appearances.partition_point(|a| (a.field, a.span.start) < (field, span.start));
         let len = self.appearances[at..].partition_point(|a| a.field == field && a.span.end <= span.end);
         &self.appearances[at..at + len]
+    }
+
+    /// Who is named, or meant, by a word at `span` of `field`, or by words that it is one of.
+    pub fn at(&self, field: Field, span: Span) -> Option<Entity> {
+        let at = self.appearances.partition_point(|a| (a.field, a.span.end) <= (field, span.start));
+        self.appearances.get(at).filter(|a| a.field == field && a.span.start < span.end).map(|a| a.entity)
     }
 
     /// The person of that surname whom a title means: the one who bears the title, else the last one named.
@@ -174,58 +190,30 @@ impl Cast {
     }
 }
 
-/// Finds every form of every name, each at the start of a word; of several the longest.
-fn appearances(article: &Article, cast: &Cast) -> Vec<Appearance> {
-    let index = FormIndex::of(&cast.forms);
+/// Finds every form of every name, each at the start of a word, of several the longest; and what stands for names.
+fn appearances(article: &Article, cast: &Cast, rules: &Rules) -> Vec<Appearance> {
+    let mut forms = Forms::default();
+    for (form, entity) in cast.forms.iter().filter(|(form, _)| form.len() <= LONGEST_NAME) {
+        forms.insert(form, *entity);
+    }
     let mut found = Vec::new();
     for field in &article.fields {
-        let text = field.text.as_str();
-        let mut done = 0;
-        for at in words::runs(text).map(|run| run.start) {
-            let may_start = at >= done && text[at..].chars().next().is_some_and(|c| index.may_start(c));
-            let Some((len, entity)) = may_start.then(|| index.longest(&text[at..])).flatten() else { continue };
-            done = at + len;
-            found.push(Appearance { entity, field: field.field, span: Span::new(at, done) });
-        }
+        let mut named = names(field, &forms);
+        named.extend(anaphora::find(field, article.lang, &named, cast, rules));
+        named.sort_by_key(|appearance| appearance.span.start);
+        found.append(&mut named);
     }
     found
 }
 
-/// The forms of all names, by what they begin with.
-struct FormIndex {
-    forms: Prefixes<Entity>,
-    /// A bit for each remainder of a first character.
-    firsts: [u64; 16],
-}
-
-impl FormIndex {
-    fn of(forms: &Map<SmolStr, Entity>) -> Self {
-        let mut index = Self { forms: Prefixes::default(), firsts: [0; 16] };
-        for (form, entity) in forms.iter().filter(|(form, _)| form.len() <= LONGEST_NAME) {
-            index.forms.insert(form, *entity);
-            if let Some(first) = form.chars().next() {
-                let (word, bit) = Self::slot(first);
-                index.firsts[word] |= bit;
-            }
-        }
-        index
-    }
-
-    fn slot(c: char) -> (usize, u64) {
-        let code = u32::from(c) as usize % 1024;
-        (code / 64, 1 << (code % 64))
-    }
-
-    /// Whether a form may begin with `c`.
-    fn may_start(&self, c: char) -> bool {
-        let (word, bit) = Self::slot(c);
-        self.firsts[word] & bit != 0
-    }
-
-    /// The longest form that `text` begins with; a Latin word must not go on behind it.
-    fn longest(&self, text: &str) -> Option<(usize, Entity)> {
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let cut = |end: usize| latin(text[..end].chars().next_back()) && latin(text[end..].chars().next());
-        self.forms.of(text).filter(|&(end, _)| !cut(end)).last().map(|(end, entity)| (end, *entity))
-    }
+/// The names of a field.
+fn names(field: &FieldText, forms: &Forms<Entity>) -> Vec<Appearance> {
+    let text = field.text.as_str();
+    let mut done = 0;
+    let name = |at: usize| {
+        let (length, entity) = (at >= done).then(|| forms.longest(&text[at..])).flatten()?;
+        done = at + length;
+        Some(Appearance { entity, field: field.field, span: Span::new(at, done) })
+    };
+    words::runs(text).map(|run| run.start).filter_map(name).collect()
 }

@@ -52,6 +52,9 @@ pub struct UnitEntry {
     /// Forms before the numeral: $, US$.
     #[serde(default)]
     pub before: Vec<String>,
+    /// English nouns for how many there are, before the number: a population of 341,000.
+    #[serde(default)]
+    pub measured: Vec<String>,
     /// Korean nouns that tell 곳 and 개 what is counted, and that numerals in letters count directly.
     #[serde(default)]
     pub nouns: Vec<String>,

@@ -96,6 +96,8 @@ pub struct Units {
     pub(crate) nouns: Trie<Option<UnitId>>,
     /// The same backwards: 물류센터 18곳.
     pub(crate) nouns_behind: Trie<Option<UnitId>>,
+    /// English nouns for how many there are: population, toll.
+    pub(crate) measured: HashMap<String, UnitId>,
     /// Words that are quantities by themselves.
     pub(crate) fixed: Trie<Vec<Fixed>>,
     /// What `before` and `fixed` begin with.
@@ -237,6 +239,7 @@ impl Units {
             self.before.entry(form.to_ascii_lowercase().bytes()).into_iter().for_each(|unit| *unit = Some(id));
             self.add_start(form);
         }
+        self.measured.extend(entry.measured.iter().map(|noun| (noun.clone(), id)));
         for noun in &entry.nouns {
             self.nouns.entry(noun.bytes()).into_iter().for_each(|unit| *unit = Some(id));
             self.nouns_behind.entry(noun.bytes().rev()).into_iter().for_each(|unit| *unit = Some(id));
