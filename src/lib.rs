@@ -49,7 +49,7 @@ use twin::Twin;
 
 /// The claims of one article, `index` being its place in the run.
 pub fn extract(article: &Article, index: usize, rules: &Rules) -> Vec<Claim> {
-    let claims = |article: &Article| resolve::claims(article, index, &extract::mentions(article, rules), rules);
+    let claims = |article: &Article| resolve::claims(article, index, extract::mentions(article, rules), rules);
     Twin::of(article).map_or_else(|| claims(article), |twin| twin.written(claims(&twin.article), article))
 }
 

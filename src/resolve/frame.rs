@@ -4,6 +4,8 @@
 //! net profit climbed to NZ$186m) or just behind it (2명이 숨지고, 64 jets), as far as no other
 //! figure and no comma comes between. The rest of the sentence is context.
 
+use std::ops::Range;
+
 use memchr::memchr;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -20,6 +22,7 @@ use crate::edtf::Edtf;
 use crate::quantity::Quantity;
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
+use crate::rules::judgement::Said;
 use crate::span::Span;
 use crate::text::words::is_word;
 
@@ -134,31 +137,15 @@ pub(super) fn fill(
     cast: &Cast,
     rules: &Rules,
 ) {
-    let text = &field.text;
     let Some(lang) = claims.first().map(|c| c.lang) else { return };
     let sentence = |claim: &Claim| field.sentences[claim.sentence].span;
-    let bases = bases::find(text, sentence, claims, rules.judgement.cues(lang));
-    for index in 0..claims.len() {
-        if claims[index].quote().is_some() {
-            continue;
-        }
-        let mut frame = frame(field, reading, claims, index, cast, rules);
-        frame.time = time_of(claims, index, &bases);
-        if bases[index] {
-            frame.role = Role::Base;
-        }
-        let from = index.checked_sub(1).filter(|&from| bases[from] && claims[from].sentence == claims[index].sentence);
-        // 윤 후보는 42.7%에서 1.4%포인트: what it came from is the same person's.
-        frame.holder = frame.holder.or_else(|| claims[from?].frame.holder.clone());
-        claims[index].frame = frame;
-    }
-    for claims in claims.chunk_by_mut(|a, b| a.sentence == b.sentence) {
-        let sentence = field.sentences[claims[0].sentence].span.of(text);
-        let standing = rules.judgement.cues(claims[0].lang).standing(sentence);
-        for claim in claims {
-            claim.status = standing.status;
-            claim.frame.running |= standing.running && claim.quote().is_none();
-        }
+    let bases = bases::find(&field.text, sentence, claims, rules.judgement.cues(lang));
+    let known = Known { field, reading, bases, cast, rules };
+    let lengths: Vec<usize> = claims.chunk_by(|a, b| a.sentence == b.sentence).map(<[Claim]>::len).collect();
+    let mut start = 0;
+    for length in lengths {
+        known.fill(claims, start..start + length);
+        start += length;
     }
     for index in 0..claims.len() {
         if let Some(other) = claims[index].converts {
@@ -167,34 +154,70 @@ pub(super) fn fill(
     }
 }
 
-fn frame(field: &FieldText, reading: &Reading, claims: &[Claim], index: usize, cast: &Cast, rules: &Rules) -> Frame {
-    let claim = &claims[index];
-    let tokens = around(reading.sentence(claim.sentence), claim.span);
-    let scene = Scene { text: &field.text, tokens, span: claim.span, reading };
-    let before = scene.before();
-    let after = if matches!(claim.content, Content::Date(_)) { scene.after_date() } else { scene.after(rules) };
-    let mut terms = Vec::with_capacity(tokens.len().min(3 * REACH + CONTEXT));
-    let mut used: Vec<usize> = Vec::with_capacity(before.len() + after.len());
-    for (place, list) in [(Place::Before, &before), (Place::After, &after)] {
-        for (distance, &at) in list.iter().enumerate() {
-            used.push(at);
-            push_term(&mut terms, &tokens[at], place, distance);
+/// What is known of a field and its article before the frames of its claims.
+struct Known<'a> {
+    field: &'a FieldText,
+    reading: &'a Reading,
+    /// Which claims are bases of comparison.
+    bases: Vec<bool>,
+    cast: &'a Cast,
+    rules: &'a Rules,
+}
+
+impl Known<'_> {
+    /// Fills the frames of the claims of one sentence, which are those of `range`.
+    fn fill(&self, claims: &mut [Claim], range: Range<usize>) {
+        let first = &claims[range.start];
+        let sentence = self.field.sentences[first.sentence].span;
+        let passage = claims[range.clone()].iter().fold(sentence, |all, claim| all.cover(claim.span));
+        let said = self.rules.judgement.cues(first.lang).said(&self.field.text, passage);
+        for index in range.clone() {
+            if claims[index].quote().is_some() {
+                continue;
+            }
+            let mut frame = self.frame(&said, claims, index);
+            let from = index.checked_sub(1).filter(|&from| self.bases[from] && range.contains(&from));
+            // 윤 후보는 42.7%에서 1.4%포인트: what it came from is the same person's.
+            frame.holder = frame.holder.or_else(|| claims[from?].frame.holder.clone());
+            claims[index].frame = frame;
+        }
+        let standing = said.standing(sentence);
+        for claim in &mut claims[range] {
+            claim.status = standing.status;
+            claim.frame.running |= standing.running && claim.quote().is_none();
         }
     }
-    for (distance, at) in scene.rest(&used).take(CONTEXT).enumerate() {
-        push_term(&mut terms, &tokens[at], Place::Sentence, distance);
-    }
-    let (subjects, inherited) = subjects(reading, tokens, claim, cast);
-    let nearby = rules.judgement.cues(claim.lang).nearby(scene.nearby());
-    Frame {
-        terms,
-        subjects,
-        holder: holder::find(&field.text, tokens, claim, figure_before(claims, index), cast, rules),
-        inherited,
-        time: None,
-        ages: ages(claims, index),
-        running: !is_change(claim) && nearby.growing,
-        role: nearby.role,
+
+    fn frame(&self, said: &Said, claims: &[Claim], index: usize) -> Frame {
+        let claim = &claims[index];
+        let tokens = around(self.reading.sentence(claim.sentence), claim.span);
+        let scene = Scene { text: &self.field.text, tokens, span: claim.span, reading: self.reading };
+        let before = scene.before();
+        let after =
+            if matches!(claim.content, Content::Date(_)) { scene.after_date() } else { scene.after(self.rules) };
+        let mut terms = Vec::with_capacity(tokens.len().min(3 * REACH + CONTEXT));
+        let mut used: Vec<usize> = Vec::with_capacity(before.len() + after.len());
+        for (place, list) in [(Place::Before, &before), (Place::After, &after)] {
+            for (distance, &at) in list.iter().enumerate() {
+                used.push(at);
+                push_term(&mut terms, &tokens[at], place, distance);
+            }
+        }
+        for (distance, at) in scene.rest(&used).take(CONTEXT).enumerate() {
+            push_term(&mut terms, &tokens[at], Place::Sentence, distance);
+        }
+        let (subjects, inherited) = subjects(self.reading, tokens, claim, self.cast);
+        let nearby = said.nearby(scene.nearby());
+        Frame {
+            terms,
+            subjects,
+            holder: holder::find(&self.field.text, tokens, claim, figure_before(claims, index), self.cast, self.rules),
+            inherited,
+            time: time_of(claims, index, &self.bases),
+            ages: ages(claims, index),
+            running: !is_change(claim) && nearby.growing,
+            role: if self.bases[index] { Role::Base } else { nearby.role },
+        }
     }
 }
 
@@ -321,8 +344,8 @@ impl Scene<'_> {
 
     /// The stretch of the sentence in which role words speak of this figure: between the figures and
     /// the commas before and behind it.
-    fn nearby(&self) -> &str {
-        let (Some(first), Some(last)) = (self.tokens.first(), self.tokens.last()) else { return "" };
+    fn nearby(&self) -> Span {
+        let (Some(first), Some(last)) = (self.tokens.first(), self.tokens.last()) else { return Span::default() };
         let figures = self.reading.figures();
         let at = figures.partition_point(|f| f.start < self.span.start);
         let start = figures[..at].last().map_or(first.span.start, |f| f.end.max(first.span.start));
@@ -331,8 +354,7 @@ impl Scene<'_> {
         let before = self.text.get(start..self.span.start).unwrap_or_default();
         let behind = self.text.get(self.span.end..end).unwrap_or_default();
         let start = before.rfind(PAUSES).map_or(start.min(self.span.start), |at| start + at);
-        let end = self.span.end + behind.find(PAUSES).unwrap_or(behind.len());
-        self.text.get(start..end).unwrap_or_default()
+        Span::new(start, self.span.end + behind.find(PAUSES).unwrap_or(behind.len()))
     }
 }
 
