@@ -136,8 +136,8 @@ pub struct Claim {
     pub frame: Frame,
     /// How far the article stands behind it.
     pub status: Status,
-    /// For a figure in parentheses that restates another one: that claim's position in the list
-    /// returned by [`claims`].
+    /// For a figure in parentheses that restates another one: that claim's position among those of the
+    /// article.
     pub converts: Option<usize>,
     /// Names of the rules that fired, in order, for `--explain`.
     pub rules: Vec<SmolStr>,
@@ -192,8 +192,15 @@ impl Claim {
     }
 }
 
-/// The claims of one article, by field and position. `index` is its place in the run.
-pub fn claims(article: &Article, index: usize, mentions: Vec<Mentions>, rules: &Rules) -> Vec<Claim> {
+/// Gives `each` the claims of one article, by field and position, as soon as it is known what they are about.
+/// `index` is its place in the run.
+pub fn each_claim(
+    article: &Article,
+    index: usize,
+    mentions: Vec<Mentions>,
+    rules: &Rules,
+    each: &mut dyn FnMut(Claim),
+) {
     let cast = cast::read(article, rules);
     let count = |field: &Mentions| field.quantities.len() + field.dates.len() + field.quotes.len();
     let mut claims = Vec::with_capacity(mentions.iter().map(count).sum());
@@ -226,9 +233,9 @@ pub fn claims(article: &Article, index: usize, mentions: Vec<Mentions>, rules: &
         let last = claims.partition_point(|c| c.field <= field.field);
         let claims = &mut claims[first..last];
         let reading = reading::Reading::of(field, claims, article.lang, rules);
-        frame::fill(field, &reading, claims, first, &cast, rules);
+        let known = frame::Known { field, reading: &reading, cast: &cast, rules };
+        frame::fill(&known, claims, first, each);
     }
-    claims
 }
 
 /// Where the claims of one article stand among those of a run, which are sorted by article.
@@ -238,8 +245,12 @@ pub fn range_of(claims: &[Claim], article: usize) -> std::ops::Range<usize> {
 
 /// Sorts by field and span, keeping `converts` on the same claim.
 fn in_text_order(claims: Vec<Claim>) -> Vec<Claim> {
+    let place = |claim: &Claim| (claim.field, claim.span.start, std::cmp::Reverse(claim.span.end));
+    if claims.is_sorted_by_key(place) {
+        return claims;
+    }
     let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by_key(|&i| (claims[i].field, claims[i].span.start, std::cmp::Reverse(claims[i].span.end)));
+    order.sort_by_key(|&i| place(&claims[i]));
     let mut place = vec![0; claims.len()];
     for (new, &old) in order.iter().enumerate() {
         place[old] = new;
