@@ -176,6 +176,9 @@ impl Cast {
 
 /// Finds every form of every name, each at the start of a word; of several the longest.
 fn appearances(article: &Article, cast: &Cast) -> Vec<Appearance> {
+    if cast.forms.is_empty() {
+        return Vec::new();
+    }
     let index = FormIndex::of(&cast.forms);
     let mut found = Vec::new();
     for field in &article.fields {
