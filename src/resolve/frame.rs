@@ -176,12 +176,12 @@ impl Filler<'_> {
         let passage = claims[range.clone()].iter().fold(sentence, |all, claim| all.cover(claim.span));
         let said = rules.judgement.cues(claims[range.start].lang).said(&field.text, passage);
         let standing = said.standing(sentence);
-        let mut holder = None;
+        let (mut holder, mut figure_end) = (None, 0);
         for index in range.clone() {
             claims[index].status = standing.status;
             if claims[index].quote().is_none() {
                 let from = index > range.start && self.bases[index - 1];
-                let mut frame = self.frame(&said, claims, index);
+                let mut frame = self.frame(&said, claims, index, figure_end);
                 frame.running |= standing.running;
                 // 윤 후보는 42.7%에서 1.4%포인트: what it came from is the same person's.
                 frame.holder = frame.holder.or_else(|| holder.take().filter(|_| from));
@@ -189,6 +189,10 @@ impl Filler<'_> {
                 claims[index].frame = self.settled(frame, &claims[index], index);
             } else {
                 holder = None;
+            }
+            // Ages tell of whom a figure is, and are none.
+            if claims[index].quantity().is_some_and(|q| !is_age_group(q)) {
+                figure_end = claims[index].span.end;
             }
             each(passed_on(&mut claims[index]));
         }
@@ -204,7 +208,8 @@ impl Filler<'_> {
         frame
     }
 
-    fn frame(&self, said: &Said, claims: &[Claim], index: usize) -> Frame {
+    /// The frame of a claim by itself; the last figure before it in its sentence ends at `figure_end`.
+    fn frame(&self, said: &Said, claims: &[Claim], index: usize, figure_end: usize) -> Frame {
         let &Known { field, reading, cast, rules } = self.known;
         let claim = &claims[index];
         let tokens = around(reading.sentence(claim.sentence), claim.span);
@@ -227,7 +232,7 @@ impl Filler<'_> {
         Frame {
             terms,
             subjects,
-            holder: holder::find(&field.text, tokens, claim, figure_before(claims, index), cast, rules),
+            holder: holder::find(&field.text, tokens, claim, figure_end, cast, rules),
             inherited,
             time: time_of(claims, index, &self.bases),
             ages: ages(claims, index),
@@ -294,14 +299,6 @@ fn subjects(scene: &Scene<'_>, claim: &Claim, cast: &Cast, rules: &Rules) -> (Ve
     let inherited = (0..tokens.len().min(WINDOW)).find_map(|at| subject(tokens, at)).filter(|name| !anaphor(name));
     let found = inherited.is_some();
     (inherited.into_iter().collect(), found)
-}
-
-/// Where the last figure of the sentence before a claim ends; ages tell of whom a figure is, and are none.
-fn figure_before(claims: &[Claim], index: usize) -> usize {
-    let claim = &claims[index];
-    let same = |c: &&Claim| c.field == claim.field && c.sentence == claim.sentence;
-    let mut before = claims[..index].iter().rev().take_while(same);
-    before.find(|c| c.quantity().is_some_and(|q| !is_age_group(q))).map_or(0, |c| c.span.end)
 }
 
 /// Whether a figure says by how much something changed, not what it came to.
