@@ -61,7 +61,7 @@ for size in 25 50 100; do
   repeat '매출은 12조3천억원이다 ' $((size * 1000000)) >"$work/line.txt"
   hostile "$size MB on one line" "$work/line.txt"
 done
-for kind in '“' '1' '만' '억' '1만 ' '1억' '(' '1명 ' '김모씨는 '; do
+for kind in '“' '1' '만' '억' '1만 ' '1억' '(' '1명 ' '올해 ' '김모씨는 '; do
   for count in 250000 500000 1000000; do
     repeat "$kind" $((count * $(printf %s "$kind" | wc -c))) >"$work/many.txt"
     hostile "$count × $kind" "$work/many.txt"

@@ -53,8 +53,20 @@ use twin::Twin;
 
 /// The claims of one article, `index` being its place in the run.
 pub fn extract(article: &Article, index: usize, rules: &Rules) -> Vec<Claim> {
-    let claims = |article: &Article| resolve::claims(article, index, &extract::mentions(article, rules), rules);
-    Twin::of(article).map_or_else(|| claims(article), |twin| twin.written(claims(&twin.article), article))
+    let mut claims = Vec::new();
+    extract_each(article, index, rules, &mut |claim| claims.push(claim));
+    claims
+}
+
+/// The same, one by one, for those who don't hold them: an article may have millions.
+pub fn extract_each(article: &Article, index: usize, rules: &Rules, each: &mut dyn FnMut(Claim)) {
+    let read = |article: &Article, each: &mut dyn FnMut(Claim)| {
+        resolve::each_claim(article, index, extract::mentions(article, rules), rules, each);
+    };
+    match Twin::of(article) {
+        None => read(article, each),
+        Some(twin) => read(&twin.article, &mut |claim| each(twin.written(claim, article))),
+    }
 }
 
 /// The whole path: extracts, aligns, judges, checks.

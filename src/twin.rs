@@ -30,14 +30,13 @@ impl Twin {
         Some(Self { article: twin, plains })
     }
 
-    /// The twin's claims as those of the article.
-    pub(crate) fn written(&self, mut claims: Vec<Claim>, article: &Article) -> Vec<Claim> {
-        for claim in &mut claims {
-            let Some(plain) = self.plain_of(claim) else { continue };
+    /// A claim of the twin as one of the article.
+    pub(crate) fn written(&self, mut claim: Claim, article: &Article) -> Claim {
+        if let Some(plain) = self.plain_of(&claim) {
             claim.span = plain.written(claim.span);
             claim.span.of(article.text(claim.field)).clone_into(&mut claim.text);
         }
-        claims
+        claim
     }
 
     /// The article's claims as those of the twin.

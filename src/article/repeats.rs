@@ -14,6 +14,7 @@ const SHORTEST: usize = 12;
 /// Nearly all sentences begin like no other one, and are read no further.
 pub(super) fn mark(text: &str, sentences: &mut [Sentence]) {
     let mut beginnings: Map<[char; SHORTEST], Beginning> = Map::default();
+    beginnings.reserve(sentences.len());
     for at in 0..sentences.len() {
         let sentence = sentences[at];
         let Some(beginning) = beginning(sentence.span.of(text)).filter(|_| sentence.zone.is_own()) else { continue };

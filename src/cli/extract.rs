@@ -13,8 +13,8 @@ use super::args::{Extract, ExtractFormat};
 use super::output::Terminal;
 use super::{Outcome, Session, Stop};
 
-/// About how long a printed claim is.
-const LINE_BYTES: usize = 512;
+/// The claims of a text with so many bytes are printed one by one, and none is kept.
+const LONG: usize = 1 << 22;
 
 pub(super) fn run(session: &Session, options: &Extract) -> Result<Outcome, Stop> {
     let progress = session.terminal.progress();
@@ -27,19 +27,28 @@ pub(super) fn run(session: &Session, options: &Extract) -> Result<Outcome, Stop>
     };
     let mut outcome = Outcome::Clean;
     while !out.is_closed() {
-        let chunk = chunk(&mut drafts, |named| named.draft.body.len());
+        let mut chunk = chunk(&mut drafts, |named| named.draft.body.len());
         if chunk.is_empty() {
             break;
         }
         let count = chunk.len();
+        // A chunk ends with the text that fills it.
+        let long = chunk.pop_if(|read| read.as_ref().is_ok_and(|named| named.draft.body.len() >= LONG));
+        let mut report = |problem: &Problem| {
+            outcome = Outcome::Trouble;
+            progress.aside(|| session.report(problem));
+        };
         let printed: Vec<_> = chunk.into_par_iter().map(|read| printer.read(read)).collect();
         for printed in printed.into_iter().flatten() {
             match printed {
                 Ok(bytes) => progress.aside(|| out.write_all(&bytes?))?,
-                Err(problem) => {
-                    outcome = Outcome::Trouble;
-                    progress.aside(|| session.report(&problem));
-                }
+                Err(problem) => report(&problem),
+            }
+        }
+        for article in long.into_iter().flat_map(|long| printer.articles(long)) {
+            match article {
+                Ok(article) => progress.aside(|| printer.print(&article, &mut out))?,
+                Err(problem) => report(&problem),
             }
         }
         progress.add(count);
@@ -67,27 +76,38 @@ impl<'a> Printer<'a> {
         Self { session, how, format: options.format, zones, explain: options.explain, width: Terminal::width() }
     }
 
-    /// The printed claims of the article of a draft, behind what is wrong with it.
-    fn read(&self, draft: Result<Named, Problem>) -> Vec<Result<io::Result<Vec<u8>>, Problem>> {
-        let read = draft.map_or_else(|problem| vec![Err(problem)], |named| named.read(self.how));
-        read.into_iter().map(|read| read.map(|article| self.print(&article))).collect()
+    /// The article of a draft, behind what is wrong with it.
+    fn articles(&self, draft: Result<Named, Problem>) -> Vec<Result<Article, Problem>> {
+        draft.map_or_else(|problem| vec![Err(problem)], |named| named.read(self.how))
     }
 
-    fn print(&self, article: &Article) -> io::Result<Vec<u8>> {
-        let claims = daejo::extract(article, 0, self.session.rules);
+    /// The same with the printed claims of the article in its place.
+    fn read(&self, draft: Result<Named, Problem>) -> Vec<Result<io::Result<Vec<u8>>, Problem>> {
+        let printed = |article: &Article| {
+            let mut out = Vec::new();
+            self.print(article, &mut out).map(|()| out)
+        };
+        self.articles(draft).into_iter().map(|read| read.map(|article| printed(&article))).collect()
+    }
+
+    fn print(&self, article: &Article, out: &mut impl Write) -> io::Result<()> {
+        let rules = self.session.rules;
         let zones = self.zones.clone().unwrap_or_else(|| self.session.settings.zones(&article.origin.path));
-        let claims: Vec<&Claim> = claims.iter().filter(|claim| zones.contains(&claim.zone)).collect();
-        let mut out = Vec::with_capacity(claims.len() * LINE_BYTES);
         match self.format {
             ExtractFormat::Jsonl => {
-                for claim in &claims {
-                    json::write_claim(&mut out, claim, &article.id, self.explain)?;
-                }
+                let mut written = Ok(());
+                daejo::extract_each(article, 0, rules, &mut |claim| {
+                    if written.is_ok() && zones.contains(&claim.zone) {
+                        written = json::write_claim(out, &claim, &article.id, self.explain);
+                    }
+                });
+                written
             }
             ExtractFormat::Table => {
-                table::write_claims(&mut out, article, &claims, &self.session.voice, self.width, self.explain)?;
+                let claims = daejo::extract(article, 0, rules);
+                let claims: Vec<&Claim> = claims.iter().filter(|claim| zones.contains(&claim.zone)).collect();
+                table::write_claims(out, article, &claims, &self.session.voice, self.width, self.explain)
             }
         }
-        Ok(out)
     }
 }

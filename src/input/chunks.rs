@@ -2,18 +2,20 @@
 
 use crate::article::problem::Problem;
 
-/// How many articles, and how many bytes of text, are held at a time.
-const ARTICLES: usize = 512;
-const BYTES: usize = 1 << 20;
+/// How many articles, and how many bytes of text, are held at a time for each thread: few enough to stay near the
+/// processor.
+const ARTICLES: usize = 64;
+const BYTES: usize = 1 << 17;
 
 /// The next items and problems, as many as are held at a time; `size` tells how long an item is.
 pub fn chunk<T>(
     items: &mut impl Iterator<Item = Result<T, Problem>>,
     size: impl Fn(&T) -> usize,
 ) -> Vec<Result<T, Problem>> {
+    let threads = rayon::current_num_threads();
     let mut bytes = 0;
     let mut chunk = Vec::new();
-    while chunk.len() < ARTICLES && bytes < BYTES {
+    while chunk.len() < ARTICLES * threads && bytes < BYTES * threads {
         let Some(item) = items.next() else { break };
         bytes += item.as_ref().map_or(0, &size);
         chunk.push(item);

@@ -4,7 +4,9 @@
 //! net profit climbed to NZ$186m) or just behind it (2명이 숨지고, 64 jets), as far as no other
 //! figure and no comma comes between. The rest of the sentence is context.
 
-use memchr::memchr;
+use std::mem::take;
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -20,8 +22,14 @@ use crate::edtf::Edtf;
 use crate::quantity::Quantity;
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
+use crate::rules::judgement::Said;
 use crate::span::Span;
-use crate::text::words::is_word;
+use crate::text::hash::Map;
+
+mod scene;
+
+use scene::Scene;
+pub(super) use scene::parenthesis;
 
 /// What part a figure plays.
 #[derive(
@@ -124,77 +132,125 @@ const CONTEXT: usize = 24;
 /// How many claims before and behind one are looked at, likewise.
 pub(super) const NEIGHBOURS: usize = 64;
 
-/// Fills the frames of the claims of one field; `claims` are in the order of the text.
-/// `first` is the position of `claims[0]` among all claims of the article, which `converts` counts from.
-pub(super) fn fill(
-    field: &FieldText,
-    reading: &Reading,
-    claims: &mut [Claim],
-    first: usize,
-    cast: &Cast,
-    rules: &Rules,
-) {
-    let text = &field.text;
+/// Fills the frames of the claims of one field, and passes each on as soon as it is filled, so that nobody need hold
+/// all of them. `claims` are in the order of the text; `first` is the position of `claims[0]` among all claims of
+/// the article, which `converts` counts from.
+pub(super) fn fill(known: &Known<'_>, claims: &mut [Claim], first: usize, each: &mut dyn FnMut(Claim)) {
     let Some(lang) = claims.first().map(|c| c.lang) else { return };
-    let sentence = |claim: &Claim| field.sentences[claim.sentence].span;
-    let bases = bases::find(text, sentence, claims, rules.judgement.cues(lang));
-    for index in 0..claims.len() {
-        if claims[index].quote().is_some() {
-            continue;
-        }
-        let mut frame = frame(field, reading, claims, index, cast, rules);
-        frame.time = time_of(claims, index, &bases);
-        if bases[index] {
-            frame.role = Role::Base;
-        }
-        let from = index.checked_sub(1).filter(|&from| bases[from] && claims[from].sentence == claims[index].sentence);
-        // 윤 후보는 42.7%에서 1.4%포인트: what it came from is the same person's.
-        frame.holder = frame.holder.or_else(|| claims[from?].frame.holder.clone());
-        claims[index].frame = frame;
+    let sentence = |claim: &Claim| known.field.sentences[claim.sentence].span;
+    let bases = bases::find(&known.field.text, sentence, claims, known.rules.judgement.cues(lang));
+    let restated = claims.iter().filter_map(|claim| Some((claim.converts? - first, Frame::default()))).collect();
+    let mut filler = Filler { known, first, bases, restated };
+    let lengths: Vec<usize> = claims.chunk_by(|a, b| a.sentence == b.sentence).map(<[Claim]>::len).collect();
+    let mut start = 0;
+    for length in lengths {
+        filler.fill(claims, start..start + length, each);
+        start += length;
     }
-    for claims in claims.chunk_by_mut(|a, b| a.sentence == b.sentence) {
-        let sentence = field.sentences[claims[0].sentence].span.of(text);
-        let standing = rules.judgement.cues(claims[0].lang).standing(sentence);
-        for claim in claims {
-            claim.status = standing.status;
-            claim.frame.running |= standing.running && claim.quote().is_none();
+}
+
+/// What is known of a field and its article before the frames of its claims.
+pub(super) struct Known<'a> {
+    pub(super) field: &'a FieldText,
+    pub(super) reading: &'a Reading,
+    pub(super) cast: &'a Cast,
+    pub(super) rules: &'a Rules,
+}
+
+/// Fills frames, in the order of the text.
+struct Filler<'a> {
+    known: &'a Known<'a>,
+    /// The position of the field's first claim in its article.
+    first: usize,
+    /// Which claims are bases of comparison.
+    bases: Vec<bool>,
+    /// The frames of claims that others restate, by position.
+    restated: Map<usize, Frame>,
+}
+
+impl Filler<'_> {
+    /// Fills the frames of the claims of one sentence, which are those of `range`, and passes them on.
+    fn fill(&mut self, claims: &mut [Claim], range: Range<usize>, each: &mut dyn FnMut(Claim)) {
+        let Known { field, rules, .. } = self.known;
+        let sentence = field.sentences[claims[range.start].sentence].span;
+        let passage = claims[range.clone()].iter().fold(sentence, |all, claim| all.cover(claim.span));
+        let said = rules.judgement.cues(claims[range.start].lang).said(&field.text, passage);
+        let standing = said.standing(sentence);
+        let (mut holder, mut figure_end) = (None, 0);
+        for index in range.clone() {
+            claims[index].status = standing.status;
+            if claims[index].quote().is_none() {
+                let from = index > range.start && self.bases[index - 1];
+                let mut frame = self.frame(&said, claims, index, figure_end);
+                frame.running |= standing.running;
+                // 윤 후보는 42.7%에서 1.4%포인트: what it came from is the same person's.
+                frame.holder = frame.holder.or_else(|| holder.take().filter(|_| from));
+                holder.clone_from(&frame.holder);
+                claims[index].frame = self.settled(frame, &claims[index], index);
+            } else {
+                holder = None;
+            }
+            // Ages tell of whom a figure is, and are none.
+            if claims[index].quantity().is_some_and(|q| !is_age_group(q)) {
+                figure_end = claims[index].span.end;
+            }
+            each(passed_on(&mut claims[index]));
         }
     }
-    for index in 0..claims.len() {
-        if let Some(other) = claims[index].converts {
-            claims[index].frame = claims[other - first].frame.clone();
+
+    /// The frame of a claim, unless it restates another one, whose frame it then has.
+    fn settled(&mut self, frame: Frame, claim: &Claim, index: usize) -> Frame {
+        let other = claim.converts.and_then(|other| self.restated.get(&(other - self.first)).cloned());
+        let frame = other.unwrap_or(frame);
+        if let Some(kept) = self.restated.get_mut(&index) {
+            kept.clone_from(&frame);
+        }
+        frame
+    }
+
+    /// The frame of a claim by itself; the last figure before it in its sentence ends at `figure_end`.
+    fn frame(&self, said: &Said, claims: &[Claim], index: usize, figure_end: usize) -> Frame {
+        let &Known { field, reading, cast, rules } = self.known;
+        let claim = &claims[index];
+        let tokens = around(reading.sentence(claim.sentence), claim.span);
+        let scene = Scene { text: &field.text, tokens, span: claim.span, reading };
+        let before = scene.before();
+        let after = if matches!(claim.content, Content::Date(_)) { scene.after_date() } else { scene.after(rules) };
+        let mut terms = Vec::with_capacity(tokens.len().min(3 * REACH + CONTEXT));
+        let mut used: Vec<usize> = Vec::with_capacity(before.len() + after.len());
+        for (place, list) in [(Place::Before, &before), (Place::After, &after)] {
+            for (distance, &at) in list.iter().enumerate() {
+                used.push(at);
+                push_term(&mut terms, &tokens[at], place, distance);
+            }
+        }
+        for (distance, at) in scene.rest(&used).take(CONTEXT).enumerate() {
+            push_term(&mut terms, &tokens[at], Place::Sentence, distance);
+        }
+        let (subjects, inherited) = subjects(&scene, claim, cast, rules);
+        let nearby = said.nearby(scene.nearby());
+        Frame {
+            terms,
+            subjects,
+            holder: holder::find(&field.text, tokens, claim, figure_end, cast, rules),
+            inherited,
+            time: time_of(claims, index, &self.bases),
+            ages: ages(claims, index),
+            running: !is_change(claim) && nearby.growing,
+            role: if self.bases[index] { Role::Base } else { nearby.role },
         }
     }
 }
 
-fn frame(field: &FieldText, reading: &Reading, claims: &[Claim], index: usize, cast: &Cast, rules: &Rules) -> Frame {
-    let claim = &claims[index];
-    let tokens = around(reading.sentence(claim.sentence), claim.span);
-    let scene = Scene { text: &field.text, tokens, span: claim.span, reading };
-    let before = scene.before();
-    let after = if matches!(claim.content, Content::Date(_)) { scene.after_date() } else { scene.after(rules) };
-    let mut terms = Vec::with_capacity(tokens.len().min(3 * REACH + CONTEXT));
-    let mut used: Vec<usize> = Vec::with_capacity(before.len() + after.len());
-    for (place, list) in [(Place::Before, &before), (Place::After, &after)] {
-        for (distance, &at) in list.iter().enumerate() {
-            used.push(at);
-            push_term(&mut terms, &tokens[at], place, distance);
-        }
-    }
-    for (distance, at) in scene.rest(&used).take(CONTEXT).enumerate() {
-        push_term(&mut terms, &tokens[at], Place::Sentence, distance);
-    }
-    let (subjects, inherited) = subjects(&scene, claim, cast, rules);
-    let nearby = rules.judgement.cues(claim.lang).nearby(scene.nearby());
-    Frame {
-        terms,
-        subjects,
-        holder: holder::find(&field.text, tokens, claim, figure_before(claims, index), cast, rules),
-        inherited,
-        time: None,
-        ages: ages(claims, index),
-        running: !is_change(claim) && nearby.growing,
-        role: nearby.role,
+/// A claim for others to have, of which its neighbours have still to know what it says and where.
+fn passed_on(claim: &mut Claim) -> Claim {
+    Claim {
+        id: claim.id.clone(),
+        text: take(&mut claim.text),
+        content: claim.content.clone(),
+        frame: take(&mut claim.frame),
+        rules: take(&mut claim.rules),
+        ..*claim
     }
 }
 
@@ -215,144 +271,6 @@ fn push_term(terms: &mut Vec<Term>, token: &Token, place: Place, distance: usize
         distance: u8::try_from(distance + 1).unwrap_or(u8::MAX),
         name: token.name,
     });
-}
-
-/// A figure in its sentence.
-struct Scene<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-    span: Span,
-    /// The field, with all its figures and dates.
-    reading: &'a Reading,
-}
-
-impl Scene<'_> {
-    /// The tokens before the figure that may be its label, nearest first. Figures that stand side by
-    /// side share their label (통산 98경기 41골).
-    fn before(&self) -> Vec<usize> {
-        let first = self.tokens.partition_point(|t| t.span.start < self.span.start);
-        let mut edge = self.span.start;
-        let clause = self.clause();
-        let mut found = Vec::new();
-        for at in (0..first).rev() {
-            let token = &self.tokens[at];
-            if token.clause != clause {
-                break;
-            }
-            let gap = self.text.get(token.span.end.min(edge)..edge).unwrap_or_default();
-            let opens = edge == self.span.start && gap.trim_end().starts_with('(');
-            if (separates(gap) && !opens) || found.len() == REACH {
-                break;
-            }
-            edge = token.span.start;
-            if !token.figure {
-                found.push(at);
-            } else if !found.is_empty() {
-                break;
-            }
-        }
-        found
-    }
-
-    /// The clause that the figure stands in.
-    fn clause(&self) -> usize {
-        let at = self.tokens.partition_point(|t| t.span.end <= self.span.start);
-        self.tokens.get(at).or(self.tokens.last()).map_or(0, |t| t.clause)
-    }
-
-    /// The tokens behind the figure that may be its head or verb, nearest first.
-    fn after(&self, rules: &Rules) -> Vec<usize> {
-        let end = self.past_conversion();
-        let glue = self.text.get(end..).unwrap_or_default();
-        let glue = &glue[..glue.find(|c: char| !is_word(c)).unwrap_or(glue.len())];
-        if rules.judgement.joins(glue) {
-            return Vec::new();
-        }
-        let mut edge = end + glue.len();
-        let first = self.tokens.partition_point(|t| t.span.start < edge);
-        let clause = self.clause();
-        let mut found = Vec::new();
-        for at in first..self.tokens.len() {
-            let token = &self.tokens[at];
-            if token.clause > clause {
-                break;
-            }
-            let gap = self.text.get(edge.min(token.span.start)..token.span.start).unwrap_or_default();
-            if separates(gap) || found.len() == REACH {
-                break;
-            }
-            if token.figure {
-                // What stands directly before the next figure is rather that one's label.
-                found.truncate(found.len().min(2));
-                break;
-            }
-            found.push(at);
-            edge = token.span.end;
-        }
-        found
-    }
-
-    /// The end of the figure, or of the parentheses behind it that say it in another unit.
-    fn past_conversion(&self) -> usize {
-        let behind = self.text.get(self.span.end..).unwrap_or_default();
-        let inside = parenthesis(behind).map(|length| Span::new(self.span.end, self.span.end + length));
-        inside.filter(|&span| self.reading.has_figure(span)).map_or(self.span.end, |span| span.end)
-    }
-
-    /// A date is an adverbial: what happened stands behind it, up to the end of the sentence.
-    fn after_date(&self) -> Vec<usize> {
-        let first = self.tokens.partition_point(|t| t.span.start < self.span.end);
-        (first..self.tokens.len()).filter(|&at| !self.tokens[at].figure).take(2 * REACH).collect()
-    }
-
-    /// The other tokens of the sentence, nearest first, figures left out.
-    fn rest<'s>(&'s self, used: &'s [usize]) -> impl Iterator<Item = usize> + 's {
-        let first = self.tokens.partition_point(|t| t.span.end <= self.span.start);
-        let mut before = (0..first).rev().peekable();
-        let mut behind = (first..self.tokens.len()).peekable();
-        let nearest = std::iter::from_fn(move || {
-            let left = before.peek().map(|&at| self.span.start - self.tokens[at].span.end);
-            let right = behind.peek().map(|&at| self.tokens[at].span.start.saturating_sub(self.span.end));
-            let is_left = left.is_some_and(|left| right.is_none_or(|right| left <= right));
-            if is_left { before.next() } else { behind.next() }
-        });
-        nearest.filter(|at| !self.tokens[*at].figure && !used.contains(at))
-    }
-
-    /// The stretch of the sentence in which role words speak of this figure: between the figures and
-    /// the commas before and behind it.
-    fn nearby(&self) -> &str {
-        let (Some(first), Some(last)) = (self.tokens.first(), self.tokens.last()) else { return "" };
-        let figures = self.reading.figures();
-        let at = figures.partition_point(|f| f.start < self.span.start);
-        let start = figures[..at].last().map_or(first.span.start, |f| f.end.max(first.span.start));
-        let next = figures[at..].iter().find(|f| f.start >= self.span.end);
-        let end = next.map_or(last.span.end, |f| f.start.min(last.span.end));
-        let before = self.text.get(start..self.span.start).unwrap_or_default();
-        let behind = self.text.get(self.span.end..end).unwrap_or_default();
-        let start = before.rfind(PAUSES).map_or(start.min(self.span.start), |at| start + at);
-        let end = self.span.end + behind.find(PAUSES).unwrap_or(behind.len());
-        self.text.get(start..end).unwrap_or_default()
-    }
-}
-
-/// A longer parenthesis, in bytes, is no note to a figure.
-const LONGEST_NOTE: usize = 400;
-
-/// Length of the parenthesis that `text` begins with.
-pub(super) fn parenthesis(text: &str) -> Option<usize> {
-    let near = &text.as_bytes()[..text.len().min(LONGEST_NOTE)];
-    near.starts_with(b"(").then(|| memchr(b')', near)).flatten().map(|close| close + 1)
-}
-
-/// Marks that end what is said of one figure.
-const PAUSES: [char; 3] = [',', ';', '…'];
-
-/// Whether what stands between two words keeps them from being one phrase.
-fn separates(gap: &str) -> bool {
-    gap.chars().any(|c| {
-        !c.is_whitespace() && !is_word(c) && !matches!(c, '\'' | '’' | '-' | '/' | '&' | '%' | '$' | '±' | '~')
-    })
 }
 
 /// The subjects of a claim, the nearest first: those of its own sentence before it, else the first of the sentence
@@ -381,14 +299,6 @@ fn subjects(scene: &Scene<'_>, claim: &Claim, cast: &Cast, rules: &Rules) -> (Ve
     let inherited = (0..tokens.len().min(WINDOW)).find_map(|at| subject(tokens, at)).filter(|name| !anaphor(name));
     let found = inherited.is_some();
     (inherited.into_iter().collect(), found)
-}
-
-/// Where the last figure of the sentence before a claim ends; ages tell of whom a figure is, and are none.
-fn figure_before(claims: &[Claim], index: usize) -> usize {
-    let claim = &claims[index];
-    let same = |c: &&Claim| c.field == claim.field && c.sentence == claim.sentence;
-    let mut before = claims[..index].iter().rev().take_while(same);
-    before.find(|c| c.quantity().is_some_and(|q| !is_age_group(q))).map_or(0, |c| c.span.end)
 }
 
 /// Whether a figure says by how much something changed, not what it came to.

@@ -1,10 +1,12 @@
 //! Stage three: [`Mentions`] → [`Claim`]s: what each mention is about, who says so, and when.
 
+use std::fmt::Write as _;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use crate::article::{Article, Field, Lang, Zone};
+use crate::article::{Article, Field, Lang, Sentence, Zone};
 use crate::edtf::{Edtf, Limit, Yearless};
 use crate::extract::Mentions;
 use crate::quantity::Quantity;
@@ -134,8 +136,8 @@ pub struct Claim {
     pub frame: Frame,
     /// How far the article stands behind it.
     pub status: Status,
-    /// For a figure in parentheses that restates another one: that claim's position in the list
-    /// returned by [`claims`].
+    /// For a figure in parentheses that restates another one: that claim's position among those of the
+    /// article.
     pub converts: Option<usize>,
     /// Names of the rules that fired, in order, for `--explain`.
     pub rules: Vec<SmolStr>,
@@ -190,44 +192,40 @@ impl Claim {
     }
 }
 
-/// The claims of one article, by field and position. `index` is its place in the run.
-pub fn claims(article: &Article, index: usize, mentions: &[Mentions], rules: &Rules) -> Vec<Claim> {
+/// Gives `each` the claims of one article, by field and position, as soon as it is known what they are about.
+/// `index` is its place in the run.
+pub fn each_claim(
+    article: &Article,
+    index: usize,
+    mentions: Vec<Mentions>,
+    rules: &Rules,
+    each: &mut dyn FnMut(Claim),
+) {
     let cast = cast::read(article, rules);
     let count = |field: &Mentions| field.quantities.len() + field.dates.len() + field.quotes.len();
     let mut claims = Vec::with_capacity(mentions.iter().map(count).sum());
-    for field in mentions {
-        let text = article.text(field.field);
-        let sentences = article.field(field.field).map_or(&[][..], |f| &f.sentences);
-        let claim = |span: Span, sentence: usize, content: Content, fired: &[SmolStr]| Claim {
-            id: claim_id(&article.id, field.field, span, &content),
-            article: index,
-            field: field.field,
-            span,
-            sentence,
-            zone: sentences[sentence].zone,
-            lang: article.lang,
-            text: span.of(text).to_owned(),
-            content,
-            frame: Frame::default(),
-            status: Status::default(),
-            converts: None,
-            rules: fired.to_vec(),
-        };
+    for mentions in mentions {
+        let Mentions { field, quantities, dates, quotes } = mentions;
         let first = claims.len();
-        for mention in &field.quantities {
-            let mut claim =
-                claim(mention.span, mention.sentence, Content::Quantity(mention.quantity.clone()), &mention.rules);
-            claim.converts = mention.converts.map(|other| first + other);
-            claims.push(claim);
-        }
-        let dates = calendar::resolve(article, field.field, &field.dates, rules);
-        for (mention, date) in field.dates.iter().zip(dates) {
-            claims.push(claim(mention.span, mention.sentence, Content::Date(date), &mention.rules));
-        }
-        let quotes = speakers::attribute(article, field.field, &field.quotes, &cast, rules);
-        for (mention, quote) in field.quotes.iter().zip(quotes) {
-            claims.push(claim(mention.span, mention.sentence, Content::Quote(quote), &mention.rules));
-        }
+        let resolved = calendar::resolve(article, field, &dates, rules);
+        let attributed = speakers::attribute(article, field, &quotes, &cast, rules);
+        let mut maker = Maker::new(article, index, field);
+        claims.extend(quantities.into_iter().map(|mention| {
+            let converts = mention.converts.map(|other| first + other);
+            let claim = maker.claim(mention.span, mention.sentence, Content::Quantity(mention.quantity), mention.rules);
+            Claim { converts, ..claim }
+        }));
+        claims.extend(
+            dates
+                .into_iter()
+                .zip(resolved)
+                .map(|(mention, date)| maker.claim(mention.span, mention.sentence, Content::Date(date), mention.rules)),
+        );
+        claims.extend(
+            quotes.into_iter().zip(attributed).map(|(mention, quote)| {
+                maker.claim(mention.span, mention.sentence, Content::Quote(quote), mention.rules)
+            }),
+        );
     }
     let mut claims = in_text_order(claims);
     for field in &article.fields {
@@ -235,9 +233,9 @@ pub fn claims(article: &Article, index: usize, mentions: &[Mentions], rules: &Ru
         let last = claims.partition_point(|c| c.field <= field.field);
         let claims = &mut claims[first..last];
         let reading = reading::Reading::of(field, claims, article.lang, &cast, rules);
-        frame::fill(field, &reading, claims, first, &cast, rules);
+        let known = frame::Known { field, reading: &reading, cast: &cast, rules };
+        frame::fill(&known, claims, first, each);
     }
-    claims
 }
 
 /// Where the claims of one article stand among those of a run, which are sorted by article.
@@ -247,8 +245,12 @@ pub fn range_of(claims: &[Claim], article: usize) -> std::ops::Range<usize> {
 
 /// Sorts by field and span, keeping `converts` on the same claim.
 fn in_text_order(claims: Vec<Claim>) -> Vec<Claim> {
+    let place = |claim: &Claim| (claim.field, claim.span.start, std::cmp::Reverse(claim.span.end));
+    if claims.is_sorted_by_key(place) {
+        return claims;
+    }
     let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by_key(|&i| (claims[i].field, claims[i].span.start, std::cmp::Reverse(claims[i].span.end)));
+    order.sort_by_key(|&i| place(&claims[i]));
     let mut place = vec![0; claims.len()];
     for (new, &old) in order.iter().enumerate() {
         place[old] = new;
@@ -261,17 +263,58 @@ fn in_text_order(claims: Vec<Claim>) -> Vec<Claim> {
         .collect()
 }
 
-fn claim_id(article: &str, field: Field, span: Span, content: &Content) -> SmolStr {
-    let kind = match content {
-        Content::Quantity(_) => "n",
-        Content::Date(_) => "d",
-        Content::Quote(_) => "q",
-    };
-    let field = match field {
-        Field::Title => "Title",
-        Field::Body => "Body",
-    };
-    let key = format!("{article}\0{field}\0{}\0{}\0{kind}", span.start, span.end);
-    let hash = xxhash_rust::xxh3::xxh3_64(key.as_bytes());
-    smol_str::format_smolstr!("c-{:08x}", hash >> 32)
+/// Makes claims of the mentions of one field.
+struct Maker<'a> {
+    index: usize,
+    lang: Lang,
+    field: Field,
+    text: &'a str,
+    sentences: &'a [Sentence],
+    /// What ids are made from: what those of the field share, and behind it what the last one was made from.
+    key: String,
+    shared: usize,
+}
+
+impl<'a> Maker<'a> {
+    fn new(article: &'a Article, index: usize, field: Field) -> Self {
+        let name = match field {
+            Field::Title => "Title",
+            Field::Body => "Body",
+        };
+        let key = format!("{}\0{name}\0", article.id);
+        let sentences = article.field(field).map_or(&[][..], |field| &field.sentences);
+        Self { index, lang: article.lang, field, text: article.text(field), sentences, shared: key.len(), key }
+    }
+
+    /// The claim at `span`, of which nothing is known yet but what it says.
+    fn claim(&mut self, span: Span, sentence: usize, content: Content, rules: Vec<SmolStr>) -> Claim {
+        Claim {
+            id: self.id(span, &content),
+            article: self.index,
+            field: self.field,
+            span,
+            sentence,
+            zone: self.sentences[sentence].zone,
+            lang: self.lang,
+            text: span.of(self.text).to_owned(),
+            content,
+            frame: Frame::default(),
+            status: Status::default(),
+            converts: None,
+            rules,
+        }
+    }
+
+    fn id(&mut self, span: Span, content: &Content) -> SmolStr {
+        let kind = match content {
+            Content::Quantity(_) => "n",
+            Content::Date(_) => "d",
+            Content::Quote(_) => "q",
+        };
+        self.key.truncate(self.shared);
+        // Nothing keeps a string from being written to.
+        let _ = write!(self.key, "{}\0{}\0{kind}", span.start, span.end);
+        let hash = xxhash_rust::xxh3::xxh3_64(self.key.as_bytes());
+        smol_str::format_smolstr!("c-{:08x}", hash >> 32)
+    }
 }

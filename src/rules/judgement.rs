@@ -1,12 +1,14 @@
 //! Cues of judgement: words near a figure that say what part it plays, how far the article stands
 //! behind it, and that a count goes on.
 
+use aho_corasick::Match;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
 use crate::article::Lang;
 use crate::resolve::{Role, Status};
+use crate::span::Span;
 use crate::text::finder::Finder;
 use crate::text::words::is_word;
 
@@ -194,11 +196,43 @@ impl Judgement {
 }
 
 impl Cues {
-    /// What the words around a figure say of it.
-    pub fn nearby(&self, text: &str) -> Nearby {
+    /// The cues of a passage of `text`.
+    pub fn said(&self, text: &str, passage: Span) -> Said {
+        let words = self.words.get().find_overlapping_iter(passage.of(text));
+        let cue = |found: Match| {
+            let span = Span::from(found.range()).shift(passage.start);
+            Cue { span, starts_word: starts_word(text, span.start), meaning: self.meanings[found.pattern()] }
+        };
+        Said(words.map(cue).collect())
+    }
+
+    /// What stands directly beside a figure, before and behind it, makes it.
+    pub fn base(&self, before: &str, behind: &str) -> Option<Base> {
+        let (before, behind) = (before.trim_end(), behind.trim_start());
+        let stands = |marks: &[Mark]| marks.iter().any(|mark| mark.stands(before, behind));
+        if stands(&self.compared) { Some(Base::Compared) } else { stands(&self.from).then_some(Base::Start) }
+    }
+}
+
+/// The cues of a passage, in the order of their ends.
+#[derive(Debug)]
+pub struct Said(Vec<Cue>);
+
+/// A cue where it stands.
+#[derive(Clone, Copy, Debug)]
+struct Cue {
+    span: Span,
+    /// No letter goes before it in its word.
+    starts_word: bool,
+    meaning: Meaning,
+}
+
+impl Said {
+    /// What those around a figure say of it.
+    pub fn nearby(&self, around: Span) -> Nearby {
         let mut nearby = Nearby::default();
         let mut role = None;
-        for meaning in self.meanings(text) {
+        for meaning in self.within(around) {
             match meaning {
                 Meaning::Role(first) => role = role.or(Some(first)),
                 Meaning::Growing => nearby.growing = true,
@@ -208,15 +242,8 @@ impl Cues {
         Nearby { role: role.unwrap_or_default(), ..nearby }
     }
 
-    /// What stands directly beside a figure, before and behind it, makes it.
-    pub fn base(&self, before: &str, behind: &str) -> Option<Base> {
-        let (before, behind) = (before.trim_end(), behind.trim_start());
-        let stands = |marks: &[Mark]| marks.iter().any(|mark| mark.stands(before, behind));
-        if stands(&self.compared) { Some(Base::Compared) } else { stands(&self.from).then_some(Base::Start) }
-    }
-
-    /// What a sentence says of all its claims.
-    pub fn standing(&self, sentence: &str) -> Standing {
+    /// What those of a sentence say of all its claims.
+    pub fn standing(&self, sentence: Span) -> Standing {
         let weight = |status: Status| match status {
             Status::Asserted => 0,
             Status::Planned => 1,
@@ -226,7 +253,7 @@ impl Cues {
             Status::Rumoured => 5,
         };
         let mut standing = Standing::default();
-        for meaning in self.meanings(sentence) {
+        for meaning in self.within(sentence) {
             match meaning {
                 Meaning::Status(status) if weight(status) >= weight(standing.status) => standing.status = status,
                 Meaning::Running => standing.running = true,
@@ -236,12 +263,12 @@ impl Cues {
         standing
     }
 
-    fn meanings<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Meaning> + 'a {
-        self.words
-            .get()
-            .find_overlapping_iter(text)
-            .filter(|m| starts_word(text, m.start()))
-            .map(|m| self.meanings[m.pattern().as_usize()])
+    /// What the cues within `span` mean; a word that `span` cuts begins there.
+    fn within(&self, span: Span) -> impl Iterator<Item = Meaning> {
+        let first = self.0.partition_point(|cue| cue.span.end <= span.start);
+        let near = self.0[first..].iter().take_while(move |cue| cue.span.end <= span.end);
+        let stands = move |cue: &&Cue| cue.span.start == span.start || (cue.starts_word && cue.span.start > span.start);
+        near.filter(stands).map(|cue| cue.meaning)
     }
 }
 

@@ -79,7 +79,7 @@ pub struct Rules {
     pub weights: weights::Weights,
     pub messages: messages::Messages,
     /// The shapes of Korean words between spaces, by these rules.
-    pub(crate) eojeols: Memo<Shape>,
+    pub(crate) eojeols: Memo<Shape, 4>,
     /// Runs of Hangul with which no figure begins.
     pub(crate) barren: Memo<bool>,
     /// What every file says about itself, by folder and path.

@@ -132,7 +132,7 @@ pub struct Clauses {
     /// The ending of regular ones.
     pub past: Box<str>,
     /// What single words say.
-    pub(crate) signs: Memo<Sign>,
+    pub(crate) signs: Memo<Sign, 4>,
 }
 
 /// A file of `rules/words/`.

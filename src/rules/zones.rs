@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
-use patterns::{Pattern, PatternSet};
+use patterns::{Part, Pattern, PatternSet, Tried};
 
 pub mod agencies;
 pub mod boundaries;
@@ -122,18 +122,27 @@ impl Parts {
         Ok(Pattern::new(expression))
     }
 
-    /// Patterns as one set that remembers which rule each belongs to.
-    fn set(&self, patterns: &[Owned<'_>], frame: (&str, &str)) -> Result<PatternSet, RuleError> {
-        let compiled = patterns.iter().map(|p| self.pattern(p.file, p.pattern, frame)).collect::<Result<_, _>>()?;
-        Ok(PatternSet::new(compiled, patterns.iter().map(|p| p.owner).collect()))
+    /// Patterns for lines as one set.
+    fn set(&self, patterns: &[Written<'_>]) -> Result<PatternSet, RuleError> {
+        let tried = |written: &Written<'_>| {
+            let &Written { owner, file, pattern, part, needs } = written;
+            let pattern = self.pattern(file, pattern, part.frame())?;
+            Ok(Tried { pattern, owner, part, needs: needs.to_vec() })
+        };
+        Ok(PatternSet::new(patterns.iter().map(tried).collect::<Result<_, _>>()?))
     }
 }
 
-/// A pattern and the rule that it belongs to.
-struct Owned<'a> {
+/// A pattern as its file has it.
+#[derive(Clone, Copy)]
+struct Written<'a> {
+    /// The rule that it belongs to.
     owner: usize,
     file: &'a RuleFile<File>,
     pattern: &'a Spanned<String>,
+    part: Part,
+    /// Words of which a line must have one before it is tried.
+    needs: &'a [String],
 }
 
 /// Splits at the first `{name}`; a repetition such as `{2,8}` is none.
@@ -159,10 +168,6 @@ struct Words(Finder);
 impl Words {
     fn new<'a>(words: impl IntoIterator<Item = &'a String>) -> Self {
         Self(Finder::overlapping(words.into_iter().cloned().collect()))
-    }
-
-    fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
-        self.0.get().find_overlapping_iter(text).map(|found| found.pattern().as_usize())
     }
 
     fn is_match(&self, text: &str) -> bool {

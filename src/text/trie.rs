@@ -37,6 +37,10 @@ impl Edges {
         }
     }
 
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Few(list) if list.is_empty())
+    }
+
     fn add(&mut self, byte: u8, next: u32) {
         match self {
             Self::Few(list) if list.len() < FEW => list.push((byte, next)),
@@ -106,6 +110,13 @@ impl<T> Trie<T> {
             at = next;
         }
         true
+    }
+
+    /// Whether a longer key starts with all of `text`.
+    pub fn goes_on(&self, text: impl IntoIterator<Item = u8>) -> bool {
+        let mut text = text.into_iter();
+        let end = text.try_fold(0, |at, byte| self.child(at, byte));
+        end.is_some_and(|at| !self.nodes[at as usize].edges.is_empty())
     }
 
     /// Every key that `text` starts with, the shortest first: how many bytes it has, and its value.
@@ -214,6 +225,13 @@ mod tests {
         let trie = trie(&[("개월", 1)]);
         assert!(trie.meets("개월간".bytes()) && trie.meets("개".bytes()) && trie.meets("".bytes()));
         assert!(!trie.meets("개년".bytes()));
+    }
+
+    #[test]
+    fn goes_on_where_a_longer_key_does() {
+        let trie = trie(&[("개월", 1), ("개", 2)]);
+        assert!(trie.goes_on("개".bytes()) && trie.goes_on("".bytes()));
+        assert!(!trie.goes_on("개월".bytes()) && !trie.goes_on("개월간".bytes()) && !trie.goes_on("년".bytes()));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! figures, names, glosses and the meanings of the words.
 
 use super::side::QuoteSide;
+use crate::quantity::Quantity;
 use crate::quantity::compare::{Comparison, Context, compare as compare_figures};
 use crate::rules::Rules;
 
@@ -17,11 +18,17 @@ pub(super) struct Anchors {
 /// Counts the anchors of two quotations.
 pub(super) fn anchors(a: &QuoteSide<'_>, b: &QuoteSide<'_>, rules: &Rules) -> Anchors {
     let context = Context { rules, year: None, implied: &[] };
-    let equal = |x, y| matches!(compare_figures(x, y, &context), Comparison::Agree | Comparison::Compatible(_));
-    let figures = a.figures.iter().filter(|x| b.figures.iter().any(|y| equal(x, y))).count();
+    let equal = |x: &Quantity, y: &Quantity| {
+        matches!(compare_figures(x, y, &context), Comparison::Agree | Comparison::Compatible(_))
+    };
+    let found = |from: &QuoteSide<'_>, to: &QuoteSide<'_>| {
+        from.figures.iter().filter(|x| to.figures.iter().any(|y| equal(x, y))).count()
+    };
+    // Two figures of the one may both be like a single one of the other.
+    let figures = found(a, b).min(found(b, a));
     let meanings = a.meanings.iter().filter(|m| b.meanings.binary_search(m).is_ok()).count();
     let (ours, theirs) = (latin(a), latin(b));
-    let names = ours.iter().filter(|w| theirs.contains(w)).count();
+    let names = shared(&ours, &theirs).min(shared(&theirs, &ours));
     let size = |side: &QuoteSide<'_>, latin: usize| side.figures.len() + side.meanings.len() + latin;
     let names_of = |side: &QuoteSide<'_>, words: &[&str]| match side.lang {
         crate::article::Lang::Ko => words.len(),
@@ -29,9 +36,13 @@ pub(super) fn anchors(a: &QuoteSide<'_>, b: &QuoteSide<'_>, rules: &Rules) -> An
     };
     let least = size(a, names_of(a, &ours)).min(size(b, names_of(b, &theirs)));
     let shared = figures + meanings + names;
-    #[allow(clippy::cast_precision_loss)]
     let likeness = if least == 0 { 0.0 } else { shared as f64 / least as f64 };
     Anchors { shared, likeness }
+}
+
+/// How many of some words are among others.
+fn shared(words: &[&str], others: &[&str]) -> usize {
+    words.iter().filter(|word| others.contains(word)).count()
 }
 
 /// The Latin words and glosses of a quotation, in lower case.

@@ -20,13 +20,14 @@ impl Amount {
 
     /// × 10^`exponent`; `None` beyond the range of [`Decimal`].
     pub(crate) fn scale(self, exponent: u32) -> Option<Self> {
-        Some(Self { low: scale(self.low, exponent)?, high: scale(self.high, exponent)?, open: self.open })
+        self.each(|value| scale(value, exponent))
     }
 
     /// The sum; `None` where it has no exact value.
     pub(crate) fn plus(self, other: Self) -> Option<Self> {
-        let open = self.open || other.open;
-        Some(Self { low: add(self.low, other.low)?, high: add(self.high, other.high)?, open })
+        let low = add(self.low, other.low)?;
+        let high = if self.is_one() && other.is_one() { low } else { add(self.high, other.high)? };
+        Some(Self { low, high, open: self.open || other.open })
     }
 
     /// The ten years that begin with a year of age: 40대 is 40 to 49.
@@ -37,7 +38,19 @@ impl Amount {
     /// × a small whole number.
     pub(crate) fn times(self, factor: u32) -> Option<Self> {
         let factor = Decimal::from(factor);
-        Some(Self { low: multiply(self.low, factor)?, high: multiply(self.high, factor)?, open: self.open })
+        self.each(|value| multiply(value, factor))
+    }
+
+    /// What `work` makes of either value; it is asked once if they are one.
+    fn each(self, work: impl Fn(Decimal) -> Option<Decimal>) -> Option<Self> {
+        let low = work(self.low)?;
+        let high = if self.is_one() { low } else { work(self.high)? };
+        Some(Self { low, high, ..self })
+    }
+
+    /// Whether it is one value, written in one way.
+    fn is_one(self) -> bool {
+        self.low.scale() == self.high.scale() && self.low.mantissa() == self.high.mantissa()
     }
 }
 
@@ -45,12 +58,28 @@ impl Amount {
 pub(crate) fn scale(mut value: Decimal, exponent: u32) -> Option<Decimal> {
     let moved = exponent.min(value.scale());
     value.set_scale(value.scale() - moved).ok()?;
-    if exponent == moved { Some(value) } else { multiply(value, power_of_ten(exponent - moved)?) }
+    if exponent == moved { Some(value) } else { decimal(shifted(value.mantissa(), exponent - moved)?, 0) }
 }
+
+/// The powers of ten that a [`Decimal`] can hold.
+const POWERS: [i128; 29] = {
+    let mut powers = [1; 29];
+    let mut exponent = 1;
+    while exponent < powers.len() {
+        powers[exponent] = 10 * powers[exponent - 1];
+        exponent += 1;
+    }
+    powers
+};
 
 /// 10^`exponent`, up to 28.
 pub(crate) fn power_of_ten(exponent: u32) -> Option<Decimal> {
-    Decimal::try_from_i128_with_scale(10_i128.checked_pow(exponent)?, 0).ok()
+    POWERS.get(exponent as usize).and_then(|power| Decimal::try_from_i128_with_scale(*power, 0).ok())
+}
+
+/// `mantissa` × 10^`places`.
+fn shifted(mantissa: i128, places: u32) -> Option<i128> {
+    if places == 0 { Some(mantissa) } else { mantissa.checked_mul(*POWERS.get(places as usize)?) }
 }
 
 /// The sum, or `None` where it has no exact decimal.
@@ -62,7 +91,7 @@ pub(crate) fn add(a: Decimal, b: Decimal) -> Option<Decimal> {
         return Some(b);
     }
     let scale = a.scale().max(b.scale());
-    let aligned = |d: Decimal| d.mantissa().checked_mul(10_i128.checked_pow(scale - d.scale())?);
+    let aligned = |d: Decimal| shifted(d.mantissa(), scale - d.scale());
     decimal(aligned(a)?.checked_add(aligned(b)?)?, scale)
 }
 

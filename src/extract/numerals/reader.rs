@@ -354,12 +354,15 @@ impl<'t> Reader<'t> {
     fn half(&mut self, rules: &Numerals) -> bool {
         let open = matches!(self.last, Last::Number | Last::Large | Last::Ten);
         let rest = self.text.get(self.at..).unwrap_or_default();
+        if !open || !rest.starts_with(' ') {
+            return false;
+        }
         let Some(phrase) =
             rules.and_a_half.iter().find(|p| p.starts_with(' ') && p.is_ascii() && rest.starts_with(p.as_str()))
         else {
             return false;
         };
-        let fits = open && !ascii_alphanumeric_at(self.text, self.at + phrase.len());
+        let fits = !ascii_alphanumeric_at(self.text, self.at + phrase.len());
         if fits {
             let exponent = if self.last == Last::Large { self.exponent } else { 0 };
             let half = Decimal::try_from_i128_with_scale(5, 1).ok().map(Amount::exact).and_then(|h| h.scale(exponent));

@@ -130,7 +130,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Whether a numeral in letters may count this unit: 두 대 but not 세대, 만원 but not 일원.
-    fn letters_fit(&self, id: UnitId, joined: bool, numeral: &Numeral) -> bool {
+    pub(super) fn letters_fit(&self, id: UnitId, joined: bool, numeral: &Numeral) -> bool {
         let info = self.rules.units.info(id);
         let scale = numeral.exponent > 0;
         match numeral.script {

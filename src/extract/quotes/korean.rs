@@ -25,11 +25,11 @@ fn quotative(form: &Form, rest: &str, clause: &str, direct: bool, speech: &Speec
     if named && !form.predicate {
         return None;
     }
-    let reported = speech.verbs.any(clause) || speech.bare.starts(rest.trim_start()).is_some();
     if direct {
         return Some("quote.quotative");
     }
-    (reported && (form.words > 1 || form.predicate)).then_some("quote.quotative-verb")
+    let reported = || speech.verbs.any(clause) || speech.bare.starts(rest.trim_start()).is_some();
+    ((form.words > 1 || form.predicate) && reported()).then_some("quote.quotative-verb")
 }
 
 /// …는 입장, …느냐는 질문.

@@ -40,6 +40,7 @@ pub fn scan(field: &FieldText, rules: &Rules) -> Vec<QuoteMention> {
     let pairs = marks::pairs(&field.text, &paragraphs, &rules.attribution.of(Lang::En).elisions);
     let mut mentions = Vec::new();
     let mut done = 0;
+    let mut tongue = Tongue::default();
     let mut enclosing: Vec<usize> = Vec::new();
     for (n, pair) in pairs.iter().enumerate() {
         while enclosing.last().is_some_and(|&end| end <= pair.outer.start) {
@@ -58,7 +59,7 @@ pub fn scan(field: &FieldText, rules: &Rules) -> Vec<QuoteMention> {
         let said = context.headline.then(|| said_within(&pairs[n + 1..], *pair)).flatten();
         let judged = match said {
             Some(inner) => Some((inner, "quote.within-headline")),
-            None => judge(&context, rules).map(|rule| (*pair, rule)),
+            None => judge(&context, &mut tongue, rules).map(|rule| (*pair, rule)),
         };
         if let Some((said, rule)) = judged {
             let span = trimmed(&field.text, said.inner);
@@ -75,11 +76,28 @@ pub fn scan(field: &FieldText, rules: &Rules) -> Vec<QuoteMention> {
     mentions
 }
 
-fn judge(context: &Context<'_>, rules: &Rules) -> Option<&'static str> {
+/// The language of the passage that was asked about last: of a short paragraph, all quotations have the same around
+/// them.
+#[derive(Default)]
+struct Tongue<'a> {
+    passage: &'a str,
+    lang: Lang,
+}
+
+impl<'a> Tongue<'a> {
+    fn of(&mut self, passage: &'a str) -> Lang {
+        if !std::ptr::eq(self.passage, passage) {
+            *self = Self { passage, lang: language::detect(passage) };
+        }
+        self.lang
+    }
+}
+
+fn judge<'a>(context: &Context<'a>, tongue: &mut Tongue<'a>, rules: &Rules) -> Option<&'static str> {
     if context.inner().trim().is_empty() {
         return None;
     }
-    match language::detect(context.around()) {
+    match tongue.of(context.around()) {
         Lang::Ko => korean::judge(context, rules.attribution.of(Lang::Ko)),
         Lang::En => english::judge(context, rules.attribution.of(Lang::En)),
     }

@@ -192,6 +192,9 @@ impl Cast {
 
 /// Finds every form of every name, each at the start of a word, of several the longest; and what stands for names.
 fn appearances(article: &Article, cast: &Cast, rules: &Rules) -> Vec<Appearance> {
+    if cast.forms.is_empty() {
+        return Vec::new();
+    }
     let mut forms = Forms::default();
     for (form, entity) in cast.forms.iter().filter(|(form, _)| form.len() <= LONGEST_NAME) {
         forms.insert(form, *entity);

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::ConceptId;
 use crate::rules::words::Words;
 use crate::span::Span;
-use crate::text::hash::{NumberMap, mix};
+use crate::text::hash::{Hint, NumberMap, mix};
 use crate::text::memo::Memo;
 use crate::text::words::{Word, is_word};
 use crate::text::{conjugate, hangul, inflect};
@@ -16,11 +16,20 @@ use crate::text::{conjugate, hangul, inflect};
 /// All terms.
 #[derive(Debug, Default)]
 pub(super) struct Terms {
-    /// All that terms begin with, and the first term with just these characters.
-    by_text: NumberMap<Option<u32>>,
+    /// All that terms begin with.
+    by_text: NumberMap<Begun>,
+    /// A bit for each key of `by_text`, which few others share.
+    known: Hint,
     terms: Vec<Term>,
     /// Words in which no term begins, whatever follows them.
     dull: Memo<bool>,
+}
+
+/// Characters that terms begin with.
+#[derive(Clone, Copy, Debug, Default)]
+struct Begun {
+    /// The first term with just these characters.
+    whole: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -132,6 +141,7 @@ impl Terms {
         let mut last = None;
         for unit in Units::new(text) {
             self.by_text.entry(unit.hash).or_default();
+            self.known.add(unit.hash);
             last = Some(unit);
         }
         let Some(Unit { hash: whole, end, ends: true }) = last else {
@@ -141,7 +151,7 @@ impl Terms {
             return Err(Unclear(format!("{text:?} has a mark that separates words in a text: write two terms")));
         }
         let index = u32::try_from(self.terms.len()).expect("the terms fit in memory");
-        let mut last = *self.by_text.entry(whole).or_default().get_or_insert(index);
+        let mut last = *self.by_text.entry(whole).or_default().whole.get_or_insert(index);
         self.terms.push(Term { concept, shape, case: case(text), next: None });
         while let Some(next) = self.terms.get(last as usize).and_then(|term| term.next) {
             last = next;
@@ -218,22 +228,27 @@ impl Terms {
     fn may_begin(&self, rest: &str) -> bool {
         let mut hash = 0;
         for unit in Units::new(rest) {
-            match self.by_text.get(&unit.hash) {
+            match self.get(unit.hash) {
                 None => return false,
-                Some(Some(_)) => return true,
-                Some(None) => hash = unit.hash,
+                Some(Begun { whole: Some(_) }) => return true,
+                Some(Begun { whole: None }) => hash = unit.hash,
             }
         }
-        GAPS.iter().any(|gap| self.by_text.contains_key(&with(hash, *gap)))
+        GAPS.iter().any(|gap| self.get(with(hash, *gap)).is_some())
+    }
+
+    /// What begins with the characters that have this hash, if any term does.
+    fn get(&self, hash: u64) -> Option<Begun> {
+        if self.known.may_have(hash) { self.by_text.get(&hash).copied() } else { None }
     }
 
     /// The longest term at a place: its concept and its end.
     fn longest(&self, place: &Place<'_>) -> Option<(ConceptId, usize)> {
         let mut found = None;
         for unit in Units::new(&place.text[place.start..]) {
-            let Some(&first) = self.by_text.get(&unit.hash) else { break };
+            let Some(begun) = self.get(unit.hash) else { break };
             let end = place.start + unit.end;
-            let term = || self.with_same_text(first).find(|term| place.fits(term, end));
+            let term = || self.with_same_text(begun.whole).find(|term| place.fits(term, end));
             if unit.ends
                 && let Some(term) = term()
             {

@@ -7,20 +7,17 @@ use crate::rules::Spanned;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{File, Owned, Parts, Pattern, PatternSet, Words};
+use super::patterns::{Part, PatternSet, SHORT};
+use super::{File, Parts, Words, Written};
 use crate::article::Zone;
 use crate::rules::{RuleError, RuleFile};
 use crate::text::hash::Map;
 use crate::text::trie::CharSet;
 
-/// The longest line, in bytes, that may be a label, button or byline.
-const SHORT: usize = 120;
 /// A longer line, in bytes, is running text whatever it says.
 const LONGEST: usize = 420;
 /// A shorter line, in bytes, is no running text.
 const PROSE: usize = 40;
-/// As many bytes at the end of a line may hold a credit or a date.
-const TAIL: usize = 160;
 
 /// Lines of one kind.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -110,33 +107,20 @@ pub struct Lines {
     whole: Map<String, usize>,
     /// What the lines of `whole` begin with.
     starts: CharSet,
-    /// For short lines.
-    short: PatternSet,
-    /// For lines of any length.
+    patterns: PatternSet,
+    /// Those of them that are for lines of any length,
     long: PatternSet,
-    /// For the ends of lines.
-    ends: PatternSet,
-    /// For lines that have certain words.
-    needing: Needing,
+    /// and those of them that running text may match: captions.
+    captions: PatternSet,
     credits: PatternSet,
     credit_words: Words,
     prose: Vec<(Prose, Words)>,
 }
 
-/// Patterns that are tried only where their words stand.
-#[derive(Debug, Default)]
-struct Needing {
-    words: Words,
-    /// The pattern that each word is for.
-    patterns: Vec<usize>,
-    /// With the rule that each belongs to.
-    regexes: Vec<(usize, Pattern)>,
-}
-
 impl Lines {
     pub(super) fn compile(files: &[RuleFile<File>], parts: &Parts) -> Result<Self, RuleError> {
         let mut lines = Self::default();
-        let (mut short, mut long, mut ends, mut needing) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut patterns = Vec::new();
         for (file, entry) in files.iter().flat_map(|file| file.content.line.iter().map(move |entry| (file, entry))) {
             let owner = lines.rules.len();
             let Entry { zone, run, opens, closes, .. } = *entry;
@@ -146,30 +130,30 @@ impl Lines {
                 lines.starts.add_first_of(&key);
                 lines.whole.entry(key).or_insert(owner);
             }
-            let owned = |pattern| Owned { owner, file, pattern };
-            ends.extend(entry.ends.iter().map(owned));
-            let matches = entry.matches.iter().map(owned);
-            match (entry.needs.is_empty(), entry.long) {
-                (false, _) => needing.extend(matches.map(|pattern| (pattern, &entry.needs))),
-                (true, true) => long.extend(matches),
-                (true, false) => short.extend(matches),
-            }
+            let part = if entry.long || !entry.needs.is_empty() { Part::Whole } else { Part::Short };
+            let written = |pattern, part, needs| Written { owner, file, pattern, part, needs };
+            patterns.extend(entry.matches.iter().map(|pattern| written(pattern, part, &entry.needs)));
+            patterns.extend(entry.ends.iter().map(|pattern| written(pattern, Part::End, &[])));
         }
-        lines.short = parts.set(&short, WHOLE)?;
-        lines.long = parts.set(&long, WHOLE)?;
-        lines.ends = parts.set(&ends, END)?;
-        lines.needing = Needing::compile(&needing, parts)?;
+        lines.patterns = parts.set(&patterns)?;
+        patterns.retain(|written| written.part == Part::Whole && written.needs.is_empty());
+        lines.long = parts.set(&patterns)?;
+        patterns.retain(|written| lines.rules[written.owner].zone == Zone::Caption);
+        lines.captions = parts.set(&patterns)?;
         lines.compile_text(files, parts)?;
         Ok(lines)
     }
 
     fn compile_text(&mut self, files: &[RuleFile<File>], parts: &Parts) -> Result<(), RuleError> {
         let credits = || files.iter().flat_map(|file| file.content.credit.iter().map(move |credit| (file, credit)));
-        let ends = credits().flat_map(|(file, c)| c.ends.iter().map(move |pattern| Owned { owner: 0, file, pattern }));
-        self.credits = parts.set(&ends.collect::<Vec<_>>(), END)?;
+        let end = |file, pattern| Written { owner: 0, file, pattern, part: Part::End, needs: &[] };
+        let ends = credits().flat_map(|(file, credit)| credit.ends.iter().map(move |pattern| end(file, pattern)));
+        self.credits = parts.set(&ends.collect::<Vec<_>>())?;
         self.credit_words = Words::new(credits().flat_map(|(_, credit)| &credit.needs));
         let prose = files.iter().flat_map(|file| &file.content.prose);
         self.prose = prose.map(|prose| (prose.clone(), Words::new(&prose.has))).collect();
+        // Those that ask for no word are told at once.
+        self.prose.sort_by_key(|(prose, _)| !prose.has.is_empty());
         Ok(())
     }
 
@@ -184,10 +168,10 @@ impl Lines {
         if line.is_empty() || line.len() > LONGEST {
             None
         } else if prose {
-            // Captions are running text, too.
-            self.long.first(line).filter(|index| self.rules[*index].zone == Zone::Caption)
+            let first = self.captions.is_match(line).then(|| self.long.first(line)).flatten();
+            first.filter(|index| self.rules[*index].zone == Zone::Caption)
         } else {
-            self.in_table(line).or_else(|| self.by_pattern(line))
+            self.in_table(line).or_else(|| self.patterns.first(line))
         }
     }
 
@@ -195,13 +179,6 @@ impl Lines {
         let first = line.chars().next().and_then(|c| c.to_lowercase().next());
         let may_be = line.len() <= SHORT && first.is_some_and(|c| self.starts.may_contain(c));
         if may_be { self.whole.get(&key(line)).copied() } else { None }
-    }
-
-    /// The first rule, in the order of the files, that has a pattern for the line.
-    fn by_pattern(&self, line: &str) -> Option<usize> {
-        let short = if line.len() > SHORT { None } else { self.short.first(line) };
-        let found = [short, self.long.first(line), self.needing.first(line), self.ends.first(tail(line))];
-        found.into_iter().flatten().min()
     }
 
     fn is_prose(&self, line: &str) -> bool {
@@ -213,44 +190,8 @@ impl Lines {
     }
 
     fn ends_in_credit(&self, line: &str) -> bool {
-        let tail = tail(line);
-        self.credits.is_match(tail) && self.credit_words.is_match(tail)
+        Part::End.of(line).is_some_and(|end| self.credit_words.is_match(end)) && self.credits.is_match(line)
     }
-}
-
-/// What is put around patterns for whole lines,
-const WHOLE: (&str, &str) = ("^", r"\s*[:：]?$");
-/// and around those for ends.
-const END: (&str, &str) = ("", "$");
-
-impl Needing {
-    fn compile(patterns: &[(Owned<'_>, &Vec<String>)], parts: &Parts) -> Result<Self, RuleError> {
-        let compile = |(owned, _): &(Owned<'_>, _)| Ok((owned.owner, parts.pattern(owned.file, owned.pattern, WHOLE)?));
-        let numbered =
-            || patterns.iter().enumerate().flat_map(|(n, (_, words))| words.iter().map(move |word| (n, word)));
-        Ok(Self {
-            words: Words::new(numbered().map(|(_, word)| word)),
-            patterns: numbered().map(|(n, _)| n).collect(),
-            regexes: patterns.iter().map(compile).collect::<Result<_, _>>()?,
-        })
-    }
-
-    fn first(&self, line: &str) -> Option<usize> {
-        let mut candidates: Vec<usize> = self.words.find(line).map(|word| self.patterns[word]).collect();
-        candidates.sort_unstable();
-        candidates.dedup();
-        let mut regexes = candidates.into_iter().map(|pattern| &self.regexes[pattern]);
-        regexes.find(|(_, pattern)| pattern.regex().is_match(line)).map(|(owner, _)| *owner)
-    }
-}
-
-/// The end of a line.
-fn tail(line: &str) -> &str {
-    let mut from = line.len().saturating_sub(TAIL);
-    while !line.is_char_boundary(from) {
-        from += 1;
-    }
-    &line[from..]
 }
 
 /// How whole lines are compared.

@@ -9,12 +9,12 @@ use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Lo
 use crate::text::finder::Finder;
 use crate::text::hash::NumberMap;
 
-/// A word of fewer bytes stands in too many texts.
-const SHORTEST: usize = 2;
 /// Of more words than that, one stands in too many texts.
 const MOST: usize = 200;
 /// With more characters than that, too many texts begin.
 const MOST_FIRST: usize = 256;
+/// So many characters that stand for one another are words of their own.
+const MOST_MARKS: usize = 8;
 
 /// A regular expression, compiled when it is first asked for.
 #[derive(Debug)]
@@ -33,51 +33,96 @@ impl Pattern {
     }
 }
 
-/// The regular expressions of a rule kind, with the rule that each belongs to.
+/// What of a line a pattern is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The whole line, if it is a short one.
+    Short,
+    /// The whole line.
+    Whole,
+    /// Its end.
+    End,
+}
+
+/// The longest line, in bytes, that may be a label, button or byline.
+pub(super) const SHORT: usize = 120;
+/// As many bytes at the end of a line may hold a credit or a date.
+const TAIL: usize = 160;
+
+impl Part {
+    /// What is put around its patterns.
+    pub(super) fn frame(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Short | Self::Whole => ("^", r"\s*[:：]?$"),
+            Self::End => ("", "$"),
+        }
+    }
+
+    /// That part of a line, if it has it.
+    pub(super) fn of(self, line: &str) -> Option<&str> {
+        match self {
+            Self::Short => (line.len() <= SHORT).then_some(line),
+            Self::Whole => Some(line),
+            Self::End => (line.len().saturating_sub(TAIL)..=line.len()).find_map(|start| line.get(start..)),
+        }
+    }
+}
+
+/// A pattern and when it is tried.
+#[derive(Debug)]
+pub(super) struct Tried {
+    pub(super) pattern: Pattern,
+    /// The rule that it belongs to.
+    pub(super) owner: usize,
+    pub(super) part: Part,
+    /// Words of which a line must have one; with none, the form of the pattern tells when it is tried.
+    pub(super) needs: Vec<String>,
+}
+
+/// Patterns for lines, in the order of their rules.
 #[derive(Debug, Default)]
 pub(super) struct PatternSet {
-    patterns: Vec<Pattern>,
-    owners: Vec<usize>,
+    patterns: Vec<Tried>,
     sieve: OnceLock<Sieve>,
 }
 
 impl PatternSet {
-    pub(super) fn new(patterns: Vec<Pattern>, owners: Vec<usize>) -> Self {
-        Self { patterns, owners, ..Self::default() }
+    pub(super) fn new(patterns: Vec<Tried>) -> Self {
+        Self { patterns, sieve: OnceLock::new() }
     }
 
-    /// The first rule, in the order of the files, that matches.
-    pub(super) fn first(&self, text: &str) -> Option<usize> {
+    /// The first rule that has a pattern for the line.
+    pub(super) fn first(&self, line: &str) -> Option<usize> {
         let sieve = self.sieve.get_or_init(|| Sieve::of(&self.patterns));
-        let mut candidates = sieve.candidates(text).into_iter();
-        let found = candidates.find(|pattern| self.patterns[*pattern].regex().is_match(text));
-        found.map(|pattern| self.owners[pattern])
+        let mut candidates = sieve.candidates(line).into_iter().map(|pattern| &self.patterns[pattern]);
+        let matches = |tried: &&Tried| tried.part.of(line).is_some_and(|part| tried.pattern.regex().is_match(part));
+        candidates.find(matches).map(|tried| tried.owner)
     }
 
-    pub(super) fn is_match(&self, text: &str) -> bool {
-        self.first(text).is_some()
+    pub(super) fn is_match(&self, line: &str) -> bool {
+        self.first(line).is_some()
     }
 }
 
-/// Which texts the patterns of a set may match. Each pattern is in one of `by_first`, `by_word` and `others`.
+/// Which lines the patterns of a set may match. Each pattern is in one of `by_first`, `by_word` and `others`.
 #[derive(Debug)]
 struct Sieve {
-    /// Patterns whose matches begin a text with one of a few characters, by the character.
+    /// Patterns whose matches begin a line with one of a few characters, by the character.
     by_first: NumberMap<Vec<usize>>,
-    /// Words of which a text must have one,
+    /// Words of which a line must have one,
     words: Finder,
     /// the pattern that each of them is for,
     by_word: Vec<usize>,
-    /// and the characters that a text may end with for any of those.
+    /// and the characters that a line may end with for any of those.
     ends_by_word: ClassUnicode,
     /// Patterns that may match without a word.
     others: Vec<usize>,
-    /// By pattern, the characters that a text may end with, if its end is that of the match.
+    /// By pattern, the characters that a line may end with, if its end is that of the match.
     lasts: Vec<Option<ClassUnicode>>,
 }
 
 impl Sieve {
-    fn of(patterns: &[Pattern]) -> Self {
+    fn of(patterns: &[Tried]) -> Self {
         let mut sieve = Self {
             by_first: NumberMap::default(),
             words: Finder::default(),
@@ -87,15 +132,13 @@ impl Sieve {
             lasts: Vec::new(),
         };
         let mut words = Vec::new();
-        for (index, pattern) in patterns.iter().enumerate() {
-            let hir = regex_syntax::parse(&pattern.expression).expect("the embedded patterns are tested");
-            sieve.lasts.push(Side::End.characters(&hir));
-            let first = Side::Start.characters(&hir).filter(|class| characters(class).nth(MOST_FIRST).is_none());
-            let needed = || needed(&hir).filter(|words| words.len() <= MOST && shortest(words) >= SHORTEST);
+        for (index, Tried { pattern, needs, .. }) in patterns.iter().enumerate() {
+            let form = needs.is_empty().then(|| Form::of(&pattern.expression));
+            let Form { first, last, needed } = form.unwrap_or_else(|| Form::needing(needs));
             if let Some(first) = first {
                 characters(&first).for_each(|c| sieve.by_first.entry(c.into()).or_default().push(index));
-            } else if let Some(needed) = needed() {
-                match &sieve.lasts[index] {
+            } else if let Some(needed) = needed {
+                match &last {
                     Some(last) => sieve.ends_by_word.union(last),
                     None => sieve.ends_by_word.push(any()),
                 }
@@ -104,25 +147,49 @@ impl Sieve {
             } else {
                 sieve.others.push(index);
             }
+            sieve.lasts.push(last);
         }
         sieve.words = Finder::overlapping(words);
         sieve
     }
 
-    /// The patterns that may match a text, in order.
-    fn candidates(&self, text: &str) -> Vec<usize> {
-        let mut chars = text.chars();
+    /// The patterns that may match a line, in order.
+    fn candidates(&self, line: &str) -> Vec<usize> {
+        let mut chars = line.chars();
         let first = chars.next();
         let last = chars.next_back().or(first);
         let by_first = first.and_then(|c| self.by_first.get(&c.into())).into_iter().flatten();
         let ends = |class: &ClassUnicode| last.is_some_and(|c| holds(class, c));
-        let found = ends(&self.ends_by_word).then(|| self.words.get().find_overlapping_iter(text));
+        let found = ends(&self.ends_by_word).then(|| self.words.get().find_overlapping_iter(line));
         let by_word = found.into_iter().flatten().map(|found| &self.by_word[found.pattern()]);
         let may_end = |pattern: &&usize| self.lasts[**pattern].as_ref().is_none_or(ends);
         let mut all: Vec<usize> = by_first.chain(by_word).chain(&self.others).filter(may_end).copied().collect();
         all.sort_unstable();
         all.dedup();
         all
+    }
+}
+
+/// What a line must be like for a pattern to match it.
+struct Form {
+    /// The few characters that it may begin with.
+    first: Option<ClassUnicode>,
+    /// The characters that it may end with.
+    last: Option<ClassUnicode>,
+    /// Words of which it must have one.
+    needed: Option<Vec<String>>,
+}
+
+impl Form {
+    fn of(expression: &str) -> Self {
+        let hir = regex_syntax::parse(expression).expect("the embedded patterns are tested");
+        let first = Side::Start.characters(&hir).filter(|class| characters(class).nth(MOST_FIRST).is_none());
+        let last = Side::End.characters(&hir);
+        Self { first, last, needed: needed(&hir).filter(|words| words.len() <= MOST && shortest(words) > 0) }
+    }
+
+    fn needing(words: &[String]) -> Self {
+        Self { first: None, last: None, needed: Some(words.to_vec()) }
     }
 }
 
@@ -204,7 +271,7 @@ fn needed(hir: &Hir) -> Option<Vec<String>> {
             words.map(|words| words.concat())
         }
         HirKind::Concat(parts) => runs(parts).into_iter().max_by_key(|words| shortest(words)),
-        _ => letters(hir).map(|word| vec![word]),
+        _ => letters(hir).map(|word| vec![word]).or_else(|| marks(hir)),
     }
 }
 
@@ -239,6 +306,14 @@ fn letters(hir: &Hir) -> Option<String> {
     }
 }
 
+/// The few characters that an expression stands for, each by itself, if they are none that stand in most texts.
+fn marks(hir: &Hir) -> Option<Vec<String>> {
+    let HirKind::Class(Class::Unicode(class)) = hir.kind() else { return None };
+    let rare = |c: char| !c.is_ascii_alphanumeric() && !c.is_whitespace();
+    let few = characters(class).nth(MOST_MARKS).is_none() && characters(class).all(rare);
+    few.then(|| characters(class).map(String::from).collect())
+}
+
 /// Length of the shortest word, in bytes.
 fn shortest(words: &[String]) -> usize {
     words.iter().map(String::len).min().unwrap_or_default()
@@ -249,7 +324,7 @@ mod tests {
     use super::*;
 
     fn needs(expression: &str) -> Option<Vec<String>> {
-        needed(&regex_syntax::parse(expression).unwrap()).filter(|words| shortest(words) >= SHORTEST)
+        needed(&regex_syntax::parse(expression).unwrap()).filter(|words| shortest(words) > 0)
     }
 
     #[test]
@@ -259,6 +334,7 @@ mod tests {
             ("(?i)^(?:[0-9]+ ?(?:views?|comments))$", "view comments"),
             ("(?i)^(?:기자 ?[가-힣]+|촬영)$", "기자 촬영"),
             ("(?i)^(?:(?:무단 )?전재[0-9])$", "전재"),
+            ("(?i)^[가-힣]{1,8}(?:\\s?[>›|] ?[가-힣]{1,10}){1,4}$", "> | ›"),
         ] {
             assert_eq!(needs(expression).unwrap().join(" "), expected, "{expression}");
         }
@@ -268,8 +344,13 @@ mod tests {
 
     #[test]
     fn the_first_pattern_that_matches_gives_its_rule() {
-        let patterns = ["(?i)^no \\d+$", "^\\d+$", "(?i)^no.*$"].map(|text| Pattern::new(text.to_owned()));
-        let set = PatternSet::new(patterns.into(), vec![7, 8, 9]);
+        let patterns = [("(?i)^no \\d+$", 7), ("^\\d+$", 8), ("(?i)^no.*$", 9)].map(|(text, owner)| Tried {
+            pattern: Pattern::new(text.to_owned()),
+            owner,
+            part: Part::Whole,
+            needs: Vec::new(),
+        });
+        let set = PatternSet::new(patterns.into());
         assert_eq!(set.first("NO 5"), Some(7));
         assert_eq!(set.first("5"), Some(8));
         assert_eq!(set.first("No way"), Some(9));
