@@ -11,13 +11,17 @@
 //! | [`judge`] | pairs → [`judge::Relation`]s |
 //! | [`check`](mod@check) | an article's claims → [`check::Check`]s |
 //! | [`report`] | all of it → something to read |
+//!
+//! [`input`] finds and reads articles, [`config`] tells what holds for a run: no stage knows either.
 
 pub mod align;
 pub mod article;
 pub mod check;
 pub mod compare;
+pub mod config;
 pub mod edtf;
 pub mod extract;
+pub mod input;
 pub mod judge;
 pub mod ledger;
 pub mod policy;
@@ -94,7 +98,19 @@ pub fn check_with(
     options: &Options,
     rules: &Rules,
 ) -> Result<Report, ledger::Error> {
-    let entries = entries(articles, &options.policies, rules);
+    check_extracted_with(entries(articles, &options.policies, rules), ledger, options, rules)
+}
+
+/// The same from the claims on.
+///
+/// # Errors
+/// When the ledger can't be read.
+pub fn check_extracted_with(
+    entries: Vec<Entry>,
+    ledger: &Ledger,
+    options: &Options,
+    rules: &Rules,
+) -> Result<Report, ledger::Error> {
     match options.group_by {
         GroupBy::Nothing => check_entries(entries, ledger, options, rules),
         GroupBy::Topic => {

@@ -7,9 +7,9 @@ use serde::Deserialize;
 use super::Origin;
 use super::decode::decode;
 use super::draft::Draft;
-use super::metadata::{Fields, Scalar, Stated};
+use super::metadata::Scalar;
 use super::problem::Problem;
-use super::zones::Layout;
+use super::record::Record;
 
 /// The drafts of a JSONL stream. A line that can't be used is a problem; the others are still read.
 /// Memory is bounded by the longest line that is let through.
@@ -59,17 +59,8 @@ impl<R: BufRead> Lines<R> {
             let problem = self.problem("jsonl").with("detail", cause(&error));
             problem.at(Some(self.line), Some(column(&text, error.column())))
         })?;
-        let missing = |field| self.problem("jsonl-field").with("field", field);
-        let line = Some(self.line);
-        let Row { id, title, body, outlet, published, lang, topic, url } = row;
-        let fields = Fields { id, title, outlet, published, lang, topic, url };
-        let metadata = fields.state(|scalar: Scalar| Stated { text: scalar.0, path: None, line });
-        if metadata.id.is_none() {
-            return Err(missing("id"));
-        }
-        let body = body.ok_or_else(|| missing("body"))?;
-        let origin = Origin { path: self.path.clone(), line, ..Origin::default() };
-        Ok(Draft { metadata, body, layout: Layout::Text, known: Vec::new(), origin })
+        let origin = Origin { path: self.path.clone(), line: Some(self.line), ..Origin::default() };
+        Record::from(row).draft(origin)
     }
 }
 
@@ -103,6 +94,15 @@ struct Row {
     lang: Option<Scalar>,
     topic: Option<Scalar>,
     url: Option<Scalar>,
+}
+
+impl From<Row> for Record {
+    fn from(row: Row) -> Self {
+        let Row { id, title, body, outlet, published, lang, topic, url } = row;
+        let [id, title, outlet, published, lang, topic, url] =
+            [id, title, outlet, published, lang, topic, url].map(|field| field.map(|scalar| scalar.0));
+        Self { id, title, body, outlet, published, lang, topic, url }
+    }
 }
 
 /// What the parser says, without the place that it adds.

@@ -18,6 +18,7 @@ mod lines;
 pub mod metadata;
 pub mod problem;
 pub mod read;
+pub mod record;
 mod repeats;
 pub mod sentences;
 pub mod text;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use daejo::article::{Lang, Zone};
+use daejo::config::FailOn;
 use daejo::policy::GroupBy;
 use jiff::civil::Date;
 
@@ -14,7 +15,6 @@ mod desk;
 pub(crate) use archive::{Archive, ExportFormat, Exported, Index, LedgerCommand};
 pub(crate) use desk::{Acceptance, Novelty};
 
-use super::config::FailOn;
 use super::outputs::Outputs;
 
 /// Holds news articles side by side: where their figures, dates and quotations agree, conflict or fail
@@ -166,7 +166,7 @@ pub(crate) struct Check {
     pub(crate) novelty: Novelty,
     /// The least severity that makes the exit status 1 [default: error]
     #[arg(long, value_name = "LEVEL")]
-    pub(crate) fail_on: Option<FailOn>,
+    pub(crate) fail_on: Option<FailOnArg>,
     /// Exit with 0 even if there are findings
     #[arg(long)]
     pub(crate) exit_zero: bool,
@@ -233,6 +233,14 @@ pub(crate) enum GroupByArg {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FailOnArg {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum ColorArg {
     Auto,
     Always,
@@ -256,15 +264,9 @@ pub(crate) enum ZoneArg {
 }
 
 impl Args {
-    /// The language asked for, else the one that is `configured`, else that of the locale if daejo speaks it,
-    /// else Korean.
-    pub(crate) fn lang(&self, configured: Option<Lang>) -> Lang {
-        let of_locale = || {
-            let locale = sys_locale::get_locale()?;
-            LangArg::from_str(locale.split(['-', '_', '.']).next()?, true).ok()
-        };
-        let asked = self.lang.map(Lang::from);
-        asked.or(configured).or_else(|| of_locale().map(Lang::from)).unwrap_or_default()
+    /// The language asked for.
+    pub(crate) fn lang(&self) -> Option<Lang> {
+        self.lang.map(Lang::from)
     }
 
     /// Files and folders that the settings are looked for above.
@@ -300,6 +302,17 @@ impl From<LangArg> for Lang {
         match lang {
             LangArg::Ko => Self::Ko,
             LangArg::En => Self::En,
+        }
+    }
+}
+
+impl From<FailOnArg> for FailOn {
+    fn from(least: FailOnArg) -> Self {
+        match least {
+            FailOnArg::Error => Self::Error,
+            FailOnArg::Warning => Self::Warning,
+            FailOnArg::Note => Self::Note,
+            FailOnArg::Never => Self::Never,
         }
     }
 }

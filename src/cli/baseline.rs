@@ -1,9 +1,8 @@
 //! The baseline file: read, added to, cleared out.
 
 use std::path::Path;
-use std::{fs, io};
 
-use daejo::article::problem::Problem;
+use daejo::config;
 use daejo::reason::Reason;
 use daejo::report::{Baseline, Report};
 
@@ -12,7 +11,7 @@ use super::{Session, Stop, file};
 
 /// The baseline of the run: empty, if there is none, or none yet.
 pub(super) fn of_run(session: &Session, options: &Acceptance) -> Result<Baseline, Stop> {
-    match &session.settings.baseline {
+    match session.settings.baseline() {
         Some(path) => read(session, path, options.update_baseline),
         None if options.update_baseline || options.prune_baseline => {
             Err(Stop::Usage(session.voice.word("run.no-baseline")))
@@ -23,21 +22,8 @@ pub(super) fn of_run(session: &Session, options: &Acceptance) -> Result<Baseline
 
 /// The baseline at `path`, which may be missing if it is still to be `begun`.
 pub(super) fn read(session: &Session, path: &Path, begun: bool) -> Result<Baseline, Stop> {
-    let name = path.display().to_string();
-    match fs::read_to_string(path) {
-        Ok(text) => {
-            session.note(&Reason::new("run.baseline").with("path", &name));
-            Baseline::parse(&text, &name).map_err(|problem| Stop::Input(vec![problem]))
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound && begun => {
-            Ok(Baseline { path: name, entries: Vec::new() })
-        }
-        Err(error) => {
-            let missing = error.kind() == io::ErrorKind::NotFound;
-            let key = if missing { "baseline-missing" } else { "unreadable" };
-            Err(Stop::Input(vec![Problem::error(name, key).with("detail", error)]))
-        }
-    }
+    session.note(&Reason::new("run.baseline").with("path", path.display()));
+    config::baseline(path, begun).map_err(|problem| Stop::Input(vec![problem]))
 }
 
 /// Writes the baseline, whose entries then have the lines of the new file.

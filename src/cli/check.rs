@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use daejo::article::Article;
+use daejo::input;
 use daejo::policy::Options;
 use daejo::reason::Reason;
 use daejo::report::{Baseline, Report, View};
@@ -14,7 +15,7 @@ use super::changed::Changed;
 use super::output::{Terminal, WIDTH};
 use super::outputs::{Destination, Output};
 use super::progress::Progress;
-use super::{Outcome, Session, Stop, all, baseline, file, input};
+use super::{Outcome, Session, Stop, all, baseline, file};
 
 pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
     if let (true, Some(ledger)) = (options.archive.all, &options.archive.ledger) {
@@ -148,6 +149,6 @@ fn write(session: &Session, outputs: &[Output], options: &Check, report: &Report
 }
 
 pub(super) fn fails(session: &Session, options: &Check, report: &Report) -> bool {
-    let fail_on = session.settings.fail_on.severity().filter(|_| !options.exit_zero);
+    let fail_on = session.settings.fail_on().severity().filter(|_| !options.exit_zero);
     fail_on.is_some_and(|least| report.worst() >= Some(least))
 }

@@ -2,15 +2,14 @@
 
 use std::io::{self, Write};
 
-use daejo::article::Article;
 use daejo::article::problem::Problem;
+use daejo::article::{Article, Zone};
+use daejo::input::{How, Named, Reader, chunk};
 use daejo::report::{json, table};
 use daejo::resolve::Claim;
 use rayon::prelude::*;
 
 use super::args::{Extract, ExtractFormat};
-use super::input::chunks::chunk;
-use super::input::{How, Named, Reader};
 use super::output::Terminal;
 use super::{Outcome, Session, Stop};
 
@@ -63,6 +62,8 @@ struct Printer<'a> {
     session: &'a Session<'a>,
     how: How<'a>,
     format: ExtractFormat,
+    /// The parts of the page that are asked for.
+    zones: Option<Vec<Zone>>,
     explain: bool,
     width: u16,
 }
@@ -70,7 +71,9 @@ struct Printer<'a> {
 impl<'a> Printer<'a> {
     fn new(session: &'a Session, options: &'a Extract) -> Self {
         let how = session.how(options.input.stdin_filename.as_deref());
-        Self { session, how, format: options.format, explain: options.explain, width: Terminal::width() }
+        let zones: Vec<Zone> = options.zones.iter().map(|&zone| zone.into()).collect();
+        let zones = Some(zones).filter(|zones| !zones.is_empty());
+        Self { session, how, format: options.format, zones, explain: options.explain, width: Terminal::width() }
     }
 
     /// The article of a draft, behind what is wrong with it.
@@ -89,7 +92,7 @@ impl<'a> Printer<'a> {
 
     fn print(&self, article: &Article, out: &mut impl Write) -> io::Result<()> {
         let rules = self.session.rules;
-        let zones = self.session.settings.zones(&article.origin.path);
+        let zones = self.zones.clone().unwrap_or_else(|| self.session.settings.zones(&article.origin.path));
         match self.format {
             ExtractFormat::Jsonl => {
                 let mut written = Ok(());

@@ -4,14 +4,12 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use daejo::article::problem::{Problem, Severity};
-use daejo::ledger::{Error, Indexer, Known, Row, Summary};
+use daejo::input::{Named, Reader, chunk};
+use daejo::ledger::{Error, Extractor, Indexer, Known, Row, Summary};
 use daejo::reason::Reason;
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_128;
 
 use super::args::Index;
-use super::input::chunks::chunk;
-use super::input::{How, Named, Reader};
 use super::progress::Progress;
 use super::{Outcome, Session, Stop};
 
@@ -25,9 +23,9 @@ pub(super) fn run(session: &Session, options: &Index) -> Result<Outcome, Stop> {
     let known = indexer.known()?;
     let progress = session.terminal.progress();
     let how = session.how(options.input.stdin_filename.as_deref());
-    let extractor = Extractor { session, how, rules: indexer.stamp(0) };
+    let extractor = Extractor::new(&indexer, how);
     let mut reading =
-        Reading { extractor: &extractor, progress: &progress, known, outcome: Outcome::Clean, complete: true };
+        Reading { session, extractor, progress: &progress, known, outcome: Outcome::Clean, complete: true };
     let (send, receive) = sync_channel(WAITING);
     let indexer = thread::scope(|scope| {
         let writer = scope.spawn(|| write(indexer, receive));
@@ -58,7 +56,8 @@ fn told(summary: Summary) -> Reason {
 
 /// Reads an archive and passes on what the ledger does not know yet.
 struct Reading<'a> {
-    extractor: &'a Extractor<'a>,
+    session: &'a Session<'a>,
+    extractor: Extractor<'a>,
     progress: &'a Progress,
     known: Known,
     outcome: Outcome,
@@ -68,9 +67,10 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn run(&mut self, mut reader: Reader<'_>, options: &Index, rows: SyncSender<Row>) {
+        let extractor = self.extractor;
         let mut drafts = reader.drafts(&options.input.paths);
         loop {
-            let stamped = drafts.by_ref().map(|read| read.map(|named| (self.extractor.stamp(&named), named)));
+            let stamped = drafts.by_ref().map(|read| read.map(|named| (extractor.stamp(&named.draft), named)));
             let mut unknown =
                 stamped.filter(|read| !read.as_ref().is_ok_and(|(stamp, named)| self.is_known(*stamp, named)));
             let chunk = chunk(&mut unknown, |(_, named)| named.draft.body.len());
@@ -79,7 +79,11 @@ impl Reading<'_> {
                 break;
             }
             let count = chunk.len();
-            let extracted: Vec<_> = chunk.into_par_iter().map(|read| self.extractor.rows(read)).collect();
+            let rows_of = |read: Result<(u128, Named), Problem>| match read {
+                Ok((stamp, named)) => extractor.rows(stamp, named),
+                Err(problem) => vec![Err(problem)],
+            };
+            let extracted: Vec<_> = chunk.into_par_iter().map(rows_of).collect();
             for row in extracted.into_iter().flatten() {
                 match row {
                     // The writer has stopped, and will say why.
@@ -106,36 +110,6 @@ impl Reading<'_> {
     fn report(&mut self, problem: &Problem) {
         self.outcome = Outcome::Trouble;
         self.complete &= problem.severity == Severity::Warning || !HIDING.contains(&problem.reason.key.as_str());
-        self.progress.aside(|| self.extractor.session.report(problem));
-    }
-}
-
-/// Makes rows of drafts, on any thread.
-struct Extractor<'a> {
-    session: &'a Session<'a>,
-    how: How<'a>,
-    /// What tells these rules from others.
-    rules: u128,
-}
-
-impl Extractor<'_> {
-    /// What tells the article of a draft, as it is read and extracted here, from others.
-    fn stamp(&self, named: &Named) -> u128 {
-        let zones = self.session.settings.policy(&named.draft.origin.path).zones.clone();
-        named.draft.stamp() ^ self.rules ^ xxh3_128(format!("{zones:?}").as_bytes())
-    }
-
-    /// The row of an article, behind what is wrong with it.
-    fn rows(&self, read: Result<(u128, Named), Problem>) -> Vec<Result<Row, Problem>> {
-        let (stamp, named) = match read {
-            Ok(stamped) => stamped,
-            Err(problem) => return vec![Err(problem)],
-        };
-        let policy = self.session.settings.policy(&named.draft.origin.path);
-        let row = |article| {
-            let claims = policy.retain(daejo::extract(&article, 0, self.session.rules));
-            Row::new(stamp, article, &claims, self.session.rules)
-        };
-        named.read(self.how).into_iter().map(|read| read.map(row)).collect()
+        self.progress.aside(|| self.session.report(problem));
     }
 }

@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use daejo::article::problem::Problem;
+use daejo::config;
 use daejo::reason::Reason;
 
-use super::{Outcome, Session, Stop, config};
+use super::{Outcome, Session, Stop};
 
 pub(super) fn run(session: &Session, dir: &Path) -> Result<Outcome, Stop> {
     let path = dir.join(config::NAME);

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use daejo::article::problem::{Problem, Severity};
+use daejo::config::{self, Settings};
+use daejo::input::How;
 use daejo::ledger::Ledger;
 use daejo::reason::Reason;
 use daejo::report::Voice;
@@ -17,14 +19,12 @@ pub(crate) mod args;
 mod baseline;
 mod changed;
 mod check;
-mod config;
 mod explain;
 mod export;
 mod extract;
 mod file;
 mod index;
 mod init;
-mod input;
 mod ledger;
 mod lsp;
 mod manual;
@@ -39,7 +39,6 @@ mod watch;
 
 use args::{Args, Command, RulesCommand};
 use output::{Terminal, Verbosity};
-use settings::Settings;
 use watch::Watch;
 
 /// What a run comes to; the exit status says it.
@@ -107,9 +106,8 @@ impl Session<'_> {
     }
 
     /// How articles are read; `stdin` is the name that standard input would have as a file.
-    fn how<'a>(&'a self, stdin: Option<&'a Path>) -> input::How<'a> {
-        let Settings { max_bytes, today, .. } = *self.settings;
-        input::How { rules: self.rules, max_bytes, today, stdin, overrides: self.settings.overrides() }
+    fn how<'a>(&'a self, stdin: Option<&'a Path>) -> How<'a> {
+        How { rules: self.rules, settings: self.settings, stdin }
     }
 }
 
@@ -141,7 +139,7 @@ fn complain(args: &Args, terminal: Terminal, stop: &Stop) {
 /// What there is to say on it.
 fn told(args: &Args, stop: &Stop) -> Vec<String> {
     let rules = Rules::embedded();
-    let voice = Voice::new(&rules, args.lang(None));
+    let voice = Voice::new(&rules, config::spoken(args.lang()));
     match stop {
         Stop::Input(problems) => problems.iter().map(|problem| voice.problem(problem)).collect(),
         Stop::Fault => vec![voice.word("run.fault")],
@@ -168,13 +166,12 @@ fn once<T>(
     terminal: Terminal,
     perform: impl FnOnce(&Session) -> Result<T, Stop>,
 ) -> Result<T, Stop> {
-    let settings = Settings::new(args, places).map_err(Stop::Input)?;
-    let tested = match &args.command {
-        Command::Rules { command: RulesCommand::Test { dir } } => Some(dir.as_slice()),
-        _ => None,
+    let settings = settings::of_run(args, places).map_err(Stop::Input)?;
+    let rules = match &args.command {
+        Command::Rules { command: RulesCommand::Test { dir } } => settings.checked_rules(dir)?,
+        _ => settings.rules()?,
     };
-    let rules = settings.rules(tested)?;
-    let voice = Voice::new(&rules, settings.lang);
+    let voice = Voice::new(&rules, settings.lang());
     let session = Session { rules: &rules, settings: &settings, voice, terminal, closed: AtomicBool::new(false) };
     if let Some(path) = settings.source() {
         session.note(&Reason::new("run.config").with("path", path));
@@ -184,7 +181,7 @@ fn once<T>(
 
 fn perform(command: &Command, session: &Session) -> Result<Outcome, Stop> {
     if let Some(input) = command.input().filter(|input| input.show_settings) {
-        session.settings.show(&mut session.terminal.output(), input)?;
+        settings::show(session.settings, &mut session.terminal.output(), input)?;
         return Ok(Outcome::Clean);
     }
     let outcome = match command {

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use daejo::config::Config;
 use daejo::reason::Reason;
 use daejo::report::{baseline, json};
 use daejo::rules::schema::{schema, schemas};
@@ -9,7 +10,6 @@ use daejo::text::nearest::nearest;
 use schemars::Schema;
 
 use super::args::SchemaOf;
-use super::config::Config;
 use super::output::Terminal;
 use super::{Outcome, Session, Stop};
 

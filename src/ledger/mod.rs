@@ -19,6 +19,7 @@ use crate::rules::Rules;
 mod archive;
 mod codec;
 mod error;
+mod extractor;
 mod indexer;
 mod known;
 mod maintain;
@@ -28,6 +29,7 @@ mod segments;
 
 pub use archive::{Before, Ledger};
 pub use error::Error;
+pub use extractor::Extractor;
 pub use indexer::{Indexer, Row, Summary};
 pub use known::Known;
 pub use maintain::{Check, Stats, vacuum};

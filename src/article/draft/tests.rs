@@ -143,7 +143,7 @@ fn lines_of_json() {
         \n{\"id\": \"b\"\n{\"body\": \"글\"}\n{\"id\": \"c\"}\n{\"id\": \"d\", \"body\": \"끝.\", \"published\": \"2024-02-30\"}";
     let read: Vec<_> = jsonl::Lines::new(input.as_bytes(), "a.jsonl", 1000).collect();
     let problems: Vec<_> = read.iter().filter_map(|r| r.as_ref().err()).map(brief).collect();
-    assert_eq!(problems, ["jsonl@3:10", "jsonl-field@4", "jsonl-field@5"]);
+    assert_eq!(problems, ["jsonl@3:10", "record-field@4", "record-field@5"]);
     let drafts: Vec<Draft> = read.into_iter().flatten().collect();
     let (last, warnings) = drafts[1].clone().read(None, &RULES);
     assert_eq!((last.id.as_str(), last.origin.line), ("d", Some(6)));
@@ -251,7 +251,7 @@ fn what_the_file_says_comes_before_what_the_folder_says() {
 
 #[test]
 fn a_problem_is_told_with_its_place() {
-    let problem = Problem::error("a.jsonl", "jsonl-field").with("field", "id").at(Some(3), None);
+    let problem = Problem::error("a.jsonl", "record-field").with("field", "id").at(Some(3), None);
     let told = problem.tell(&RULES.messages, Lang::En);
     assert!(told.starts_with("a.jsonl:3: ") && told.contains("`id`"), "{told}");
 }

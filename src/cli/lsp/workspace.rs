@@ -9,12 +9,12 @@ use std::time::SystemTime;
 use daejo::align::archive::Entry;
 use daejo::article::Article;
 use daejo::article::problem::Problem;
+use daejo::input::{self, Form};
 use daejo::report::Report;
 use daejo::resolve::Claim;
 use gen_lsp_types::{TextDocumentItem, Uri};
 use rayon::prelude::*;
 
-use super::super::input::{self, Form};
 use super::super::{Session, Stop, baseline};
 use super::uri;
 
@@ -104,7 +104,7 @@ impl Workspace {
     /// # Errors
     /// The baseline can't be used.
     pub(super) fn check(&mut self, session: &Session) -> Result<Report, Stop> {
-        let baseline = session.settings.baseline.as_deref().map(|path| baseline::read(session, path, false));
+        let baseline = session.settings.baseline().map(|path| baseline::read(session, path, false));
         let baseline = baseline.transpose()?.unwrap_or_default();
         self.read(session);
         let entry = |(article, claims): &(Article, Vec<Claim>)| {

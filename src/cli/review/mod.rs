@@ -31,7 +31,7 @@ pub(super) fn run(session: &Session, options: &Review) -> Result<Outcome, Stop> 
         return Err(Stop::Usage(session.voice.word("review.no-terminal")));
     }
     alternate::leave_on_signals()?;
-    let path = session.settings.baseline.as_deref().unwrap_or(Path::new(BASELINE));
+    let path = session.settings.baseline().unwrap_or(Path::new(BASELINE));
     let baseline = baseline::read(session, path, true)?;
     let mut desk = Desk { session, editor: options.editor.clone(), baseline, undo: Vec::new(), own: HashSet::new() };
     let (mut from, mut at, mut note) = (None, 0, None);

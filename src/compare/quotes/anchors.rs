@@ -2,6 +2,7 @@
 //! figures, names, glosses and the meanings of the words.
 
 use super::side::QuoteSide;
+use crate::quantity::Quantity;
 use crate::quantity::compare::{Comparison, Context, compare as compare_figures};
 use crate::rules::Rules;
 
@@ -17,7 +18,9 @@ pub(super) struct Anchors {
 /// Counts the anchors of two quotations.
 pub(super) fn anchors(a: &QuoteSide<'_>, b: &QuoteSide<'_>, rules: &Rules) -> Anchors {
     let context = Context { rules, year: None, implied: &[] };
-    let equal = |x, y| matches!(compare_figures(x, y, &context), Comparison::Agree | Comparison::Compatible(_));
+    let equal = |x: &Quantity, y: &Quantity| {
+        matches!(compare_figures(x, y, &context), Comparison::Agree | Comparison::Compatible(_))
+    };
     let found = |from: &QuoteSide<'_>, to: &QuoteSide<'_>| {
         from.figures.iter().filter(|x| to.figures.iter().any(|y| equal(x, y))).count()
     };

@@ -19,8 +19,14 @@ use crate::rules::schema::schema_of_output;
 /// # Errors
 /// When `out` does.
 pub fn write_claim(out: &mut impl io::Write, claim: &Claim, article_id: &str, explain: bool) -> io::Result<()> {
-    safe::write_json(&mut *out, &ClaimOut::new(claim, article_id, explain))?;
+    safe::write_json(&mut *out, &self::claim(claim, article_id, explain))?;
     out.write_all(b"\n")
+}
+
+/// One claim of the article called `article_id`, to be written in any form, with the rules that made it if `explain`
+/// is set.
+pub fn claim<'a>(claim: &'a Claim, article_id: &'a str, explain: bool) -> impl Serialize {
+    ClaimOut::new(claim, article_id, explain)
 }
 
 /// The JSON Schema of one claim.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
-use serde::ser::{SerializeSeq, Serializer};
+use serde::ser::Serializer;
 
 use super::acceptance::{Acceptance, Place, Source};
 use super::findings::{FindingCode, Label, LabelRole};
@@ -17,7 +17,7 @@ use crate::check::{Kind, Outcome};
 use crate::judge::{Code, Relation, Severity, Verdict};
 use crate::rules::schema::schema_of_output;
 use claim::ClaimOut;
-pub use claim::{claim_schema, write_claim};
+pub use claim::{claim, claim_schema, write_claim};
 
 mod claim;
 
@@ -26,38 +26,71 @@ mod claim;
 /// # Errors
 /// When `out` does.
 pub fn write_report(out: &mut dyn Write, view: &View) -> io::Result<()> {
-    let View { report, voice, explain, .. } = view;
-    let id = |claim: &usize| report.claims[*claim].id.as_str();
     let object = ReportOut {
         schema: "daejo/1",
-        articles: each(report.articles.iter().enumerate(), |(index, article)| ArticleOut {
-            id: &article.id,
-            outlet: article.outlet.as_deref(),
-            published: article.published.map(|p| p.to_string()),
-            title: article.title.as_deref(),
-            topic: article.topic.as_deref(),
-            url: article.url.as_deref(),
-            under_check: index < report.new,
-        }),
-        claims: each(report.claims.iter(), |c| ClaimOut::new(c, &report.article_of(c).id, *explain)),
-        relations: each(report.relations.iter(), |relation| RelationOut::new(relation, view)),
-        checks: each(report.checks.iter(), |check| CheckOut {
-            check: check.kind,
-            verdict: check.outcome,
-            severity: check.severity,
-            claims: check.claims.iter().map(id).collect(),
-            message: voice.say(&check.message),
-        }),
-        groups: each(report.groups.iter(), |group| GroupOut {
-            id: &group.id,
-            claims: group.claims.iter().map(id).collect(),
-            verdict: group.verdict,
-            origins: group.origins,
-        }),
-        findings: each(view.items(), |item| FindingOut::new(item, view)),
+        articles: each(articles(view)),
+        claims: each(claims(view)),
+        relations: each(relations(view)),
+        checks: each(checks(view)),
+        groups: each(groups(view)),
+        findings: each(findings(view)),
     };
     safe::write_json(&mut *out, &object)?;
     out.write_all(b"\n")
+}
+
+/// The articles of a report, as it lists them.
+pub fn articles(view: &View) -> impl Iterator<Item: Serialize> + Clone {
+    view.report.articles.iter().enumerate().map(|(index, article)| ArticleOut {
+        id: &article.id,
+        outlet: article.outlet.as_deref(),
+        published: article.published.map(|p| p.to_string()),
+        title: article.title.as_deref(),
+        topic: article.topic.as_deref(),
+        url: article.url.as_deref(),
+        under_check: index < view.report.new,
+    })
+}
+
+/// Its claims, likewise.
+pub fn claims(view: &View) -> impl Iterator<Item: Serialize> + Clone {
+    let report = view.report;
+    report.claims.iter().map(|claim| ClaimOut::new(claim, &report.article_of(claim).id, view.explain))
+}
+
+/// Its relations, likewise.
+pub fn relations(view: &View) -> impl Iterator<Item: Serialize> + Clone {
+    view.report.relations.iter().map(|relation| RelationOut::new(relation, view))
+}
+
+/// Its checks, likewise.
+pub fn checks(view: &View) -> impl Iterator<Item: Serialize> + Clone {
+    view.report.checks.iter().map(|check| CheckOut {
+        check: check.kind,
+        verdict: check.outcome,
+        severity: check.severity,
+        claims: ids(&check.claims, view),
+        message: view.voice.say(&check.message),
+    })
+}
+
+/// Its groups, likewise.
+pub fn groups(view: &View) -> impl Iterator<Item: Serialize> + Clone {
+    view.report.groups.iter().map(|group| GroupOut {
+        id: &group.id,
+        claims: ids(&group.claims, view),
+        verdict: group.verdict,
+        origins: group.origins,
+    })
+}
+
+/// Its findings, likewise.
+pub fn findings(view: &View) -> impl Iterator<Item: Serialize> + Clone {
+    view.items().map(|item| FindingOut::new(item, view))
+}
+
+fn ids<'a>(claims: &[usize], view: &View<'a>) -> Vec<&'a str> {
+    claims.iter().map(|&claim| view.report.claims[claim].id.as_str()).collect()
 }
 
 /// Writes one finding a line.
@@ -65,11 +98,7 @@ pub fn write_report(out: &mut dyn Write, view: &View) -> io::Result<()> {
 /// # Errors
 /// When `out` does.
 pub fn write_lines(out: &mut dyn Write, view: &View) -> io::Result<()> {
-    for item in view.items() {
-        safe::write_json(&mut *out, &FindingOut::new(item, view))?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+    write_each(out, findings(view))
 }
 
 /// Writes one relation a line.
@@ -77,8 +106,12 @@ pub fn write_lines(out: &mut dyn Write, view: &View) -> io::Result<()> {
 /// # Errors
 /// When `out` does.
 pub fn write_relations(out: &mut dyn Write, view: &View) -> io::Result<()> {
-    for relation in &view.report.relations {
-        safe::write_json(&mut *out, &RelationOut::new(relation, view))?;
+    write_each(out, relations(view))
+}
+
+fn write_each(out: &mut dyn Write, rows: impl Iterator<Item: Serialize>) -> io::Result<()> {
+    for row in rows {
+        safe::write_json(&mut *out, &row)?;
         out.write_all(b"\n")?;
     }
     Ok(())
@@ -98,18 +131,14 @@ pub fn report_schema() -> Schema {
 }
 
 /// A list that is made while it is written, so that a large report is never in memory twice.
-fn each<I: Iterator + Clone, T: Serialize>(items: I, make: impl Fn(I::Item) -> T) -> impl Serialize {
-    struct Each<I, F>(I, F);
-    impl<I: Iterator + Clone, T: Serialize, F: Fn(I::Item) -> T> Serialize for Each<I, F> {
+fn each(items: impl Iterator<Item: Serialize> + Clone) -> impl Serialize {
+    struct Each<I>(I);
+    impl<I: Iterator<Item: Serialize> + Clone> Serialize for Each<I> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut list = serializer.serialize_seq(None)?;
-            for item in self.0.clone() {
-                list.serialize_element(&self.1(item))?;
-            }
-            list.end()
+            serializer.collect_seq(self.0.clone())
         }
     }
-    Each(items, make)
+    Each(items)
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -153,7 +182,7 @@ impl<'a> RelationOut<'a> {
             verdict: relation.verdict,
             code: relation.code,
             severity: relation.severity,
-            claims: relation.claims.iter().map(|&claim| view.report.claims[claim].id.as_str()).collect(),
+            claims: ids(&relation.claims, view),
             score: relation.score,
             why: relation.reasons.iter().map(|reason| view.voice.say(reason)).collect(),
             evidence: &relation.evidence,

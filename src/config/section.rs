@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use daejo::article::{Lang, Zone};
-use daejo::policy::{Level, Policy};
-use daejo::report::findings::FindingCode;
-use daejo::rules::schema::schema;
+use crate::article::{Lang, Zone};
+use crate::policy::{Level, Policy};
+use crate::report::findings::FindingCode;
+use crate::rules::schema::schema;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -15,16 +15,16 @@ use super::tolerance::Tolerance;
 /// What holds for some articles, or for all.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default)]
-pub(crate) struct Section {
+pub struct Section {
     /// The language of articles that don't tell theirs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) article_lang: Option<Lang>,
+    pub article_lang: Option<Lang>,
     /// How far two figures may lie apart, relative to the greater one, without being a conflict: "1%".
     #[serde(skip_serializing_if = "Option::is_none")]
     tolerance: Option<Tolerance>,
     /// Parts of the page that claims are taken from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) zones: Option<Vec<Zone>>,
+    pub zones: Option<Vec<Zone>>,
     /// Outlets that are right in doubt: where one of their articles differs from another, the other is to look at.
     #[serde(skip_serializing_if = "Option::is_none")]
     trusted_outlets: Option<Vec<String>>,
@@ -36,7 +36,8 @@ pub(crate) struct Section {
 
 impl Section {
     /// This section with what `later` says laid over it.
-    pub(crate) fn with(&self, later: &Self) -> Self {
+    #[must_use]
+    pub fn with(&self, later: &Self) -> Self {
         let mut severity = self.severity.clone();
         severity.extend(&later.severity);
         Self {
@@ -49,7 +50,7 @@ impl Section {
     }
 
     /// What the library is told.
-    pub(crate) fn policy(&self) -> Policy {
+    pub fn policy(&self) -> Policy {
         Policy {
             severity: self.severity.clone(),
             tolerance: self.tolerance.unwrap_or_default().0,

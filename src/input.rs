@@ -6,24 +6,24 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use daejo::article::decode::{Decoded, decode};
-use daejo::article::draft::Draft;
-use daejo::article::metadata::{FolderMetadata, Stated};
-use daejo::article::problem::Problem;
-use daejo::article::{Article, Lang};
-use daejo::article::{html, jsonl, text};
-use daejo::rules::Rules;
+use crate::article::decode::{Decoded, decode};
+use crate::article::draft::Draft;
+use crate::article::metadata::{FolderMetadata, Stated};
+use crate::article::problem::Problem;
+use crate::article::record::Record;
+use crate::article::{Article, Lang};
+use crate::article::{Origin, html, jsonl, text};
+use crate::config::Settings;
+use crate::rules::Rules;
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
-use jiff::civil::Date;
 
-use super::config::Overrides;
-
-pub(crate) mod chunks;
+mod chunks;
 mod ids;
 mod sources;
 
+pub use chunks::chunk;
 use ids::Ids;
-pub(crate) use sources::{Form, files};
+pub use sources::{Form, files};
 use sources::{Source, Sources};
 
 /// How standard input is called in messages.
@@ -36,73 +36,88 @@ const BUFFER: usize = 1 << 16;
 type Drafts = Box<dyn Iterator<Item = Result<Draft, Problem>>>;
 
 /// How articles are read.
-#[derive(Clone, Copy)]
-pub(crate) struct How<'a> {
-    pub(crate) rules: &'a Rules,
-    /// The most bytes that a file, or a line of a JSONL file, may have.
-    pub(crate) max_bytes: u64,
-    /// Articles can't be from later than this; nothing else is told by the clock.
-    pub(crate) today: Date,
+#[derive(Clone, Copy, Debug)]
+pub struct How<'a> {
+    /// The rules that tell zones and sentences.
+    pub rules: &'a Rules,
+    /// How large an article may be, and the language of those that don't tell theirs.
+    pub settings: &'a Settings,
     /// The name that standard input would have as a file.
-    pub(crate) stdin: Option<&'a Path>,
-    /// The language of articles that don't tell theirs.
-    pub(crate) overrides: &'a Overrides,
+    pub stdin: Option<&'a Path>,
 }
 
 /// Reads articles and keeps what must hold across all that it reads: no id twice, no file twice.
-pub(crate) struct Reader<'a> {
+pub struct Reader<'a> {
     how: How<'a>,
     sources: Sources,
+    /// Those of the source that is being read.
+    drafts: Drafts,
     folders: HashMap<PathBuf, Rc<FolderMetadata>>,
     ids: Ids,
 }
 
 /// A draft whose id no other one has.
-pub(crate) struct Named {
-    pub(crate) draft: Draft,
+#[derive(Debug)]
+pub struct Named {
+    /// The draft.
+    pub draft: Draft,
     /// Another one had its id.
     duplicate: Option<Problem>,
 }
 
 impl Named {
     /// What is wrong with the article, and the article.
-    pub(crate) fn read(self, how: How) -> Vec<Result<Article, Problem>> {
-        let (article, problems) = self.draft.read(Some(how.today), how.rules);
+    pub fn read(self, how: How) -> Vec<Result<Article, Problem>> {
+        let (article, problems) = self.draft.read(Some(how.settings.today), how.rules);
         problems.into_iter().chain(self.duplicate).map(Err).chain([Ok(article)]).collect()
     }
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(how: How<'a>) -> Self {
-        Self { how, sources: Sources::default(), folders: HashMap::new(), ids: Ids::default() }
+    /// A reader that has read nothing yet.
+    pub fn new(how: How<'a>) -> Self {
+        Self {
+            how,
+            sources: Sources::default(),
+            drafts: Box::new(std::iter::empty()),
+            folders: HashMap::new(),
+            ids: Ids::default(),
+        }
     }
 
     /// The articles below `paths` and, before the article that they concern, the problems.
-    pub(crate) fn read(&mut self, paths: &[PathBuf]) -> impl Iterator<Item = Result<Article, Problem>> {
+    pub fn read(&mut self, paths: &[PathBuf]) -> impl Iterator<Item = Result<Article, Problem>> {
         let how = self.how;
         self.drafts(paths)
             .flat_map(move |named| named.map_or_else(|problem| vec![Err(problem)], |named| named.read(how)))
     }
 
     /// The same, before the texts are given their structure.
-    pub(crate) fn drafts(&mut self, paths: &[PathBuf]) -> impl Iterator<Item = Result<Named, Problem>> {
+    pub fn drafts(&mut self, paths: &[PathBuf]) -> impl Iterator<Item = Result<Named, Problem>> {
+        self.add(paths);
+        std::iter::from_fn(|| self.next_draft())
+    }
+
+    /// Reads what lies below `paths` after what it was to read before.
+    pub fn add(&mut self, paths: &[PathBuf]) {
         self.sources.add(paths);
-        let mut drafts: Drafts = Box::new(std::iter::empty());
-        std::iter::from_fn(move || {
-            loop {
-                match drafts.next() {
-                    Some(draft) => return Some(draft.map(|draft| self.name(draft))),
-                    None => {
-                        let source = self.sources.next()?;
-                        drafts = self.open(source);
-                    }
+    }
+
+    /// The next article below the paths that were added.
+    pub fn next_draft(&mut self) -> Option<Result<Named, Problem>> {
+        loop {
+            match self.drafts.next() {
+                Some(draft) => return Some(draft.map(|draft| self.name(draft))),
+                None => {
+                    let source = self.sources.next()?;
+                    self.drafts = self.open(source);
                 }
             }
-        })
+        }
     }
 
     /// The same for a file whose text is at hand: what an editor shows and has not saved yet.
-    pub(crate) fn read_text(&mut self, path: &Path, form: Form, text: &str) -> Vec<Result<Article, Problem>> {
+    pub fn read_text(&mut self, path: &Path, form: Form, text: &str) -> Vec<Result<Article, Problem>> {
         let how = self.how;
         let drafts = self.content(path, form, io::Cursor::new(text.as_bytes().to_vec()));
         let read = |draft: Result<Draft, Problem>| match draft {
@@ -112,9 +127,41 @@ impl<'a> Reader<'a> {
         drafts.flat_map(read).collect()
     }
 
+    /// An article whose fields are at hand; `path` is how messages call it, `line` its place in a list.
+    ///
+    /// # Errors
+    /// It is larger than is let through, or has no id or no text.
+    pub fn record(&mut self, record: Record, path: &str, line: Option<usize>) -> Result<Named, Problem> {
+        let limit = self.how.settings.max_bytes();
+        if record.bytes() > limit {
+            return Err(Problem::error(path, "article-too-large").with("limit", limit).at(line, None));
+        }
+        let origin = Origin { path: path.to_owned(), line, ..Origin::default() };
+        record.draft(origin).map(|draft| self.name(draft))
+    }
+
+    /// Reads a text as a file would have it, of which messages speak as `path`, after what was to be read before.
+    /// If it gives no id itself, `id` is its own.
+    pub fn add_text(&mut self, text: String, path: &str, id: &str) {
+        let limit = self.how.settings.max_bytes();
+        let drafts = if text.len() as u64 > limit {
+            vec![Err(Problem::error(path, "article-too-large").with("limit", limit))]
+        } else {
+            plain(Decoded { text, offset: Some(0) }, path)
+        };
+        let id = id.to_owned();
+        let named = drafts.into_iter().map(move |draft| {
+            let mut draft = draft?;
+            draft.metadata.id.get_or_insert_with(|| id.clone());
+            Ok(draft)
+        });
+        let before = std::mem::replace(&mut self.drafts, Box::new(std::iter::empty()));
+        self.drafts = Box::new(before.chain(named));
+    }
+
     fn name(&mut self, mut draft: Draft) -> Named {
         if draft.metadata.lang.is_none() {
-            draft.metadata.lang = self.how.overrides.lang(&draft.origin.path).map(stated);
+            draft.metadata.lang = self.how.settings.overrides().lang(&draft.origin.path).map(stated);
         }
         let duplicate = self.ids.make_unique(&mut draft);
         Named { draft, duplicate }
@@ -124,9 +171,9 @@ impl<'a> Reader<'a> {
         match source {
             Err(problem) => Box::new(std::iter::once(Err(problem))),
             Ok(Source::Stdin) => self.stdin(),
-            Ok(Source::File(path, Form::Jsonl)) => lines(&path, self.how.max_bytes),
+            Ok(Source::File(path, Form::Jsonl)) => lines(&path, self.how.settings.max_bytes()),
             Ok(Source::File(path, form)) => {
-                let bytes = read_file(&path, self.how.max_bytes);
+                let bytes = read_file(&path, self.how.settings.max_bytes());
                 Box::new(self.file(&path, form, bytes).into_iter())
             }
         }
@@ -138,7 +185,7 @@ impl<'a> Reader<'a> {
         match self.how.stdin.and_then(|path| Some((path, Form::of(path)?))) {
             None => {
                 let name = self.how.stdin.map_or_else(|| STDIN.to_owned(), |path| path.display().to_string());
-                sniffed(text_reader(io::stdin()), &name, self.how.max_bytes)
+                sniffed(text_reader(io::stdin()), &name, self.how.settings.max_bytes())
             }
             Some((path, form)) => self.content(path, form, io::stdin()),
         }
@@ -146,7 +193,7 @@ impl<'a> Reader<'a> {
 
     /// What `input` holds as the file at `path` would.
     fn content(&mut self, path: &Path, form: Form, input: impl Read + 'static) -> Drafts {
-        let (name, max_bytes) = (path.display().to_string(), self.how.max_bytes);
+        let (name, max_bytes) = (path.display().to_string(), self.how.settings.max_bytes());
         if form == Form::Jsonl {
             return Box::new(jsonl::Lines::new(text_reader(input), name, max_bytes));
         }
@@ -177,7 +224,7 @@ impl<'a> Reader<'a> {
         if let Some(known) = self.folders.get(&folder) {
             return (Rc::clone(known), Vec::new());
         }
-        let (metadata, problems) = folder_metadata(&folder, self.how.max_bytes);
+        let (metadata, problems) = folder_metadata(&folder, self.how.settings.max_bytes());
         let metadata = Rc::new(metadata);
         self.folders.insert(folder, Rc::clone(&metadata));
         (metadata, problems)

@@ -10,7 +10,7 @@ use super::NAME;
 ///
 /// # Errors
 /// The current folder can't be told.
-pub(crate) fn find(paths: &[PathBuf]) -> io::Result<Option<PathBuf>> {
+pub fn find(paths: &[PathBuf]) -> io::Result<Option<PathBuf>> {
     let mut common: Option<PathBuf> = None;
     for path in paths {
         let folder = folder(path)?;

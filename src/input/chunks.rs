@@ -1,6 +1,6 @@
 //! Input in chunks, which are worked on in parallel while memory stays bounded.
 
-use daejo::article::problem::Problem;
+use crate::article::problem::Problem;
 
 /// How many articles, and how many bytes of text, are held at a time for each thread: few enough to stay near the
 /// processor.
@@ -8,7 +8,7 @@ const ARTICLES: usize = 64;
 const BYTES: usize = 1 << 17;
 
 /// The next items and problems, as many as are held at a time; `size` tells how long an item is.
-pub(crate) fn chunk<T>(
+pub fn chunk<T>(
     items: &mut impl Iterator<Item = Result<T, Problem>>,
     size: impl Fn(&T) -> usize,
 ) -> Vec<Result<T, Problem>> {

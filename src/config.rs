@@ -7,10 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use daejo::article::Lang;
-use daejo::article::problem::Problem;
-use daejo::policy::GroupBy;
-use daejo::rules::{Rules, Source, Spanned, rates};
+use crate::article::Lang;
+use crate::article::problem::Problem;
+use crate::policy::GroupBy;
+use crate::rules::{Rules, Source, Spanned, rates};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -18,67 +18,69 @@ mod fail_on;
 mod files;
 mod overrides;
 mod section;
+mod settings;
 mod tolerance;
 mod validate;
 
-pub(super) use fail_on::FailOn;
-pub(super) use files::find;
-pub(super) use overrides::{Overrides, Policies};
-pub(super) use section::Section;
+pub use fail_on::FailOn;
+pub use files::find;
+pub use overrides::{Overrides, Policies};
+pub use section::Section;
+pub use settings::{Settings, baseline, spoken};
 
 /// The name of the file.
-pub(super) const NAME: &str = "daejo.toml";
+pub const NAME: &str = "daejo.toml";
 
 /// The settings of daejo.toml.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default)]
 #[schemars(title = "daejo.toml", deny_unknown_fields)]
-pub(super) struct Config {
+pub struct Config {
     /// Language of reports and messages.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) lang: Option<Lang>,
+    pub lang: Option<Lang>,
     /// The least severity that makes the exit status 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) fail_on: Option<FailOn>,
+    pub fail_on: Option<FailOn>,
     /// The largest file, or line of a .jsonl file, that is read, in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) max_bytes: Option<u64>,
+    pub max_bytes: Option<u64>,
     /// The file of accepted findings.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) baseline: Option<PathBuf>,
+    pub baseline: Option<PathBuf>,
     /// Folders of house rules, laid out like rules/.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) rules: Vec<PathBuf>,
+    pub rules: Vec<PathBuf>,
     /// What holds for every article.
     #[serde(flatten)]
-    pub(super) section: Section,
+    pub section: Section,
     /// Which articles are compared with which.
-    pub(super) compare: Compare,
+    pub compare: Compare,
     /// Exchange rates by year, as in the files of rules/rates/; they go before daejo's own.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) rates: Vec<rates::File>,
+    pub rates: Vec<rates::File>,
     /// What holds for some articles, by their paths; later ones go before earlier ones.
     #[serde(rename = "override", skip_serializing_if = "Vec::is_empty")]
-    pub(super) overrides: Vec<Override>,
+    pub overrides: Vec<Override>,
 }
 
 /// What limits the comparison.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default)]
 #[schemars(deny_unknown_fields)]
-pub(super) struct Compare {
+pub struct Compare {
     /// Compare only articles that share this.
-    pub(super) group_by: GroupBy,
+    pub group_by: GroupBy,
     /// Compare only articles with so many days at most between them; one without a date with all.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) within_days: Option<u16>,
+    pub within_days: Option<u16>,
 }
 
 /// What holds for the articles below some paths.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(deny_unknown_fields)]
-pub(super) struct Override {
+pub struct Override {
     /// Globs, from the folder of daejo.toml; one without a slash fits a name in any folder.
     paths: Vec<Spanned<String>>,
     /// What holds there instead.
@@ -88,11 +90,11 @@ pub(super) struct Override {
 
 /// A configuration and where it was read.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Loaded {
+pub struct Loaded {
     /// What it says.
-    pub(super) config: Config,
+    pub config: Config,
     /// The file with its text, if there is one.
-    pub(super) source: Option<Arc<Source>>,
+    pub source: Option<Arc<Source>>,
 }
 
 impl Loaded {
@@ -100,7 +102,7 @@ impl Loaded {
     ///
     /// # Errors
     /// It can't be read, is no TOML, or has keys or values that daejo doesn't know: each at its line.
-    pub(super) fn read(path: &Path) -> Result<Self, Vec<Problem>> {
+    pub fn read(path: &Path) -> Result<Self, Vec<Problem>> {
         let text = fs::read_to_string(path).map_err(|error| {
             let missing = error.kind() == std::io::ErrorKind::NotFound;
             let key = if missing { "missing" } else { "unreadable" };
@@ -113,7 +115,7 @@ impl Loaded {
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub(super) fn parse(text: String, path: &Path) -> Result<Self, Vec<Problem>> {
+    pub fn parse(text: String, path: &Path) -> Result<Self, Vec<Problem>> {
         let mut config = validate::parse(&text, &path.display().to_string())?;
         let folder = path.parent().unwrap_or(Path::new(""));
         for relative in config.rules.iter_mut().chain(&mut config.baseline) {
@@ -127,7 +129,7 @@ impl Loaded {
     ///
     /// # Errors
     /// The globs that can't be understood.
-    pub(super) fn overrides(&self) -> Result<Overrides, Vec<Problem>> {
+    pub fn overrides(&self) -> Result<Overrides, Vec<Problem>> {
         Overrides::new(self)
     }
 
@@ -135,10 +137,10 @@ impl Loaded {
     ///
     /// # Errors
     /// The first rate that makes no sense.
-    pub(super) fn add_rates(&self, rules: &mut Rules) -> Result<(), daejo::rules::RuleError> {
+    pub fn add_rates(&self, rules: &mut Rules) -> Result<(), crate::rules::RuleError> {
         let Some(source) = &self.source else { return Ok(()) };
         for file in &self.config.rates {
-            rules.rates.add(&daejo::rules::RuleFile { source: Arc::clone(source), content: file.clone() })?;
+            rules.rates.add(&crate::rules::RuleFile { source: Arc::clone(source), content: file.clone() })?;
         }
         Ok(())
     }

@@ -2,9 +2,9 @@
 //!
 //! What it knows is told by the JSON Schema that editors use, so that no list is kept twice.
 
-use daejo::article::problem::{Problem, position, toml_problem};
-use daejo::rules::schema::schema;
-use daejo::text::nearest::nearest;
+use crate::article::problem::{Problem, position, toml_problem};
+use crate::rules::schema::schema;
+use crate::text::nearest::nearest;
 use regex::Regex;
 use serde_json::{Map, Value};
 use toml::Spanned;

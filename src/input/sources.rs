@@ -4,20 +4,23 @@
 use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
-use daejo::article::problem::Problem;
+use crate::article::problem::Problem;
 use ignore::{DirEntry, Walk, WalkBuilder};
 
 /// A form of input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+pub enum Form {
+    /// Plain text or Markdown, with or without front matter.
     Text,
+    /// A page.
     Html,
+    /// An article a line.
     Jsonl,
 }
 
 impl Form {
     /// The form that a file's name tells.
-    pub(crate) fn of(path: &Path) -> Option<Self> {
+    pub fn of(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "txt" | "md" => Some(Self::Text),
             "html" | "htm" => Some(Self::Html),
@@ -29,7 +32,7 @@ impl Form {
 
 /// The files below `paths` that articles are read from, each once. What is wrong with a path is told when it
 /// is read.
-pub(crate) fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
     let mut sources = Sources::default();
     sources.add(paths);
     let found = std::iter::from_fn(|| sources.next());

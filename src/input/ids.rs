@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use daejo::article::Origin;
-use daejo::article::draft::Draft;
-use daejo::article::problem::Problem;
+use crate::article::Origin;
+use crate::article::draft::Draft;
+use crate::article::problem::Problem;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// So many ids are remembered at least, twice as many at most: memory stays constant however long the

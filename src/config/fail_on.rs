@@ -1,23 +1,27 @@
 //! The least severity that makes the exit status 1.
 
-use clap::ValueEnum;
-use daejo::judge::Severity;
+use crate::judge::Severity;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum, Deserialize, Serialize, JsonSchema)]
+/// The least severity that fails.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum FailOn {
+pub enum FailOn {
     #[default]
+    /// What is to be settled before printing.
     Error,
+    /// What is worth a look.
     Warning,
+    /// What is worth knowing.
     Note,
+    /// Nothing does.
     Never,
 }
 
 impl FailOn {
     /// The least severity that fails, if any does.
-    pub(crate) fn severity(self) -> Option<Severity> {
+    pub fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
             Self::Warning => Some(Severity::Warning),

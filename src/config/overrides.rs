@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use daejo::article::Lang;
-use daejo::article::problem::Problem;
-use daejo::policy::Policy;
+use crate::article::Lang;
+use crate::article::problem::Problem;
+use crate::policy::Policy;
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::validate::place;
@@ -14,7 +14,7 @@ use super::{Loaded, Section};
 
 /// The sections of a configuration and the paths that they are for.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Overrides {
+pub struct Overrides {
     base: Section,
     /// In the order of the file.
     special: Vec<(GlobSet, Section)>,
@@ -55,19 +55,19 @@ impl Overrides {
     }
 
     /// The numbers, from 0, of the overrides for the file at `path`.
-    pub(crate) fn matching(&self, path: &str) -> Vec<usize> {
+    pub fn matching(&self, path: &str) -> Vec<usize> {
         let path = canonical(Path::new(path));
         let path = path.strip_prefix(&self.folder).unwrap_or(&path);
         (0..self.special.len()).filter(|&at| self.special[at].0.is_match(path)).collect()
     }
 
     /// What holds for a file that these overrides are for.
-    pub(crate) fn section(&self, matching: &[usize]) -> Section {
+    pub fn section(&self, matching: &[usize]) -> Section {
         matching.iter().fold(self.base.clone(), |section, &at| section.with(&self.special[at].1))
     }
 
     /// The language of the articles at `path` that don't tell theirs.
-    pub(crate) fn lang(&self, path: &str) -> Option<Lang> {
+    pub fn lang(&self, path: &str) -> Option<Lang> {
         if self.special.is_empty() {
             return self.base.article_lang;
         }
@@ -83,18 +83,19 @@ impl Overrides {
 
 /// What holds for the articles of files, worked out once a file.
 #[derive(Debug, Default)]
-pub(crate) struct Policies {
+pub struct Policies {
     overrides: Overrides,
     known: Mutex<HashMap<String, Arc<Policy>>>,
 }
 
 impl Policies {
-    pub(crate) fn new(overrides: Overrides) -> Self {
+    /// What these overrides make of each file.
+    pub fn new(overrides: Overrides) -> Self {
         Self { overrides, known: Mutex::default() }
     }
 
     /// What holds for the articles of the file at `path`.
-    pub(crate) fn of(&self, path: &str) -> Arc<Policy> {
+    pub fn of(&self, path: &str) -> Arc<Policy> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(policy) = known.get(path) {
             return Arc::clone(policy);

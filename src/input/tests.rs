@@ -1,6 +1,7 @@
 use std::sync::LazyLock;
 
 use super::*;
+use crate::config::Loaded;
 
 static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
@@ -14,8 +15,10 @@ fn read(files: &[(&str, &str)], paths: &[&str]) -> Vec<String> {
     }
     let paths: Vec<PathBuf> = paths.iter().map(|path| folder.path().join(path)).collect();
     let today = jiff::civil::date(2026, 1, 1);
-    let overrides = Overrides::default();
-    let mut reader = Reader::new(How { rules: &RULES, max_bytes: 200, today, stdin: None, overrides: &overrides });
+    let mut loaded = Loaded::default();
+    loaded.config.max_bytes = Some(200);
+    let settings = Settings::new(loaded, today).expect("no glob is wrong");
+    let mut reader = Reader::new(How { rules: &RULES, settings: &settings, stdin: None });
     reader.read(&paths).map(|read| read.map_or_else(|problem| brief(&problem), |article| article.id)).collect()
 }
 

@@ -1,0 +1,169 @@
+//! The Arrow schemas of what daejo gives. Decimals are strings, exact as written; offsets count UTF-8 bytes.
+
+use std::sync::Arc;
+
+use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
+use pyo3::PyErr;
+use pyo3::exceptions::PyValueError;
+
+/// The tables of a report.
+const TABLES: [&str; 6] = ["articles", "claims", "relations", "checks", "groups", "findings"];
+
+/// The schema of a table of a report.
+///
+/// # Errors
+/// There is no table of this name.
+pub(crate) fn of_table(name: &str) -> Result<SchemaRef, PyErr> {
+    let fields = match name {
+        "articles" => articles(),
+        "claims" => claims(),
+        "relations" => relations(),
+        "checks" => checks(),
+        "groups" => groups(),
+        "findings" => findings(),
+        _ => return Err(unknown_table(name)),
+    };
+    Ok(Arc::new(Schema::new(fields)))
+}
+
+pub(crate) fn unknown_table(name: &str) -> PyErr {
+    PyValueError::new_err(format!("table {name:?}: expected one of {}", TABLES.join(", ")))
+}
+
+/// The schema of what `extract_batch` gives: claims, and in rows without one what is wrong with an article.
+pub(crate) fn batch() -> SchemaRef {
+    let problem = [text("severity"), text("problem")];
+    let claim = claims().into_iter().map(|field| field.with_nullable(true));
+    Arc::new(Schema::new(claim.chain(problem).collect::<Vec<Field>>()))
+}
+
+fn articles() -> Vec<Field> {
+    vec![
+        always(text("id")),
+        text("outlet"),
+        text("published"),
+        text("title"),
+        text("topic"),
+        text("url"),
+        always(flag("under_check")),
+    ]
+}
+
+fn claims() -> Vec<Field> {
+    let per = structure("per", vec![text("amount"), text("unit")]);
+    let quantity = structure(
+        "quantity",
+        vec![
+            text("lower"),
+            text("upper"),
+            flag("lower_open"),
+            flag("upper_open"),
+            text("unit"),
+            text("dimension"),
+            flag("approximate"),
+            per,
+            text("direction"),
+        ],
+    );
+    let date = structure("date", vec![text("edtf"), flag("approximate")]);
+    let quote = structure("quote", vec![text("speaker"), text("cue"), flag("direct"), text("role"), texts("glosses")]);
+    vec![
+        always(text("id")),
+        always(text("article")),
+        always(text("kind")),
+        always(text("field")),
+        always(number("start")),
+        always(number("end")),
+        always(text("text")),
+        always(text("zone")),
+        always(text("lang")),
+        quantity,
+        date,
+        quote,
+        always(texts("subjects")),
+        always(text("measure")),
+        text("predicate"),
+        text("time"),
+        always(text("role")),
+        always(text("status")),
+    ]
+}
+
+fn relations() -> Vec<Field> {
+    let evidence = vec![text("feature"), Field::new("weight", DataType::Float64, true)];
+    vec![
+        always(text("id")),
+        always(text("verdict")),
+        text("code"),
+        text("severity"),
+        always(texts("claims")),
+        always(Field::new("score", DataType::Float64, true)),
+        always(texts("why")),
+        always(list("evidence", DataType::Struct(Fields::from(evidence)))),
+    ]
+}
+
+fn checks() -> Vec<Field> {
+    ["check", "verdict", "severity"]
+        .map(|name| always(text(name)))
+        .into_iter()
+        .chain([always(texts("claims")), always(text("message"))])
+        .collect()
+}
+
+fn groups() -> Vec<Field> {
+    vec![always(text("id")), always(texts("claims")), always(text("verdict")), always(number("origins"))]
+}
+
+fn findings() -> Vec<Field> {
+    let label = vec![
+        text("article"),
+        text("field"),
+        number("start"),
+        number("end"),
+        text("role"),
+        text("claim"),
+        text("text"),
+        text("path"),
+        number("line"),
+        number("column"),
+    ];
+    vec![
+        always(text("code")),
+        always(text("severity")),
+        always(text("message")),
+        always(text("fingerprint")),
+        always(list("labels", DataType::Struct(Fields::from(label)))),
+        structure("accepted", vec![text("reason"), text("until"), text("source")]),
+        number("baseline_line"),
+    ]
+}
+
+fn text(name: &str) -> Field {
+    Field::new(name, DataType::Utf8, true)
+}
+
+fn number(name: &str) -> Field {
+    Field::new(name, DataType::Int64, true)
+}
+
+fn flag(name: &str) -> Field {
+    Field::new(name, DataType::Boolean, true)
+}
+
+fn texts(name: &str) -> Field {
+    list(name, DataType::Utf8)
+}
+
+fn list(name: &str, of: DataType) -> Field {
+    Field::new(name, DataType::List(Arc::new(Field::new("item", of, true))), true)
+}
+
+fn structure(name: &str, fields: Vec<Field>) -> Field {
+    Field::new(name, DataType::Struct(Fields::from(fields)), true)
+}
+
+/// The field without nulls.
+fn always(field: Field) -> Field {
+    field.with_nullable(false)
+}
