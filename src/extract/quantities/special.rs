@@ -2,13 +2,16 @@
 
 use rust_decimal::Decimal;
 
-use super::{Figure, Scanner};
+use super::{Figure, Scanner, is_letter};
 use crate::extract::numerals::{self, Amount, Numeral, Script};
 use crate::rules::units::UnitId;
 use crate::span::Span;
 
 /// The greatest age that a bare number in parentheses is taken for.
 const OLDEST: u32 = 120;
+
+/// So many words before an English verb is its subject looked for.
+const SUBJECT: usize = 12;
 
 impl Scanner<'_> {
     /// 3분의 1, one in eight, One voter in eight.
@@ -108,16 +111,17 @@ impl Scanner<'_> {
             .or_else(|| self.counted_by_noun_before(numeral))
     }
 
-    /// The death toll rose to 38; subscribers passed four million; a population of 341,000.
+    /// The death toll from the landslide rose to 38; subscribers passed four million; a population of 341,000.
     fn counted_by_noun_before(&self, numeral: &Numeral) -> Option<Figure> {
         let (units, numerals) = (&self.rules.units, &self.rules.numerals);
         let before = self.before(self.hedged_start(numeral.span.start)).trim_end();
         let moves = numerals.moves.longest_behind(before);
         let (length, ()) = moves.or_else(|| numerals.levels.longest_behind(before))?;
-        let noun =
-            before[..before.len() - length].strip_suffix(' ')?.rsplit(|c: char| !c.is_ascii_alphabetic()).next()?;
-        let measured = units.measured.get(&noun.to_ascii_lowercase()).copied();
-        let unit = measured.or_else(|| moves.and_then(|_| self.plural_noun(noun)))?;
+        let head = before[..before.len() - length].strip_suffix(' ')?;
+        let reach = if moves.is_some() { SUBJECT } else { 1 };
+        let words = || head.rsplit(' ').take(reach).take_while(|word| word.ends_with(is_letter));
+        let measured = words().find_map(|word| units.measured.get(&word.to_ascii_lowercase()).copied());
+        let unit = measured.or_else(|| self.plural_noun(words().next().filter(|_| moves.is_some())?))?;
         let ends = self.word_ends(numeral.span.end) && !self.behind(numeral.span.end).starts_with(['-', '/', ':']);
         let unit = units.counted(unit).unit;
         (ends && !self.is_year(numeral))
