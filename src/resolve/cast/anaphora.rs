@@ -16,6 +16,9 @@ use crate::text::words::{self, is_word};
 /// So many sentences back a name may stand.
 const REACH: usize = 3;
 
+/// So many names of a sentence are kept in mind, so that a text of one long sentence takes time by its length.
+const MENTIONS: usize = 64;
+
 /// So many words may stand between a pointer and an English noun: the Seoul-based company.
 const BETWEEN: usize = 2;
 
@@ -115,7 +118,7 @@ impl Reader<'_> {
     }
 
     fn hear(&self, entity: Entity, span: Span, heard: &mut [(usize, Vec<Mention>)]) {
-        let Some((_, mentions)) = heard.last_mut() else { return };
+        let Some((_, mentions)) = heard.last_mut().filter(|(_, mentions)| mentions.len() < MENTIONS) else { return };
         let subject = match self.lang {
             Lang::Ko => self.is_marked(span),
             Lang::En => !self.is_oblique(span) && !mentions.iter().any(|m| m.subject && alike(m.entity, entity)),
