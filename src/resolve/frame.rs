@@ -16,6 +16,7 @@ use super::bases;
 use super::cast::Cast;
 use super::holder;
 use super::reading::{Reading, Token, WINDOW};
+use super::wholes;
 use super::{Claim, Content};
 use crate::article::{FieldText, Lang};
 use crate::edtf::Edtf;
@@ -101,6 +102,8 @@ pub struct Frame {
     pub running: bool,
     /// What part it plays.
     pub role: Role,
+    /// What a share is a share of: the 1,200 of 1,200명의 25%.
+    pub whole: Option<Quantity>,
 }
 
 impl Frame {
@@ -238,6 +241,7 @@ impl Filler<'_> {
             ages: ages(claims, index),
             running: !is_change(claim) && nearby.growing,
             role: if self.bases[index] { Role::Base } else { nearby.role },
+            whole: wholes::find(&field.text, claims, index, rules.judgement.cues(claim.lang)),
         }
     }
 }
