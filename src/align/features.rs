@@ -321,7 +321,7 @@ const WHOLE: usize = 3;
 fn moves(a: &Claim, b: &Claim) -> bool {
     let counted =
         |c: &Claim| c.quantity().is_some_and(|q| matches!(q.unit.dimension, Dimension::Count | Dimension::Money));
-    counted(a) && counted(b) && (a.frame.running || b.frame.running)
+    counted(a) && counted(b) && (a.frame.running || b.frame.running) && !a.frame.is_of_one_moment(&b.frame)
 }
 
 /// Slips that two unrelated figures show easily.

@@ -120,6 +120,11 @@ impl Frame {
         self.terms.iter().rfind(|t| t.place == Place::After).map(|t| t.stem.as_str())
     }
 
+    /// Whether both are placed at one and the same time of day: nothing has changed in between.
+    pub fn is_of_one_moment(&self, other: &Self) -> bool {
+        self.time == other.time && self.time.is_some_and(Edtf::is_moment)
+    }
+
     /// The words that the figure hangs on.
     pub fn near(&self) -> impl Iterator<Item = &Term> {
         self.terms.iter().filter(|t| t.place != Place::Sentence)
