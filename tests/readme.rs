@@ -179,8 +179,30 @@ fn pages() -> Vec<(String, String)> {
     pages.map(|path| (path.display().to_string(), fs::read_to_string(&path).expect("readable"))).collect()
 }
 
+/// A desk as the text of the documentation has it: articles, a ledger of them, a draft.
+fn desk_of_the_text() -> tempfile::TempDir {
+    let place = desk();
+    let mut status = 0;
+    let made = [
+        "mv corpus articles && ln -s articles corpus",
+        "cp articles/ferry/ferry-evening.txt draft.txt",
+        "daejo index articles --ledger archive.daejo -q",
+    ];
+    let said = run(&made.join(" && "), place.path(), &mut status);
+    assert_eq!((status, said.as_str()), (0, ""));
+    place
+}
+
+/// What a command within the text does here. One that is only named is asked for help; of a pipe, what daejo does is run.
+fn tried(command: &str) -> String {
+    let command = command.split(" | ").next().unwrap_or_default();
+    let named = command.split(' ').count() == 2;
+    if named { format!("{command} --help") } else { command.to_owned() }
+}
+
 #[test]
-fn commands_within_the_text_are_understood() {
+fn commands_within_the_text_run() {
+    let place = desk_of_the_text();
     let mut count = 0;
     for (name, page) in pages() {
         let inline = Parser::new(&page).filter_map(|event| match event {
@@ -188,11 +210,10 @@ fn commands_within_the_text_are_understood() {
             _ => None,
         });
         for command in inline {
-            // What comes last asks for help only, so that nothing is done but the arguments before it are read.
-            let command = format!("{} --help", command.split(" | ").next().unwrap_or_default());
+            let command = format!("{} > /dev/null", tried(&command));
             let mut status = 0;
-            let output = run(&command, Path::new("."), &mut status);
-            assert_eq!(status, 0, "{name}: {command}\n{output}");
+            let said = run(&command, place.path(), &mut status);
+            assert!(matches!(status, 0 | 1) && said.is_empty(), "{name}: {command}\n{said}");
             count += 1;
         }
     }

@@ -49,7 +49,7 @@ pub(crate) struct Args {
     #[arg(long, short, global = true, action = ArgAction::SetTrue)]
     pub(crate) verbose: bool,
     /// The day to take for today, by which acceptances end
-    #[arg(long, global = true, value_name = "DATE", env = "DAEJO_TODAY", hide_env_values = true)]
+    #[arg(long, global = true, value_name = "DATE", env = "DAEJO_TODAY", hide_env_values = true, value_parser = day)]
     pub(crate) today: Option<Date>,
 }
 
@@ -336,4 +336,9 @@ impl From<ZoneArg> for Zone {
             ZoneArg::Chrome => Self::Chrome,
         }
     }
+}
+
+/// A day on the command line.
+fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "a day is written like 2027-01-31")
 }

@@ -38,6 +38,6 @@ impl JsonSchema for Tolerance {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^[0-9]{1,6}(\\.[0-9]{1,6})? ?%$" })
+        json_schema!({ "type": "string", "pattern": "^[0-9]{1,6}(\\.[0-9]{1,6})? ?%$", "examples": ["0.5%"] })
     }
 }

@@ -80,17 +80,19 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A word must be one of those that the schema lists, if it lists any, or be of its form.
+    /// A word must be one of those that the schema lists, if it lists any, or be of its form, of which an example is given if the schema has one.
     fn word(&mut self, word: &str, forms: &[&'a Value], at: usize) {
         let listed: Vec<&str> = forms.iter().flat_map(|form| constants(form)).collect();
         if !listed.is_empty() && !listed.contains(&word) {
             return self.unknown("config-value", word, listed, at);
         }
-        let patterns = forms.iter().filter_map(|form| Regex::new(form.get("pattern")?.as_str()?).ok());
-        let patterns: Vec<Regex> = patterns.collect();
-        if !patterns.is_empty() && !patterns.iter().any(|pattern| pattern.is_match(word)) {
-            let problem = Problem::error(self.path, "config-form").with("found", word);
-            self.problems.push(place(problem.with("pattern", &patterns[0]), self.text, at));
+        let patterns = || forms.iter().filter_map(|form| Some((*form, form.get("pattern")?.as_str()?)));
+        let follows = |pattern: &str| Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(word));
+        let Some((form, pattern)) = patterns().next() else { return };
+        if !patterns().any(|(_, pattern)| follows(pattern)) {
+            let example = form.pointer("/examples/0").and_then(Value::as_str).unwrap_or(pattern);
+            let problem = Problem::error(self.path, "config-form").with("found", word).with("example", example);
+            self.problems.push(place(problem, self.text, at));
         }
     }
 

@@ -40,7 +40,6 @@ struct Diagnostic<'a> {
     location: Location<'a>,
     severity: &'static str,
     code: Code,
-    #[serde(rename = "relatedLocations")]
     related_locations: Vec<Related<'a>>,
 }
 

@@ -1,6 +1,7 @@
 // Opens HTML reports in Chromium: `node run.mjs DAEJO CORPUS`. What is looked at: that nothing is asked for or
 // obeyed, that axe finds no violation (Korean and English, light and dark, wide and 360 px), that the filter,
-// the keys, the baseline and the print style work, and how long a report of 2,000 articles takes to open and to scroll.
+// the keys, the baseline and the print style work, how long a report of 2,000 articles takes to open, and that it
+// scrolls as smoothly as text does.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -50,7 +51,7 @@ async function accessible(browser, address, colorScheme, width) {
   await unfolded(page);
   await page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
-    for (const lazy of document.querySelectorAll(".pack, article, .table")) lazy.style.contentVisibility = "visible";
+    for (const lazy of document.querySelectorAll(".stack, .pack, article, .table")) lazy.style.contentVisibility = "visible";
   });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= width, `${wide} columns of ${width}`);
@@ -135,6 +136,7 @@ function accepts(baseline, fingerprint) {
 /** On paper: black on white, all that was found, and nothing to click. */
 async function printable(browser, address) {
   const page = await open(browser, address, { colorScheme: "dark" });
+  await unfolded(page);
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator(".finding:visible").count(), await page.locator(".finding").count());
   assert.equal(await page.locator("search:visible, nav:visible, button:visible, .accept:visible").count(), 0);
@@ -163,7 +165,92 @@ async function harmless(browser) {
   await close(page);
 }
 
-/** How long until a large report is painted, and the times between frames while it is scrolled, in ms. */
+/** How long until the page is painted, in ms. */
+const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => {
+  const { loadEventEnd } = performance.getEntriesByType("navigation")[0];
+  const painted = performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? performance.now();
+  done(Math.round(Math.max(loadEventEnd, painted)));
+}))));
+
+/** A page as high as another one that holds text and nothing else: what this machine scrolls best. */
+async function plain(browser, height) {
+  const file = join(folder, "plain.html");
+  const lines = (first) => Array.from({ length: 10 }, (_, line) => `${first + line} 주민들은 물길이 살아나기를 바랐다.`).join("<br>");
+  const paragraphs = Array.from({ length: Math.ceil(height / 200) }, (_, number) => `<p>${lines(number * 10)}</p>`);
+  writeFileSync(file, `<!doctype html><meta charset="utf-8"><title>text</title>${paragraphs.join("\n")}`);
+  return open(browser, pathToFileURL(file).href);
+}
+
+/** How far a page is scrolled in a row, by frames of so many pixels. */
+const FRAMES = 100;
+const STEP = 400;
+
+/** The times between frames while a page is scrolled from a place, in ms. */
+async function frames(page, place) {
+  await page.bringToFront();
+  return page.evaluate(async ([top, frames, step]) => {
+    const times = [];
+    const next = () => new Promise(requestAnimationFrame);
+    scrollTo({ top, behavior: "instant" });
+    let last = await next();
+    for (let count = 0; count < frames; count += 1) {
+      scrollBy({ top: step, behavior: "instant" });
+      const now = await next();
+      times.push(now - last);
+      last = now;
+    }
+    return times;
+  }, [place, FRAMES, STEP]);
+}
+
+/** How smoothly a page scrolls: times between frames, and processor time of its main thread for one, in ms. */
+async function scrolled(page, place) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const worked = async () => (await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value * 1000;
+  const before = await worked();
+  const times = (await frames(page, place)).sort((a, b) => a - b);
+  const work = (await worked() - before) / times.length;
+  await session.detach();
+  return { work, median: times[Math.floor(times.length / 2)], most: times[Math.floor(times.length * 0.95)] };
+}
+
+/** The best of three, every time where nothing has been in sight. */
+async function best(page, place) {
+  const found = [];
+  for (let time = 0; time < 3; time += 1) found.push(await scrolled(page, place + time * FRAMES * STEP));
+  return Object.fromEntries(["work", "median", "most"].map((key) => [key, Math.min(...found.map((run) => run[key]))]));
+}
+
+/**
+ * Each section scrolls like a page of nothing but text, in the same browser at the same time. What else a machine does
+ * delays frames; the work for them stays.
+ */
+async function smooth(browser, page) {
+  const sections = await page.evaluate(() => [...document.querySelectorAll("main > section")]
+    .map((section) => [section.id, section.getBoundingClientRect().top + scrollY]));
+  const text = await plain(browser, await page.evaluate(() => document.documentElement.scrollHeight));
+  const told = ({ work, median, most }) => `every ${median.toFixed(1)} ms, 95% within ${most.toFixed(1)} ms, ${work.toFixed(1)} ms of work for each`;
+  for (const [name, place] of sections) {
+    const report = await best(page, place);
+    const other = await best(text, place);
+    console.log(`frames while ${name} are scrolled: ${told(report)}; while text is: ${told(other)}`);
+    assert.ok(report.median < 2.5 * other.median, "frames come like those of text");
+    assert.ok(report.work < 4.5 * other.work, "frames are not much more work than those of text");
+  }
+  await close(text);
+}
+
+/** How long until a filter of the report has been applied and is seen, in ms. */
+const filtered = (page) => page.evaluate(() => new Promise((done) => {
+  const start = performance.now();
+  const select = document.querySelector("[name=code]");
+  select.value = "value-conflict";
+  select.form.dispatchEvent(new Event("input", { bubbles: true }));
+  setTimeout(() => requestAnimationFrame(() => setTimeout(() => done(Math.round(performance.now() - start)))), 130);
+}));
+
+/** How fast a report of 2,000 articles is. */
 async function fast(browser) {
   const file = join(folder, "large.jsonl");
   const generator = fileURLToPath(new URL("generate.mjs", import.meta.url));
@@ -174,37 +261,16 @@ async function fast(browser) {
   for (let time = 0; time < 3; time += 1) {
     if (page) await close(page);
     page = await open(browser, address);
-    opened.push(await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => {
-      const { loadEventEnd } = performance.getEntriesByType("navigation")[0];
-      const painted = performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? performance.now();
-      done(Math.round(Math.max(loadEventEnd, painted)));
-    })))));
+    opened.push(await painted(page));
   }
-  const frames = await page.evaluate(() => new Promise((done) => {
-    const times = [];
-    let last = performance.now();
-    const step = (now) => {
-      times.push(now - last);
-      last = now;
-      scrollBy({ top: 400, behavior: "instant" });
-      if (times.length < 200) requestAnimationFrame(step); else done(times.slice(1).sort((a, b) => a - b));
-    };
-    requestAnimationFrame(step);
-  }));
   await unfolded(page);
-  const counts = await page.evaluate(() => ["#articles article", "#articles mark", ".finding", "*"].map((s) => document.querySelectorAll(s).length));
-  const filtered = await page.evaluate(() => new Promise((done) => {
-    const start = performance.now();
-    const select = document.querySelector("[name=code]");
-    select.value = "value-conflict";
-    select.form.dispatchEvent(new Event("input", { bubbles: true }));
-    setTimeout(() => requestAnimationFrame(() => setTimeout(() => done(Math.round(performance.now() - start)))), 130);
-  }));
-  await close(page);
-  const [articles, marks, findings, elements] = counts;
-  const at = (share) => Math.round(frames[Math.floor(frames.length * share)]);
-  console.log(`${articles} articles, ${marks} claims, ${findings} findings, ${elements} elements: opened in ${opened.join(", ")} ms; frames while scrolling: median ${at(0.5)} ms, 95% within ${at(0.95)} ms; filtered in ${filtered} ms`);
+  const parts = ["#articles article", "#articles mark", ".finding", "*"];
+  const [articles, marks, findings, elements] = await page.evaluate((parts) => parts.map((part) => document.querySelectorAll(part).length), parts);
+  console.log(`${articles} articles, ${marks} claims, ${findings} findings, ${elements} elements: opened in ${opened.join(", ")} ms`);
   assert.ok(articles === 2000 && marks >= 20000, `${articles} articles, ${marks} claims`);
+  await smooth(browser, page);
+  console.log(`filtered in ${await filtered(page)} ms`);
+  await close(page);
 }
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGUMENTS });

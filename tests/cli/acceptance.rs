@@ -168,4 +168,5 @@ fn the_day_can_be_set() {
     let status = |day: &str| desk.command(&args).env("DAEJO_TODAY", day).output().expect("daejo runs").status.code();
     assert_eq!((status("2024-05-08"), status("2024-05-09")), (Some(0), Some(1)));
     assert_eq!(desk.command(&args).output().expect("daejo runs").status.code(), Some(1), "today is later");
+    desk.check(&[&args[..], &["--today", "tomorrow"]].concat(), 2, "like 2027-01-31");
 }

@@ -197,6 +197,8 @@ fn broken_settings_are_2_and_shown_where_they_break() {
         assert_eq!(out, "", "{args:?}");
     }
     desk.check(&["check", "a.txt", "--isolated"], 0, "");
+    fs::write(desk.path().join("form.toml"), "tolerance = \"little\"\n").expect("files can be written");
+    desk.check(&["check", "a.txt", "--config", "form.toml"], 2, "form.toml:1:13: `little` 대신 `0.5%`");
     desk.check(&["check", "a.txt", "--config", "nowhere.toml"], 2, "nowhere.toml");
 }
 

@@ -52,7 +52,8 @@ fn nothing_is_obeyed_in_any_format() {
 fn parse(format: &str, report: &str) {
     match format {
         "full" | "concise" | "table" => {}
-        "json" | "gitlab" | "rdjson" => drop(parse::json(report)),
+        "json" | "gitlab" => drop(parse::json(report)),
+        "rdjson" => crate::rdjson::check(&parse::json(report)),
         "jsonl" => report.lines().for_each(|line| {
             let text = parse::json(line)["labels"][0]["article"].to_string();
             assert!(text.contains("<script>"), "what was there is there: {text}");

@@ -4,6 +4,7 @@ mod files;
 mod hostile;
 mod offsets;
 mod parse;
+mod rdjson;
 mod sarif;
 
 use std::collections::HashMap;

@@ -97,7 +97,7 @@ fn rdjson_counts_bytes() {
     let column = place().1.len() + 1;
     let told = ["start", "end"].map(|end| ["line", "column"].map(|name| number(&location["range"][end][name])));
     assert_eq!(told, [[place().0, column], [place().0, column + SUM.len()]]);
-    let related = &result["diagnostics"][0]["relatedLocations"][0]["location"];
+    let related = &result["diagnostics"][0]["related_locations"][0]["location"];
     assert_eq!((&related["path"], number(&related["range"]["start"]["line"])), (&"there.jsonl".into(), 1));
 }
 

@@ -20,7 +20,7 @@ pub(crate) struct Acceptance {
     #[arg(long, value_name = "TEXT", requires = "update_baseline", value_parser = reason)]
     pub(crate) reason: Option<String>,
     /// The last day on which it is
-    #[arg(long, value_name = "DATE", requires = "update_baseline")]
+    #[arg(long, value_name = "DATE", requires = "update_baseline", value_parser = super::day)]
     pub(crate) until: Option<Date>,
 }
 

@@ -20,7 +20,7 @@ mod tables;
 
 use facets::Index;
 
-/// Entries that come into sight together; the style sheet has an idea of their height.
+/// Entries that come into sight together, and packs of them; the style sheet has an idea of their heights.
 const PACK: usize = 10;
 
 const STYLE: &str = include_str!("page.css");
@@ -133,25 +133,32 @@ impl Page<'_, '_> {
         out.write_all(b"</section>\n")
     }
 
-    /// Entries of a section in packs, the first of which may be there at once.
+    /// Entries of a section in stacks of packs, the first of which may be there at once.
     ///
-    /// The others are folded: to a browser that runs the script a `noscript` is one text, of which the script makes
-    /// elements when they come into sight, or when there is time. Any other browser reads what is there.
-    fn packs(out: &mut dyn Write, mut entries: impl Iterator<Item = Markup>, at_once: bool) -> io::Result<()> {
-        for number in 0.. {
-            let pack: Vec<Markup> = entries.by_ref().take(PACK).collect();
-            if pack.is_empty() {
-                break;
+    /// The other packs are folded: to a browser that runs the script a `noscript` is one text, of which the script makes
+    /// elements when they come into sight, or when there is time. Any other browser reads what is there. At every frame
+    /// a browser asks which stacks are in sight, and which packs of those.
+    fn packs(out: &mut dyn Write, entries: impl Iterator<Item = Markup>, at_once: bool) -> io::Result<()> {
+        let mut entries = entries.peekable();
+        let mut folded = !at_once;
+        while entries.peek().is_some() {
+            writeln!(out, "<div class=\"stack\">")?;
+            for _ in 0..PACK {
+                let pack: Vec<Markup> = entries.by_ref().take(PACK).collect();
+                if pack.is_empty() {
+                    break;
+                }
+                writeln!(out, "{}", Self::pack(&pack, folded).into_string())?;
+                folded = true;
             }
-            let pack = html! { @for entry in pack { (entry) "\n" } };
-            let pack = if at_once && number == 0 {
-                pack
-            } else {
-                html! { noscript { (pack) } }
-            };
-            writeln!(out, "{}", html! { div.pack { (pack) } }.into_string())?;
+            writeln!(out, "</div>")?;
         }
         Ok(())
+    }
+
+    fn pack(entries: &[Markup], folded: bool) -> Markup {
+        let pack = html! { @for entry in entries { (entry) "\n" } };
+        html! { div.pack { @if folded { noscript { (pack) } } @else { (pack) } } }
     }
 
     fn word(&self, key: &str) -> String {

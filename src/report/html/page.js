@@ -32,10 +32,7 @@
   /** Has work done when there is nothing else to do, or bit by bit where a browser can't tell. */
   function idle(work) {
     if (window.requestIdleCallback) return requestIdleCallback(work, { timeout: 60 });
-    setTimeout(() => {
-      const end = performance.now() + 10;
-      work({ timeRemaining: () => end - performance.now() });
-    }, 20);
+    setTimeout(() => work({ timeRemaining: () => 0 }), 20);
   }
 
   /** Unfolds what comes near, and everything bit by bit while there is nothing else to do. */
@@ -49,9 +46,9 @@
       }
     }, { rootMargin: "100%" });
     for (const fold of folded) near.observe(fold.parentElement);
-    // On a machine that is never idle it goes on all the same, if slowly.
+    // On a machine that is never idle, and while the page is scrolled, it goes on by parts of a frame.
     const work = (time) => {
-      const end = performance.now() + Math.max(time.timeRemaining(), 20);
+      const end = performance.now() + Math.max(time.timeRemaining(), 6);
       for (const fold of folded) {
         if (performance.now() > end) return idle(work);
         near.unobserve(fold.parentElement);
