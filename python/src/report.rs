@@ -6,6 +6,7 @@ use anstream::StripStream;
 use arrow_schema::SchemaRef;
 use daejo::align::archive::Entry;
 use daejo::article::Lang;
+use daejo::report::columns::schema;
 use daejo::report::{Format, View, Voice, json};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
