@@ -86,6 +86,11 @@ impl Moment {
 }
 
 impl Edtf {
+    /// Whether it names a time of day.
+    pub fn is_moment(self) -> bool {
+        matches!(self, Self::At(Moment::Hour(..) | Moment::Minute(..)))
+    }
+
     /// First and last day that the expression covers.
     pub fn days(self) -> (Date, Date) {
         match self {

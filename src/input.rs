@@ -11,10 +11,12 @@ use crate::article::draft::Draft;
 use crate::article::metadata::{FolderMetadata, Stated};
 use crate::article::problem::Problem;
 use crate::article::record::Record;
-use crate::article::{Article, Lang};
+use crate::article::{Article, Field, Lang};
 use crate::article::{Origin, html, jsonl, text};
 use crate::config::Settings;
+use crate::extract;
 use crate::rules::Rules;
+use crate::span::Span;
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
 mod chunks;
@@ -69,8 +71,22 @@ impl Named {
     /// What is wrong with the article, and the article.
     pub fn read(self, how: How) -> Vec<Result<Article, Problem>> {
         let (article, problems) = self.draft.read(Some(how.settings.today), how.rules);
-        problems.into_iter().chain(self.duplicate).map(Err).chain([Ok(article)]).collect()
+        let beyond = beyond_range(&article, how.rules);
+        problems.into_iter().chain(self.duplicate).chain(beyond).map(Err).chain([Ok(article)]).collect()
     }
+}
+
+/// Warnings of the figures that are left out for their size.
+fn beyond_range(article: &Article, rules: &Rules) -> Vec<Problem> {
+    let warning = |(field, span): (Field, Span)| {
+        let text = article.text(field);
+        let (line, column) = match field {
+            Field::Title => (article.origin.line, None),
+            Field::Body => article.origin.position(text, span.start),
+        };
+        Problem::warning(&article.origin.path, "beyond-range").with("figure", span.of(text)).at(line, column)
+    };
+    extract::beyond_range(article, rules).into_iter().map(warning).collect()
 }
 
 impl<'a> Reader<'a> {

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use super::Evidence;
 use super::company::{self, Elsewhere};
 use super::terms::{Lexicon, Likeness, Profile, Vocabulary, Word, rarity};
-use crate::compare::Comparer;
 use crate::compare::dates::{self, DateComparison};
 use crate::compare::names::{self, Names};
+use crate::compare::{Comparer, Measured};
 use crate::quantity::compare::Comparison;
 use crate::quantity::{Dimension, Quantity};
 use crate::reason::Reason;
@@ -71,37 +71,13 @@ impl<'a> Pairing<'a> {
     /// Compares two claims; `None` when their values can't be of the same thing at all.
     pub(super) fn compare(&mut self, a: usize, b: usize) -> Option<Compared> {
         let (first, second) = (&self.claims[a], &self.claims[b]);
-        let (values, value_level) = match (&first.content, &second.content) {
-            (Content::Quantity(x), Content::Quantity(y)) => {
-                if !comparable(x.unit.dimension, y.unit.dimension) {
-                    return None;
-                }
-                match self.comparer.quantities(first, second) {
-                    Comparison::Agree => (Values::Equal, precision(x, y)),
-                    Comparison::Compatible(_) => (Values::Compatible, "compatible"),
-                    Comparison::Different(slips) => (Values::Different, distance(x, y, slips.first())),
-                    Comparison::Incomparable => return None,
-                }
-            }
-            (Content::Date(x), Content::Date(y)) => match dates::compare(x, y) {
-                DateComparison::Same => (Values::Equal, "same"),
-                // Most dates lie before or after some other.
-                DateComparison::Compatible if x.limit.is_some() != y.limit.is_some() => (Values::Compatible, "within"),
-                DateComparison::Compatible => (Values::Compatible, "compatible"),
-                DateComparison::Different { slip } => {
-                    (Values::Different, if slip.is_some() { "slip" } else { "different" })
-                }
-                DateComparison::Unknown => return None,
-            },
-            _ => return None,
-        };
+        let (values, value_level, unit) = self.values(first, second)?;
         let (p, q) = (&self.lexicon.profiles[a], &self.lexicon.profiles[b]);
         // One number, but for a slip that does not happen by chance.
         let slipped = value_level.starts_with("slip-");
         let moves = values == Values::Different && !slipped && moves(first, second);
         let value_level = if moves { "moved" } else { value_level };
-        let mut levels =
-            vec![("value", value_level), ("unit", if slipped { "same" } else { unit_level(first, second) })];
+        let mut levels = vec![("value", value_level), ("unit", if slipped { "same" } else { unit })];
         levels.push(("story", self.story));
         let translated = first.lang != second.lang;
         levels.push(("label", in_translation(self.label(p, q), translated)));
@@ -129,6 +105,42 @@ impl<'a> Pairing<'a> {
         }
         levels.push(company::company(self.claims, (a, of_a), (b, of_b), self.comparer));
         Some(Compared { values, levels })
+    }
+
+    /// How the values stand to each other, how telling that is, and how their units do.
+    fn values(&self, a: &Claim, b: &Claim) -> Option<(Values, &'static str, &'static str)> {
+        match (&a.content, &b.content) {
+            (Content::Quantity(_), Content::Quantity(_)) => {
+                let measured = Measured::of(a, b)?;
+                let [x, y] = measured.sides.each_ref().map(AsRef::as_ref);
+                if !comparable(x.unit.dimension, y.unit.dimension) {
+                    return None;
+                }
+                let (values, level) = match self.comparer.measured(a, b, &measured) {
+                    Comparison::Agree => (Values::Equal, precision(x, y)),
+                    Comparison::Compatible(_) => (Values::Compatible, "compatible"),
+                    Comparison::Different(slips) => (Values::Different, distance(x, y, slips.first())),
+                    Comparison::Incomparable => return None,
+                };
+                Some((values, level, unit_level(x, y)))
+            }
+            (Content::Date(x), Content::Date(y)) => {
+                let (values, level) = match dates::compare(x, y) {
+                    DateComparison::Same => (Values::Equal, "same"),
+                    // Most dates lie before or after some other.
+                    DateComparison::Compatible if x.limit.is_some() != y.limit.is_some() => {
+                        (Values::Compatible, "within")
+                    }
+                    DateComparison::Compatible => (Values::Compatible, "compatible"),
+                    DateComparison::Different { slip } => {
+                        (Values::Different, if slip.is_some() { "slip" } else { "different" })
+                    }
+                    DateComparison::Unknown => return None,
+                };
+                Some((values, level, "same"))
+            }
+            _ => None,
+        }
     }
 
     /// How much of the words that the figures hang on is shared.
@@ -309,7 +321,7 @@ const WHOLE: usize = 3;
 fn moves(a: &Claim, b: &Claim) -> bool {
     let counted =
         |c: &Claim| c.quantity().is_some_and(|q| matches!(q.unit.dimension, Dimension::Count | Dimension::Money));
-    counted(a) && counted(b) && (a.frame.running || b.frame.running)
+    counted(a) && counted(b) && (a.frame.running || b.frame.running) && !a.frame.is_of_one_moment(&b.frame)
 }
 
 /// Slips that two unrelated figures show easily.
@@ -362,13 +374,15 @@ fn distance(a: &Quantity, b: &Quantity, slip: Option<&Reason>) -> &'static str {
     }
 }
 
-fn unit_level(a: &Claim, b: &Claim) -> &'static str {
-    match (a.quantity(), b.quantity()) {
-        (Some(x), Some(y)) if x.unit.code == y.unit.code => "same",
-        (Some(x), Some(y)) if x.unit.dimension != y.unit.dimension => "other-dimension",
-        (Some(x), _) if x.unit.dimension == Dimension::Count => "other-counter",
-        (Some(_), Some(_)) => "other",
-        _ => "same",
+fn unit_level(a: &Quantity, b: &Quantity) -> &'static str {
+    if a.unit.code == b.unit.code {
+        "same"
+    } else if a.unit.dimension != b.unit.dimension {
+        "other-dimension"
+    } else if a.unit.dimension == Dimension::Count {
+        "other-counter"
+    } else {
+        "other"
     }
 }
 

@@ -13,7 +13,6 @@ use crate::article::Article;
 use crate::compare::quotes::{self, QuoteSide};
 use crate::policy::GroupBy;
 use crate::quantity::{Dimension, Quantity};
-use crate::resolve::frame::Term;
 use crate::resolve::{Claim, Content};
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
@@ -134,32 +133,49 @@ pub(super) fn group(article: &Article, by: GroupBy) -> u64 {
 }
 
 fn figure(claim: &Claim) -> Vec<Key> {
-    let Some(number) = family(claim).map(Family::number) else { return Vec::new() };
-    let word = |term: &Term| match term.concept {
-        Some(concept) => key(Kind::Concept, number, &concept.0.to_le_bytes()),
-        None => key(Kind::Word, number, term.stem.as_bytes()),
-    };
-    let mut keys: Vec<Key> = claim.frame.terms.iter().map(word).collect();
-    if let Some(quantity) = claim.quantity() {
-        keys.push(key(Kind::Unit, 0, quantity.unit.code.as_bytes()));
-        let digits = magnitude(quantity).and_then(digits);
-        keys.extend(digits.map(|digits| key(Kind::Digits, number, &digits)));
+    match &claim.content {
+        Content::Quantity(quantity) => {
+            let mut keys = measured(claim, quantity);
+            // A share of a stated whole may be told elsewhere as the amount that it comes to.
+            let amount = claim.frame.whole.as_ref().and_then(|whole| quantity.of(whole));
+            keys.extend(amount.iter().flat_map(|amount| measured(claim, amount)));
+            keys
+        }
+        Content::Date(_) if claim.is_dated() => words(claim, Family::Date.number()).chain(value(claim)).collect(),
+        _ => Vec::new(),
     }
-    keys.extend(value(claim));
-    keys
+}
+
+/// The keys of a figure as `quantity`, which is what is written or what it comes to.
+fn measured(claim: &Claim, quantity: &Quantity) -> Vec<Key> {
+    let number = family(quantity).number();
+    let unit = key(Kind::Unit, 0, quantity.unit.code.as_bytes());
+    let digits = magnitude(quantity).and_then(digits).map(|digits| key(Kind::Digits, number, &digits));
+    words(claim, number).chain([unit]).chain(digits).chain(value_of(quantity)).collect()
+}
+
+/// The words around a claim, within a family.
+fn words(claim: &Claim, family: u64) -> impl Iterator<Item = Key> {
+    claim.frame.terms.iter().map(move |term| match term.concept {
+        Some(concept) => key(Kind::Concept, family, &concept.0.to_le_bytes()),
+        None => key(Kind::Word, family, term.stem.as_bytes()),
+    })
 }
 
 /// What those of an equal value are listed under.
 fn value(claim: &Claim) -> Option<Key> {
-    let number = family(claim)?.number();
     match &claim.content {
-        Content::Quantity(quantity) => Some(key(Kind::Value, number, &magnitude(quantity)?.serialize())),
+        Content::Quantity(quantity) => value_of(quantity),
         Content::Date(date) => {
             let first = date.edtf.map(|edtf| edtf.days().0.to_string()).or_else(|| date.written())?;
-            Some(key(Kind::Value, number, first.as_bytes()))
+            Some(key(Kind::Value, Family::Date.number(), first.as_bytes()))
         }
         Content::Quote(_) => None,
     }
+}
+
+fn value_of(quantity: &Quantity) -> Option<Key> {
+    Some(key(Kind::Value, family(quantity).number(), &magnitude(quantity)?.serialize()))
 }
 
 /// The number of a figure, whatever its sign and its zeros at the end.
@@ -175,14 +191,10 @@ fn digits(value: Decimal) -> Option<Vec<u8>> {
     (digits.len() > 1).then_some(digits)
 }
 
-fn family(claim: &Claim) -> Option<Family> {
+fn family(quantity: &Quantity) -> Family {
     use Dimension::{Fraction, Multiple, Percent, PercentagePoint};
-    match &claim.content {
-        Content::Quantity(quantity) => Some(match quantity.unit.dimension {
-            Percent | PercentagePoint | Fraction | Multiple => Family::Share,
-            other => Family::Quantity(other),
-        }),
-        Content::Date(_) => claim.is_dated().then_some(Family::Date),
-        Content::Quote(_) => None,
+    match quantity.unit.dimension {
+        Percent | PercentagePoint | Fraction | Multiple => Family::Share,
+        other => Family::Quantity(other),
     }
 }

@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::directives::{Directive, Fault};
 use super::metadata::{Metadata, Stated};
-use super::problem::{Problem, position};
+use super::problem::Problem;
 use super::read::{self, parse_published};
 use super::zones::Layout;
 use super::{Article, Field, FieldText, Lang, Origin, Published, Zone, language};
@@ -111,10 +111,8 @@ fn fault(directive: &Directive, body: &str, origin: &Origin) -> Option<Problem> 
         Fault::NoReason => Problem::error(&origin.path, "directive-reason"),
         Fault::Date(found) => Problem::error(&origin.path, "directive-date").with("found", found),
     };
-    let (line, column) = position(body, directive.span.start);
-    let in_file = origin.front.map(|front| (front.lines + line, column));
-    let (line, column) = in_file.unzip();
-    Some(problem.at(origin.line.or(line), column))
+    let (line, column) = origin.position(body, directive.span.start);
+    Some(problem.at(line, column))
 }
 
 /// The lines of a page around its text, where it may state when it was published.

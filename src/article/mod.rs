@@ -120,6 +120,15 @@ pub struct Origin {
     pub front: Option<Front>,
 }
 
+impl Origin {
+    /// Line and column, from 1, of the byte `at` of the body, as far as the file's form lets them be told.
+    pub fn position(&self, body: &str, at: usize) -> (Option<usize>, Option<usize>) {
+        let (line, column) = problem::position(body, at);
+        let (in_file, column) = self.front.map(|front| (front.lines + line, column)).unzip();
+        (self.line.or(in_file), column)
+    }
+}
+
 /// The front matter of a text file, of which there may be none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Front {

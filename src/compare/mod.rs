@@ -7,8 +7,11 @@ use crate::resolve::{Claim, range_of};
 use crate::rules::Rules;
 
 pub mod dates;
+mod measured;
 pub mod names;
 pub mod quotes;
+
+pub use measured::Measured;
 
 /// Compares figures of the articles of a run, at the exchange rates that the articles use themselves.
 pub struct Comparer<'a> {
@@ -30,16 +33,21 @@ impl<'a> Comparer<'a> {
 
     /// How two figures stand to each other; [`Comparison::Incomparable`] if one is none.
     pub fn quantities(&self, a: &Claim, b: &Claim) -> Comparison {
-        let (Some(x), Some(y)) = (a.quantity(), b.quantity()) else { return Comparison::Incomparable };
+        Measured::of(a, b).map_or(Comparison::Incomparable, |measured| self.measured(a, b, &measured))
+    }
+
+    /// The same for two figures that are measured.
+    pub fn measured(&self, a: &Claim, b: &Claim, measured: &Measured<'_>) -> Comparison {
+        let [x, y] = measured.sides.each_ref().map(AsRef::as_ref);
         let year = self.years[a.article].or(self.years[b.article]);
-        if x.unit.code == y.unit.code {
-            return compare(x, y, &Context { rules: self.rules, year, implied: &[] });
+        let mut implied = Vec::new();
+        if x.unit.code != y.unit.code {
+            implied.clone_from(&self.implied[a.article]);
+            if a.article != b.article {
+                implied.extend_from_slice(&self.implied[b.article]);
+            }
         }
-        let mut implied = self.implied[a.article].clone();
-        if a.article != b.article {
-            implied.extend_from_slice(&self.implied[b.article]);
-        }
-        compare(x, y, &Context { rules: self.rules, year, implied: &implied })
+        measured.temper(compare(x, y, &Context { rules: self.rules, year, implied: &implied }))
     }
 
     /// Whether two figures, or two dates, are equal at the precision and the hedge that each states.

@@ -52,6 +52,34 @@ pub fn mentions(article: &Article, rules: &Rules) -> Vec<Mentions> {
     article.fields.iter().map(|field| mentions_of(field, rules)).collect()
 }
 
+/// Where figures stand that no claim is made of, since no [`rust_decimal::Decimal`] holds their value.
+pub fn beyond_range(article: &Article, rules: &Rules) -> Vec<(Field, Span)> {
+    let fields = article.fields.iter().filter(|field| has_long_number(&field.text));
+    fields.flat_map(|field| quantities_beyond_range(field, rules).into_iter().map(|span| (field.field, span))).collect()
+}
+
+fn quantities_beyond_range(field: &FieldText, rules: &Rules) -> Vec<Span> {
+    let taken: Vec<Span> = dates::scan(field, rules).iter().map(|d| d.span).collect();
+    quantities::beyond_range(field, &taken, rules)
+}
+
+/// How many digits a number has at least that is beyond the range: 10^9 of the greatest numeral word, 10^20.
+const LONG: usize = 9;
+
+/// Whether so many digits stand side by side, of whatever width and whatever is written to set them apart.
+fn has_long_number(text: &str) -> bool {
+    let mut digits = 0;
+    text.bytes().any(|byte| {
+        digits = match byte {
+            b'0'..=b'9' | 0x90..=0x99 => digits + 1,
+            // The first bytes of full-width digits.
+            b',' | b'.' | 0xEF | 0xBC => digits,
+            _ => 0,
+        };
+        digits >= LONG
+    })
+}
+
 fn mentions_of(field: &FieldText, rules: &Rules) -> Mentions {
     let quotes = quotes::scan(field, rules);
     let dates = dates::scan(field, rules);

@@ -93,3 +93,13 @@ fn standard_input_is_told_by_its_first_character() {
     assert_eq!(kinds("   "), ["empty@"]);
     assert_eq!(kinds(&"가".repeat(100)), ["file-too-large@"]);
 }
+
+#[test]
+fn a_figure_beyond_the_range_is_said_with_its_line() {
+    let large = "9".repeat(40);
+    let text = format!("첫째 줄이다.\n비용은 {large}원이고 참석자는 3명이다.\n");
+    let line = format!("{{\"id\": \"b\", \"body\": \"It cost ${large}.\"}}\n");
+    let files = [("a.txt", text.as_str()), ("b.jsonl", line.as_str())];
+    assert_eq!(read(&files, &["a.txt", "b.jsonl"]), ["beyond-range@2", "a", "beyond-range@1", "b"]);
+    assert_eq!(read(&[("a.txt", "계좌 123-456-789012, 값은 1,234,567,890원이다.")], &["a.txt"]), ["a"]);
+}

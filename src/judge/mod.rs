@@ -9,7 +9,7 @@ use crate::align::{Evidence, Pair};
 use crate::article::Article;
 use crate::compare::dates::DateComparison;
 use crate::compare::quotes::{self, QuoteComparison, QuoteSide};
-use crate::compare::{self, Comparer};
+use crate::compare::{self, Comparer, Measured};
 use crate::quantity::compare::Comparison;
 pub use crate::reason::Reason;
 use crate::resolve::{Claim, Content, Role, Status};
@@ -123,7 +123,10 @@ fn relation(
             }
             Comparison::Agree => Judgement::new(Verdict::Agree),
             Comparison::Compatible(reason) => Judgement::new(Verdict::Compatible).because(reason),
-            Comparison::Different(slips) => different(articles, claims, pair, slips)?,
+            Comparison::Different(slips) => {
+                let told = Measured::of(a, b).and_then(|measured| measured.told());
+                different(articles, claims, pair, slips.into_iter().chain(told))?
+            }
             Comparison::Incomparable => return None,
         },
         (Content::Date(x), Content::Date(y)) => match compare::dates::compare(x, y) {
@@ -152,12 +155,17 @@ fn quotation(comparison: QuoteComparison) -> Judgement {
 }
 
 /// Two different figures for one thing: a later state of it, or a conflict, which takes more to be believed.
-fn different(articles: &[Article], claims: &[Claim], pair: &Pair, slips: Vec<Reason>) -> Option<Judgement> {
+fn different(
+    articles: &[Article],
+    claims: &[Claim],
+    pair: &Pair,
+    reasons: impl Iterator<Item = Reason>,
+) -> Option<Judgement> {
     // Nobody's count moves by just two digits that change places.
     if !pair.slipped && updates::is_update(articles, claims, pair) {
         return Some(Judgement::new(Verdict::Update));
     }
-    pair.firm.then(|| Judgement::conflict(Code::ValueConflict).because_all(slips))
+    pair.firm.then(|| Judgement::conflict(Code::ValueConflict).because_all(reasons))
 }
 
 /// What a pair comes to, before it is written down.

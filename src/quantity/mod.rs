@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 
 pub mod compare;
 pub mod convert;
+mod portion;
 pub mod slips;
 
 /// What kind of thing a unit measures. Quantities of different dimensions are never compared,

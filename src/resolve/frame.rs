@@ -16,6 +16,7 @@ use super::bases;
 use super::cast::Cast;
 use super::holder;
 use super::reading::{Reading, Token, WINDOW};
+use super::wholes;
 use super::{Claim, Content};
 use crate::article::{FieldText, Lang};
 use crate::edtf::Edtf;
@@ -101,6 +102,8 @@ pub struct Frame {
     pub running: bool,
     /// What part it plays.
     pub role: Role,
+    /// What a share is a share of: the 1,200 of 1,200명의 25%.
+    pub whole: Option<Quantity>,
 }
 
 impl Frame {
@@ -115,6 +118,11 @@ impl Frame {
     /// The last word behind the figure: mostly its verb.
     pub fn predicate(&self) -> Option<&str> {
         self.terms.iter().rfind(|t| t.place == Place::After).map(|t| t.stem.as_str())
+    }
+
+    /// Whether both are placed at one and the same time of day: nothing has changed in between.
+    pub fn is_of_one_moment(&self, other: &Self) -> bool {
+        self.time == other.time && self.time.is_some_and(Edtf::is_moment)
     }
 
     /// The words that the figure hangs on.
@@ -227,7 +235,7 @@ impl Filler<'_> {
         for (distance, at) in scene.rest(&used).take(CONTEXT).enumerate() {
             push_term(&mut terms, &tokens[at], Place::Sentence, distance);
         }
-        let (subjects, inherited) = subjects(&scene, claim, cast, rules);
+        let (subjects, inherited) = subjects(&scene, claims, claim, cast, rules);
         let nearby = said.nearby(scene.nearby());
         Frame {
             terms,
@@ -238,6 +246,7 @@ impl Filler<'_> {
             ages: ages(claims, index),
             running: !is_change(claim) && nearby.growing,
             role: if self.bases[index] { Role::Base } else { nearby.role },
+            whole: wholes::find(&field.text, claims, index, rules.judgement.cues(claim.lang)),
         }
     }
 }
@@ -274,15 +283,16 @@ fn push_term(terms: &mut Vec<Term>, token: &Token, place: Place, distance: usize
 }
 
 /// The subjects of a claim, the nearest first: those of its own sentence before it, else the first of the sentence
-/// before. What stands for a name that is not known (이 업체는) is none, and none is looked for in its place.
-fn subjects(scene: &Scene<'_>, claim: &Claim, cast: &Cast, rules: &Rules) -> (Vec<SmolStr>, bool) {
+/// before. What stands for a name that is not known (이 업체는) is none, and none is looked for in its place; nor is a
+/// figure one (3명이 숨지고 5명이 다쳤다).
+fn subjects(scene: &Scene<'_>, claims: &[Claim], claim: &Claim, cast: &Cast, rules: &Rules) -> (Vec<SmolStr>, bool) {
     let subject = |tokens: &[Token], at: usize| {
         let token = &tokens[at];
         let named =
             || holder::named(scene.text, claim.field, tokens, at, cast, rules).map(|e| SmolStr::new(cast.name(e)));
         match claim.lang {
             Lang::En => named(),
-            Lang::Ko if token.subject => named().or_else(|| Some(token.stem.clone())),
+            Lang::Ko if token.subject && !is_figure(claims, token.span) => named().or_else(|| Some(token.stem.clone())),
             Lang::Ko => None,
         }
     };
@@ -299,6 +309,12 @@ fn subjects(scene: &Scene<'_>, claim: &Claim, cast: &Cast, rules: &Rules) -> (Ve
     let inherited = (0..tokens.len().min(WINDOW)).find_map(|at| subject(tokens, at)).filter(|name| !anaphor(name));
     let found = inherited.is_some();
     (inherited.into_iter().collect(), found)
+}
+
+/// Whether a word is one of the figures; claims are in the order of the text.
+fn is_figure(claims: &[Claim], word: Span) -> bool {
+    let behind = claims.partition_point(|claim| claim.span.start < word.end);
+    claims[..behind].last().is_some_and(|claim| claim.quantity().is_some() && claim.span.end > word.start)
 }
 
 /// Whether a figure says by how much something changed, not what it came to.

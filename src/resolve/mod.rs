@@ -20,6 +20,7 @@ pub mod frame;
 mod holder;
 pub mod reading;
 pub mod speakers;
+mod wholes;
 
 pub use frame::{Frame, Role};
 

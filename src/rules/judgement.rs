@@ -29,6 +29,7 @@ pub struct Cues {
     meanings: Vec<Meaning>,
     compared: Vec<Mark>,
     from: Vec<Mark>,
+    wholes: Vec<Mark>,
 }
 
 /// A word beside a figure that makes it the base of a comparison: before it (than), or, with a hyphen, behind
@@ -50,6 +51,15 @@ impl Mark {
             }
         }
     }
+}
+
+/// Which comes first, a share or what it is a share of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// 25% of the 1,200.
+    ShareFirst,
+    /// 1,200명의 25%.
+    WholeFirst,
 }
 
 /// What the words around a figure say of it.
@@ -111,6 +121,9 @@ pub struct File {
     /// The same where the sentence says what it came to: `from`, `-에서`.
     #[serde(default)]
     from: Vec<String>,
+    /// What joins a share to the figure that it is a share of: `of the` before the figure, `-의` behind it.
+    #[serde(default)]
+    wholes: Vec<String>,
     #[serde(default)]
     role: Vec<RoleWords>,
     #[serde(default)]
@@ -172,6 +185,7 @@ fn cues(files: &[RuleFile<File>], lang: Lang) -> Result<Cues, RuleError> {
         meanings,
         compared: marks(|file| &file.compared),
         from: marks(|file| &file.from),
+        wholes: marks(|file| &file.wholes),
     })
 }
 
@@ -211,6 +225,20 @@ impl Cues {
         let (before, behind) = (before.trim_end(), behind.trim_start());
         let stands = |marks: &[Mark]| marks.iter().any(|mark| mark.stands(before, behind));
         if stands(&self.compared) { Some(Base::Compared) } else { stands(&self.from).then_some(Base::Start) }
+    }
+
+    /// Whether what stands between a share and a figure makes the share one of the figure; besides, there may be so
+    /// many words.
+    pub fn join_share(&self, between: &str, order: Order, words: usize) -> bool {
+        let rest = |mark: &Mark| match (mark, order) {
+            (Mark::Behind(word), Order::WholeFirst) | (Mark::Before(word), Order::ShareFirst) => {
+                between.trim_start().strip_prefix(word.as_str())
+            }
+            _ => None,
+        };
+        let plain =
+            |rest: &str| rest.chars().all(|c| c == ' ' || is_word(c)) && rest.split_whitespace().count() <= words;
+        self.wholes.iter().filter_map(rest).any(|rest| !rest.starts_with(is_word) && plain(rest))
     }
 }
 

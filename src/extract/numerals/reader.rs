@@ -176,8 +176,8 @@ impl<'t> Reader<'t> {
             Word::Ten(n) => self.ten(n, Script::English),
             Word::Small(exponent) => self.small(exponent),
             Word::Scale(2) => self.small(2),
-            Word::Large(exponent) => self.large(exponent),
-            Word::Scale(exponent) => self.large(exponent),
+            Word::Large(exponent) => self.large(exponent, self.one_unsaid(exponent, gap)),
+            Word::Scale(exponent) => self.large(exponent, false),
             Word::Abbreviation(exponent) => arabic && self.last == Last::Number && self.abbreviation(exponent, gap),
             Word::Multiple(n) => self.multiple(n),
             Word::Some(low, high) => self.some(low, high),
@@ -233,9 +233,16 @@ impl<'t> Reader<'t> {
         true
     }
 
-    fn large(&mut self, exponent: u32) -> bool {
+    /// Whether a scale counts one of itself where no number stands before it: 만 does, at the beginning and, in
+    /// words, right behind a greater scale.
+    fn one_unsaid(&self, exponent: u32, gap: bool) -> bool {
+        let behind = self.last == Last::Large && self.script == Some(Script::Sino) && !gap;
+        exponent == 4 && (self.last == Last::Nothing || behind)
+    }
+
+    /// `alone`: it may stand without a number before it.
+    fn large(&mut self, exponent: u32, alone: bool) -> bool {
         let open = self.current.is_some() || self.section != Amount::ZERO;
-        let alone = self.last == Last::Nothing && exponent == 4;
         let native = self.script == Some(Script::Native);
         if native || exponent >= self.large || !(open || alone) || self.dangling() || self.last == Last::Closed {
             return false;
@@ -261,7 +268,7 @@ impl<'t> Reader<'t> {
     }
 
     fn abbreviation(&mut self, exponent: u32, gap: bool) -> bool {
-        let fits = !gap && self.large(exponent);
+        let fits = !gap && self.large(exponent, false);
         self.abbreviated = fits && self.text.as_bytes().get(self.at + 1).is_none_or(|b| !b.is_ascii_alphabetic());
         if fits {
             self.last = Last::Closed;

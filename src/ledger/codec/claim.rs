@@ -28,7 +28,7 @@ stored!(struct Quote { speaker, affiliation, cue, direct, role, glosses });
 stored!(enum Content { 0 => Quantity(quantity), 1 => Date(date), 2 => Quote(quote) });
 stored!(enum Place { 0 => Before, 1 => After, 2 => Sentence });
 stored!(struct Term { stem, concept, place, distance, name });
-stored!(struct Frame { terms, subjects, holder, inherited, time, ages, running, role });
+stored!(struct Frame { terms, subjects, holder, inherited, time, ages, running, role, whole });
 
 /// Writes the claims of one article.
 pub(super) fn write(claims: &[Claim], out: &mut Writer) {
