@@ -34,12 +34,12 @@ told whole.daejo >whole.json
 
 echo "== kill -9 at $kills random moments, the ledger begun anew every twentieth time"
 RANDOM=1
-killed=0 lost=0 unsound=0 before=0
+seconds=8 killed=0 lost=0 unsound=0 most=0 before=0
 for round in $(seq "$kills"); do
   if [ $((round % 20)) -eq 1 ]; then rm -f killed.daejo*; before=0; fi
   "$daejo" index all.jsonl --ledger killed.daejo -q 2>/dev/null &
   indexer=$!
-  sleep "$(printf '%d.%03d' $((RANDOM % 4)) $((RANDOM % 1000)))"
+  sleep "$(printf '%d.%03d' $((RANDOM % seconds)) $((RANDOM % 1000)))"
   if kill -9 "$indexer" 2>/dev/null; then killed=$((killed + 1)); fi
   wait "$indexer" 2>/dev/null || true
   [ -e killed.daejo ] || continue
@@ -47,8 +47,10 @@ for round in $(seq "$kills"); do
   after=$(articles killed.daejo 2>/dev/null || echo 0)
   if [ "${after:-0}" -lt "$before" ]; then lost=$((lost + 1)); fi
   before=${after:-0}
+  if [ "$before" -gt "$most" ]; then most=$before; fi
 done
 echo "killed while it ran: $killed of $kills; ledgers that were not sound: $unsound; that had lost articles: $lost"
+echo "articles in a ledger after a kill, at most: $most"
 expect "every ledger is sound" [ "$unsound" -eq 0 ]
 expect "no article that was there is lost" [ "$lost" -eq 0 ]
 "$daejo" index all.jsonl --ledger killed.daejo -q
@@ -127,16 +129,24 @@ wait "$first"
 expect "the second one stops with exit status 2" [ "$status" -eq 2 ]
 told two.daejo >two.json
 expect "the first one has done its work" cmp -s whole.json two.json
-echo "== a reader beside an indexer"
-rm -f beside.daejo*
-cp whole.daejo beside.daejo
+
+echo "== readers beside an indexer"
 sed 's/"published":"2024/"published":"2023/' all.jsonl >other.jsonl
+"$daejo" index other.jsonl --ledger other.daejo -q
+told other.daejo >other.json
+cp whole.daejo beside.daejo
 "$daejo" index other.jsonl --ledger beside.daejo -q &
 writer=$!
-read_well=1
+before=0 after=0 otherwise=0
 while kill -0 "$writer" 2>/dev/null; do
-  told beside.daejo >beside.json 2>beside.txt || { read_well=0; cat beside.txt; }
+  told beside.daejo >beside.json 2>>beside.txt || otherwise=$((otherwise + 1))
+  # Articles are replaced batch by batch: each batch is there as a whole or not at all.
+  if cmp -s whole.json beside.json; then before=$((before + 1))
+  elif cmp -s other.json beside.json; then after=$((after + 1)); fi
 done
 wait "$writer"
-expect "drafts are checked while it runs" [ "$read_well" -eq 1 ]
+told beside.daejo >beside.json
+echo "as before the index: $before; as after it: $after; failed: $otherwise"
+expect "drafts are checked while it runs" [ "$otherwise" -eq 0 ]
+expect "and told what is new when it is done" cmp -s other.json beside.json
 exit "$failed"

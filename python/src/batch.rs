@@ -9,6 +9,7 @@ use arrow_schema::DataType;
 use daejo::article::problem::Problem;
 use daejo::article::record::Record;
 use daejo::input::{How, Named, Reader};
+use daejo::report::columns::schema;
 use daejo::report::{Voice, json};
 use daejo::resolve::Claim;
 use pyo3::prelude::*;
@@ -18,7 +19,6 @@ use crate::config::Config;
 use crate::extract::own_claims;
 use crate::pool;
 use crate::problems;
-use crate::schema;
 use crate::table::Table;
 
 /// What messages call the articles of a batch.
@@ -27,7 +27,7 @@ const NAME: &str = "<batch>";
 /// The schema of what `extract_batch` gives.
 #[pyfunction]
 pub(crate) fn batch_schema(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-    schema::batch().to_pyarrow(py)
+    schema::claims_or_problems().to_pyarrow(py)
 }
 
 /// The claims of the articles of a batch, whose columns hold bytes: what is wrong with an article is a row too.
@@ -50,7 +50,7 @@ pub(crate) fn extract_batch<'py>(
     let drafts = py.detach(|| rows.drafts(how));
     let read = pool::each(py, drafts, |draft| draft.read(how))?;
     let table = py.detach(|| {
-        let mut table = Table::new(schema::batch())?;
+        let mut table = Table::new(schema::claims_or_problems())?;
         for read in read {
             match read {
                 Read::Claims(id, claims) => {

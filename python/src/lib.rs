@@ -13,7 +13,6 @@ mod object;
 mod pool;
 mod problems;
 mod report;
-mod schema;
 mod table;
 
 /// Claims are made of many small pieces; this allocator hands them out in a third of the time.

@@ -6,6 +6,7 @@ use anstream::StripStream;
 use arrow_schema::SchemaRef;
 use daejo::align::archive::Entry;
 use daejo::article::Lang;
+use daejo::report::columns::schema;
 use daejo::report::{Format, View, Voice, json};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -17,7 +18,6 @@ use crate::feed::Feed;
 use crate::object::Maker;
 use crate::pool;
 use crate::problems::InputError;
-use crate::schema;
 use crate::table::Table;
 
 /// A report, with what it is told by.
@@ -133,7 +133,7 @@ impl Report {
 
     /// The same as a `pyarrow.RecordBatch`.
     fn batch<'py>(&self, py: Python<'py>, table: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.with_rows(table, Batch { py, schema: schema::of_table(table)? })
+        self.with_rows(table, Batch { py, schema: schema::of_table(table).ok_or_else(|| unknown_table(table))? })
     }
 }
 
@@ -151,9 +151,13 @@ impl Report {
             "checks" => user.use_rows(json::checks(&view)),
             "groups" => user.use_rows(json::groups(&view)),
             "findings" => user.use_rows(json::findings(&view)),
-            _ => Err(schema::unknown_table(table)),
+            _ => Err(unknown_table(table)),
         }
     }
+}
+
+fn unknown_table(name: &str) -> PyErr {
+    PyValueError::new_err(format!("table {name:?}: expected one of {}", schema::TABLES.join(", ")))
 }
 
 /// Something that is made of rows, whatever their type.

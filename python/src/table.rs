@@ -1,35 +1,28 @@
 //! Rows of any kind → an Arrow batch.
 
-use arrow_array::RecordBatch;
-use arrow_json::ReaderBuilder;
-use arrow_json::reader::Decoder;
 use arrow_pyarrow::ToPyArrow;
 use arrow_schema::{ArrowError, SchemaRef};
+use daejo::report::columns::Rows;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use serde::Serialize;
 
 /// A batch that is being made.
-pub(crate) struct Table {
-    schema: SchemaRef,
-    decoder: Decoder,
-}
+pub(crate) struct Table(Rows);
 
 impl Table {
     pub(crate) fn new(schema: SchemaRef) -> PyResult<Self> {
-        let decoder = ReaderBuilder::new(SchemaRef::clone(&schema)).build_decoder().map_err(failed)?;
-        Ok(Self { schema, decoder })
+        Rows::new(schema).map(Self).map_err(failed)
     }
 
     /// Adds rows: of each the fields that the schema names.
     pub(crate) fn add(&mut self, rows: &[impl Serialize]) -> PyResult<()> {
-        self.decoder.serialize(rows).map_err(failed)
+        self.0.add(rows).map_err(failed)
     }
 
     /// The batch as a `pyarrow.RecordBatch`.
     pub(crate) fn finish(mut self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-        let batch = self.decoder.flush().map_err(failed)?;
-        batch.unwrap_or_else(|| RecordBatch::new_empty(self.schema)).to_pyarrow(py)
+        self.0.take().map_err(failed)?.to_pyarrow(py)
     }
 }
 

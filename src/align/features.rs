@@ -325,7 +325,7 @@ fn moves(a: &Claim, b: &Claim) -> bool {
 }
 
 /// Slips that two unrelated figures show easily.
-const BY_CHANCE: [&str; 3] = ["slip.dropped-digit", "slip.one-digit", "slip.direction"];
+const BY_CHANCE: [&str; 2] = ["slip.dropped-digit", "slip.one-digit"];
 
 /// Slips that leave the number alone.
 const SAME_NUMBER: [&str; 3] = ["slip.wrong-unit", "slip.wrong-currency", "slip.percent-vs-point"];
@@ -362,7 +362,10 @@ fn distance(a: &Quantity, b: &Quantity, slip: Option<&Reason>) -> &'static str {
     };
     // A rate turns digits into others, which then meet by chance.
     let converted = a.unit.code != b.unit.code;
-    let by_chance = |key: &str| BY_CHANCE.contains(&key) || (converted && !SAME_NUMBER.contains(&key));
+    let by_chance = |key: &str| {
+        let turned = key == "slip.direction" && value(a) != value(b);
+        turned || BY_CHANCE.contains(&key) || (converted && !SAME_NUMBER.contains(&key))
+    };
     let digits = a.significant_digits().min(b.significant_digits());
     match (slip.map(|s| s.key.as_str()).filter(|key| !by_chance(key)), of_one_size) {
         (Some(key), _) if SAME_NUMBER.contains(&key) && digits > 1 => "slip-unit",
@@ -406,6 +409,8 @@ fn age_level(a: &Claim, b: &Claim) -> &'static str {
     match (&a.frame.ages[..], &b.frame.ages[..]) {
         ([], []) => "none",
         (x, y) if x == y => "same",
+        // 18세 이상 1,002명 may well be the 1,002명 of others.
+        ([], _) | (_, []) => "one-sided",
         _ => "other",
     }
 }

@@ -1,11 +1,12 @@
 //! `daejo index`: an archive in, its ledger out. One thread writes what all others extract.
 
+use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use daejo::article::problem::{Problem, Severity};
 use daejo::input::{Named, Reader, chunk};
-use daejo::ledger::{Error, Extractor, Indexer, Known, Row, Summary};
+use daejo::ledger::{Error, Extractor, Indexer, Known, Migration, Row, Summary};
 use daejo::reason::Reason;
 use rayon::prelude::*;
 
@@ -20,6 +21,9 @@ const HIDING: [&str; 3] = ["reading.missing", "reading.unreadable", "reading.no-
 
 pub(super) fn run(session: &Session, options: &Index) -> Result<Outcome, Stop> {
     let indexer = Indexer::open(&options.ledger, session.rules)?;
+    if let Some(migrated) = migrated(indexer.migration(), &options.ledger) {
+        session.terminal.inform(&session.voice.say(&migrated));
+    }
     let known = indexer.known()?;
     let progress = session.terminal.progress();
     let how = session.how(options.input.stdin_filename.as_deref());
@@ -46,6 +50,12 @@ fn write(mut indexer: Indexer, rows: Receiver<Row>) -> Result<Indexer, Error> {
     }
     indexer.commit()?;
     Ok(indexer)
+}
+
+/// That a ledger is of another version than it was.
+fn migrated(migration: Migration, ledger: &Path) -> Option<Reason> {
+    let reason = Reason::new("ledger.migrated").with("file", ledger.display());
+    migration.is_any().then(|| reason.with("from", migration.from).with("to", migration.to))
 }
 
 fn told(summary: Summary) -> Reason {

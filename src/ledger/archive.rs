@@ -17,6 +17,7 @@ use crate::align::keys::Key;
 use crate::article::Article;
 use crate::policy::Policy;
 use crate::rules::Rules;
+use crate::text::hash::NumberMap;
 
 /// What holds for an article.
 type Policies<'p> = Box<dyn Fn(&Article) -> Arc<Policy> + Sync + 'p>;
@@ -29,9 +30,14 @@ pub struct Ledger<'p> {
     /// Articles that are no longer there, but still listed.
     retired: HashSet<u32>,
     /// How many entries they may have under one key, at most.
-    retired_claims: u64,
+    retired_claims: usize,
     policy: Policies<'p>,
+    /// Ids that have been asked for: the claims of a draft meet the same articles again and again.
+    ids: Mutex<NumberMap<String>>,
 }
+
+/// So many ids are kept at most.
+const REMEMBERED: usize = 1 << 16;
 
 impl fmt::Debug for Ledger<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -59,7 +65,8 @@ impl<'p> Ledger<'p> {
             let (retired, retired_claims) = retired(&connection)?;
             let connection = Mutex::new(connection);
             let policy = Box::new(policy);
-            Ok(Self { path: path.to_owned(), connection, segments, retired, retired_claims, policy })
+            let ids = Mutex::default();
+            Ok(Self { path: path.to_owned(), connection, segments, retired, retired_claims, policy, ids })
         };
         read().map_err(|kind: Kind| kind.at(path))
     }
@@ -70,22 +77,18 @@ impl<'p> Ledger<'p> {
 
     fn list(&self, key: Key, most: usize) -> Result<Option<Vec<Place>>, Kind> {
         let connection = self.connection();
-        let most = most as u64;
-        let mut counts = Vec::with_capacity(self.segments.len());
+        // As many more may be listed as are retired.
+        let listed = most.saturating_add(self.retired_claims);
+        let mut places = Vec::new();
         for segment in &self.segments {
-            counts.push(segment.count(&connection, key)?);
-            if counts.iter().sum::<u64>() > most.saturating_add(self.retired_claims) {
+            if !segment.read(&connection, key, listed.saturating_sub(places.len()), &mut places)? {
                 return Ok(None);
             }
-        }
-        let mut places = Vec::with_capacity(counts.iter().sum::<u64>() as usize);
-        for (segment, _) in self.segments.iter().zip(counts).filter(|(_, count)| *count > 0) {
-            segment.read(&connection, key, &mut places)?;
         }
         if !self.retired.is_empty() {
             places.retain(|place| !self.retired.contains(&place.article));
         }
-        Ok((places.len() as u64 <= most).then_some(places))
+        Ok((places.len() <= most).then_some(places))
     }
 
     /// The articles that tell the stories of `others`.
@@ -135,6 +138,12 @@ impl<'p> Ledger<'p> {
         Before { ledger: self, article }
     }
 
+    fn stored_id(&self, article: u32) -> Result<String, Kind> {
+        let connection = self.connection();
+        let mut statement = connection.prepare_cached("SELECT id FROM article WHERE number = ?1")?;
+        Ok(statement.query_row([article], |row| row.get(0))?)
+    }
+
     /// What was written about an article.
     fn stored(&self, article: u32) -> Result<Stored, Kind> {
         let connection = self.connection();
@@ -169,14 +178,14 @@ impl Stored {
 }
 
 /// The articles that are no longer there, and how many claims they had.
-pub(super) fn retired(connection: &Connection) -> Result<(HashSet<u32>, u64), Kind> {
+pub(super) fn retired(connection: &Connection) -> Result<(HashSet<u32>, usize), Kind> {
     let mut statement = connection.prepare("SELECT number, claims FROM retired")?;
     let mut rows = statement.query([])?;
     let mut retired = HashSet::new();
     let mut all = 0;
     while let Some(row) = rows.next()? {
         retired.insert(row.get(0)?);
-        all += u64::from(row.get::<_, u32>(1)?);
+        all += row.get::<_, usize>(1)?;
     }
     Ok((retired, all))
 }
@@ -190,12 +199,16 @@ impl Archive for Ledger<'_> {
     }
 
     fn id(&self, article: u32) -> Result<Cow<'_, str>, Error> {
-        let connection = self.connection();
-        let id = || {
-            let mut statement = connection.prepare_cached("SELECT id FROM article WHERE number = ?1")?;
-            statement.query_row([article], |row| row.get(0)).map(Cow::Owned)
-        };
-        id().map_err(|error| Kind::from(error).at(&self.path))
+        let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(id) = ids.get(&u64::from(article)) {
+            return Ok(Cow::Owned(id.clone()));
+        }
+        let id = self.stored_id(article).map_err(|kind| kind.at(&self.path))?;
+        if ids.len() >= REMEMBERED {
+            ids.clear();
+        }
+        ids.insert(u64::from(article), id.clone());
+        Ok(Cow::Owned(id))
     }
 
     fn entries(&self, articles: &[u32]) -> Result<Vec<Entry>, Error> {

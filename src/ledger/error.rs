@@ -27,9 +27,9 @@ pub enum Kind {
     /// It was made by a later daejo.
     Newer {
         /// Its version.
-        found: i64,
+        found: usize,
         /// The latest one that is known.
-        known: i64,
+        known: usize,
     },
     /// It was made by an earlier daejo and has not been written by this one yet.
     Older,

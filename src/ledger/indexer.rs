@@ -3,20 +3,23 @@
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use rusqlite::{Connection, params};
 
 use super::error::{Error, Kind};
 use super::known::Known;
+use super::schema::{self, Migration};
 use super::segments::{self, Segment};
-use super::{archive, codec, schema, sum, version};
+use super::{archive, codec, sum, version};
 use crate::align::archive::Place;
 use crate::align::keys::{self, Key};
 use crate::article::Article;
 use crate::resolve::Claim;
 use crate::rules::Rules;
 
-/// So many entries of lists are kept in memory, 16 bytes each, before they are written.
-const ENTRIES: usize = 6_000_000;
+/// So many entries of lists are kept in memory, 16 bytes each, before they are written: what is lost at most when an
+/// index is interrupted are the articles that they are of, some ten thousand.
+const ENTRIES: usize = 1 << 20;
 
 /// An article as it is written.
 #[derive(Debug)]
@@ -75,6 +78,7 @@ pub struct Indexer {
     entries: Vec<(Key, Place)>,
     /// The ledger held nothing when it was opened.
     fresh: bool,
+    migration: Migration,
     written: usize,
     claims: u64,
     /// Nobody else writes the ledger as long as this is held.
@@ -82,14 +86,14 @@ pub struct Indexer {
 }
 
 impl Indexer {
-    /// Opens the ledger at `path` to write it, or makes one.
+    /// Opens the ledger at `path` to write it, or makes one; one of an earlier version is brought to this one.
     ///
     /// # Errors
-    /// When the file is no ledger of this version, can't be written, or somebody else is writing it.
+    /// When the file is no ledger, or one of a later version, can't be written, or somebody else is writing it.
     pub fn open(path: &Path, rules: &Rules) -> Result<Self, Error> {
         let open = || {
             let lock = lock(path)?;
-            let connection = schema::create(path)?;
+            let (connection, migration) = schema::create(path)?;
             let next = connection.query_row(
                 "SELECT max(ifnull((SELECT max(number) FROM article), 0), ifnull((SELECT max(last) FROM segment), 0)) + 1",
                 [],
@@ -102,12 +106,18 @@ impl Indexer {
                 numbers: (next, next),
                 entries: Vec::new(),
                 fresh: next == 1,
+                migration,
                 written: 0,
                 claims: 0,
                 _lock: lock,
             })
         };
         open().map_err(|kind: Kind| kind.at(path))
+    }
+
+    /// The versions that the ledger was brought from and to when it was opened.
+    pub fn migration(&self) -> Migration {
+        self.migration
     }
 
     /// What the ledger holds that these rules have made.
@@ -228,7 +238,7 @@ impl Indexer {
         self.begin()?;
         let (first, next) = self.numbers;
         if first < next {
-            self.entries.sort_unstable();
+            self.entries.par_sort_unstable();
             let entries = self.entries.drain(..).map(Ok);
             Segment::write(&self.connection, (self.rules, (first, next - 1)), entries)?;
             self.numbers.0 = next;

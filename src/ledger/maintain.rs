@@ -152,11 +152,8 @@ impl Check {
 /// When the ledger can't be written.
 pub fn vacuum(path: &Path) -> Result<(), Error> {
     let vacuum = || {
-        if !path.exists() {
-            return Err(Kind::Missing);
-        }
+        let connection = schema::write(path)?;
         let _lock = indexer::lock(path)?;
-        let connection = schema::create(path)?;
         indexer::purge(&connection)?;
         merge_all(&connection)?;
         Ok(connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?)

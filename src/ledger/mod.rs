@@ -33,6 +33,7 @@ pub use extractor::Extractor;
 pub use indexer::{Indexer, Row, Summary};
 pub use known::Known;
 pub use maintain::{Check, Stats, vacuum};
+pub use schema::Migration;
 
 /// What tells rules, and the daejo that reads them, from others.
 fn version(rules: &Rules) -> u128 {

@@ -66,22 +66,25 @@ impl Segment {
         self.directory.len()
     }
 
-    /// How many claims are listed under `key`.
-    pub(super) fn count(&self, connection: &Connection, key: Key) -> Result<u64, Kind> {
-        let mut count = 0;
+    /// Adds the claims that are listed under `key`, unless they are more than `most`: then it adds none, and says no.
+    pub(super) fn read(
+        &self,
+        connection: &Connection,
+        key: Key,
+        most: usize,
+        places: &mut Vec<Place>,
+    ) -> Result<bool, Kind> {
+        let most = most as u64;
+        let mut fits = true;
         self.runs(connection, key, |run| {
-            count = run.left;
-            Ok(false)
+            // The first run tells how many there are.
+            fits = run.left <= most;
+            if fits {
+                run.read(places)?;
+            }
+            Ok(fits)
         })?;
-        Ok(count)
-    }
-
-    /// Adds the claims that are listed under `key`.
-    pub(super) fn read(&self, connection: &Connection, key: Key, places: &mut Vec<Place>) -> Result<(), Kind> {
-        self.runs(connection, key, |run| {
-            run.read(places)?;
-            Ok(true)
-        })
+        Ok(fits)
     }
 
     /// Shows the runs of `key`, as long as `go_on` says so.

@@ -14,6 +14,8 @@ use crate::resolve::Claim;
 pub mod acceptance;
 pub mod annotation;
 pub mod baseline;
+#[cfg(feature = "arrow")]
+pub mod columns;
 pub mod csv;
 pub mod explain;
 pub mod findings;

@@ -322,8 +322,9 @@ fn is_change(claim: &Claim) -> bool {
     claim.quantity().is_some_and(|q| q.direction.is_some())
 }
 
+/// 40대, 65세 이상, 7∼12세; not somebody's 43세.
 fn is_age_group(q: &Quantity) -> bool {
-    q.unit.code == "a" && q.step >= Decimal::TEN
+    q.unit.code == "a" && (q.step >= Decimal::TEN || q.exact().is_none())
 }
 
 /// The least ages of the age groups that the sentence names last before a claim: 60 for the second figure of
@@ -334,7 +335,7 @@ fn ages(claims: &[Claim], index: usize) -> Vec<Decimal> {
     let is_age = |q: &&Quantity| is_age_group(q);
     let before = claims[..index].iter().rev().take(NEIGHBOURS).take_while(same).filter_map(Claim::quantity);
     let last = before.skip_while(|q| !is_age(q)).take_while(is_age);
-    let mut ages: Vec<Decimal> = last.filter_map(|q| q.lower).collect();
+    let mut ages: Vec<Decimal> = last.filter_map(|q| q.lower.or(q.upper)).collect();
     ages.sort_unstable();
     ages
 }

@@ -114,6 +114,63 @@ fn a_ledger_of_a_large_archive_says_what_the_archive_says() {
 }
 
 #[test]
+fn drafts_are_told_one_state_or_the_next_while_it_is_indexed() {
+    let desk = Desk::new(&[("archive/.keep", b"")]);
+    let mut rows = String::new();
+    making::make(&making::Plan { articles: 240, group: 12, seed: 8 }, Rules::shared(), |_, article| {
+        rows.push_str(&format!("{}\n", article.row));
+        Ok(())
+    })
+    .expect("an archive can be made");
+    let (draft, archive) = rows.split_once('\n').expect("rows");
+    desk.write("draft.jsonl", draft);
+    let archives = ["2021", "2022", "2023"]
+        .map(|year| archive.replace("\"published\":\"2024", &format!("\"published\":\"{year}")));
+    let told = |ledger: &str| {
+        let output =
+            desk.command(&["check", "draft.jsonl", "-f", "json", "--ledger", ledger]).output().expect("daejo runs");
+        assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(1), ""));
+        output.stdout
+    };
+    let indexer = |archive: &str, ledger: &str| {
+        desk.write("archive/all.jsonl", archive);
+        desk.command(&["index", "archive", "-q", "--ledger", ledger]).spawn().expect("daejo runs")
+    };
+    let state = |(at, archive): (usize, &String)| {
+        let ledger = format!("alone{at}.daejo");
+        assert!(indexer(archive, &ledger).wait().expect("it has run").success());
+        told(&ledger)
+    };
+    let states: Vec<_> = archives.iter().enumerate().map(state).collect();
+    assert!(states.windows(2).all(|two| two[0] != two[1]), "the states can be told apart");
+    assert!(indexer(&archives[0], LEDGER[1]).wait().expect("it has run").success());
+    let mut answers = Vec::new();
+    for archive in &archives[1..] {
+        let mut indexer = indexer(archive, LEDGER[1]);
+        while indexer.try_wait().expect("it runs or has run").is_none() {
+            answers.push(told(LEDGER[1]));
+        }
+        answers.push(told(LEDGER[1]));
+    }
+    let of_state = |answer| states.iter().position(|state| state == answer).expect("an answer is that of a state");
+    let order: Vec<usize> = answers.iter().map(of_state).collect();
+    assert!(order.is_sorted(), "the states come one after the other: {order:?}");
+    assert!(order.ends_with(&[2]), "and the last one stays: {order:?}");
+}
+
+#[test]
+fn a_ledger_of_another_version_is_said() {
+    let desk = Desk::new(&[("archive/a.jsonl", TWO_SUMS.as_bytes())]);
+    index(&desk, "2 articles written");
+    let ledger = rusqlite::Connection::open(desk.path().join("archive.daejo")).expect("a database");
+    for args in [&["check", "archive", "--ledger", "archive.daejo"][..], &["ledger", "stats", "archive.daejo"]] {
+        ledger.pragma_update(None, "user_version", 99).expect("it can be written");
+        check(&desk, args, 2, "made by a newer daejo (99 > ");
+    }
+    check(&desk, &["index", "archive", "--ledger", "archive.daejo"], 2, "made by a newer daejo (99 > ");
+}
+
+#[test]
 fn what_has_not_changed_is_left_alone_and_what_is_gone_is_dropped() {
     let desk = Desk::new(&[("archive/a.jsonl", TWO_SUMS.as_bytes()), ("archive/b.txt", "비가 왔다.".as_bytes())]);
     index(&desk, "3 articles written (");
@@ -128,6 +185,57 @@ fn what_has_not_changed_is_left_alone_and_what_is_gone_is_dropped() {
     fs::remove_file(desk.path().join("archive/c.jsonl")).expect("it can be removed");
     index(&desk, "0 articles written (0 claims), 1 unchanged, 2 removed");
     check(&desk, &["check", "draft.txt", LEDGER[0], LEDGER[1]], 0, "");
+}
+
+#[test]
+fn a_ledger_is_printed_line_by_line_and_row_by_row() {
+    let desk = Desk::new(&[("archive/a.jsonl", TWO_SUMS.as_bytes())]);
+    index(&desk, "2 articles written");
+    for (what, head, word) in
+        [("claims", "claim,group,", "\"3200억 원\""), ("relations", "relation,verdict,", "\"value-conflict\"")]
+    {
+        let export = |format: &str| check(&desk, &["ledger", "export", LEDGER[1], "--what", what, "-f", format], 0, "");
+        let (lines, rows) = (export("jsonl"), export("csv"));
+        assert!(lines.contains(word), "{lines}");
+        assert!(rows.trim_start_matches('\u{feff}').starts_with(head), "{rows}");
+        assert_eq!(rows.lines().count(), lines.lines().count() + 1, "{rows}");
+    }
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn the_columns_of_a_ledger_hold_what_its_lines_hold() {
+    use arrow_array::Array;
+    use arrow_array::cast::AsArray;
+    use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+    let desk = corpus();
+    index(&desk, "written");
+    for (what, columns) in [("claims", ["id", "text", "status"]), ("relations", ["id", "verdict", "code"])] {
+        let export = |format: &str| {
+            let output = desk.command(&["ledger", "export", LEDGER[1], "--what", what, "-f", format]).output();
+            output.expect("daejo runs").stdout
+        };
+        let path = desk.path().join("table.parquet");
+        fs::write(&path, export("parquet")).expect("it can be written");
+        let file = fs::File::open(&path).expect("it is there");
+        let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("a Parquet file").build().expect("its rows");
+        let mut held: Vec<Vec<Option<String>>> = Vec::new();
+        for batch in reader {
+            let batch = batch.expect("its columns");
+            let column = |name: &str| batch.column_by_name(name).expect("a column").as_string::<i32>().clone();
+            let columns = columns.map(column);
+            let cell = |row: usize| columns.iter().map(|c| c.is_valid(row).then(|| c.value(row).to_owned())).collect();
+            held.extend((0..batch.num_rows()).map(cell));
+        }
+        let line = |line: &str| -> Vec<Option<String>> {
+            let row: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            columns.iter().map(|name| row[name].as_str().map(str::to_owned)).collect()
+        };
+        let lines: Vec<_> = text(&export("jsonl")).lines().map(line).collect();
+        assert!(lines.len() > 100, "{} {what}", lines.len());
+        assert_eq!(held, lines, "{what}");
+    }
 }
 
 #[test]

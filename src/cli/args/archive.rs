@@ -73,4 +73,7 @@ pub(crate) enum ExportFormat {
     Jsonl,
     /// One claim or relation a row, for spreadsheets
     Csv,
+    /// The same in columns, as a file of Apache Parquet
+    #[cfg(feature = "parquet")]
+    Parquet,
 }

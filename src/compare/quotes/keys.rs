@@ -11,7 +11,12 @@ use crate::text::fold::folded;
 /// Sorted, without repetition.
 pub fn keys(side: &QuoteSide<'_>) -> Vec<u64> {
     let mut keys: Vec<u64> = Vec::new();
-    let mut add = |kind: &str, text: &str| keys.push(xxh3_64(format!("{kind}\0{text}").as_bytes()));
+    let mut part = String::new();
+    let mut add = |kind: &str, text: &str| {
+        part.clear();
+        part.extend([kind, "\0", text]);
+        keys.push(xxh3_64(part.as_bytes()));
+    };
     if let Some(speaker) = side.speaker {
         let name: String = folded(speaker).chars().filter(|c| c.is_alphanumeric()).collect();
         add("speaker", &name);

@@ -4,9 +4,9 @@
 //! string is written where it occurs first and referred to by number from then on. What daejo writes, this version
 //! and these rules read: neither fields nor variants carry names.
 
-use std::collections::HashMap;
-
 use smol_str::SmolStr;
+
+use crate::text::hash::Map;
 
 mod article;
 mod claim;
@@ -31,7 +31,7 @@ pub(super) trait Stored: Sized {
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     bytes: Vec<u8>,
-    strings: HashMap<SmolStr, u64>,
+    strings: Map<SmolStr, u64>,
 }
 
 impl Writer {

@@ -101,6 +101,14 @@ pub fn write_lines(out: &mut dyn Write, view: &View) -> io::Result<()> {
     write_each(out, findings(view))
 }
 
+/// Writes one claim a line.
+///
+/// # Errors
+/// When `out` does.
+pub fn write_claims(out: &mut dyn Write, view: &View) -> io::Result<()> {
+    write_each(out, claims(view))
+}
+
 /// Writes one relation a line.
 ///
 /// # Errors

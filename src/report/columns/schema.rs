@@ -1,19 +1,14 @@
-//! The Arrow schemas of what daejo gives. Decimals are strings, exact as written; offsets count UTF-8 bytes.
+//! What the columns of each table are. Decimals are strings, exact as written; offsets count UTF-8 bytes.
 
 use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
-use pyo3::PyErr;
-use pyo3::exceptions::PyValueError;
 
 /// The tables of a report.
-const TABLES: [&str; 6] = ["articles", "claims", "relations", "checks", "groups", "findings"];
+pub const TABLES: [&str; 6] = ["articles", "claims", "relations", "checks", "groups", "findings"];
 
-/// The schema of a table of a report.
-///
-/// # Errors
-/// There is no table of this name.
-pub(crate) fn of_table(name: &str) -> Result<SchemaRef, PyErr> {
+/// The schema of one of [`TABLES`].
+pub fn of_table(name: &str) -> Option<SchemaRef> {
     let fields = match name {
         "articles" => articles(),
         "claims" => claims(),
@@ -21,17 +16,14 @@ pub(crate) fn of_table(name: &str) -> Result<SchemaRef, PyErr> {
         "checks" => checks(),
         "groups" => groups(),
         "findings" => findings(),
-        _ => return Err(unknown_table(name)),
+        _ => return None,
     };
-    Ok(Arc::new(Schema::new(fields)))
+    Some(Arc::new(Schema::new(fields)))
 }
 
-pub(crate) fn unknown_table(name: &str) -> PyErr {
-    PyValueError::new_err(format!("table {name:?}: expected one of {}", TABLES.join(", ")))
-}
-
-/// The schema of what `extract_batch` gives: claims, and in rows without one what is wrong with an article.
-pub(crate) fn batch() -> SchemaRef {
+/// The schema of claims among which there are articles that have none because something is wrong with them: how bad
+/// that is, and what it is.
+pub fn claims_or_problems() -> SchemaRef {
     let problem = [text("severity"), text("problem")];
     let claim = claims().into_iter().map(|field| field.with_nullable(true));
     Arc::new(Schema::new(claim.chain(problem).collect::<Vec<Field>>()))
