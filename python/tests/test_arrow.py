@@ -110,7 +110,7 @@ def test_nothing_gives_nothing() -> None:
 
 
 def test_tables_of_a_report(root: Path) -> None:
-    report = daejo.check(Path("corpus/budget"), config=ENGLISH)
+    report = daejo.check(Path("corpus/budget"), config=daejo.Config(lang="en"))
     nothing = daejo.check([])
     for name in ("articles", "claims", "relations", "checks", "groups", "findings"):
         table = report.to_arrow(name)

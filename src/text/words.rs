@@ -175,6 +175,16 @@ pub fn is_word(c: char) -> bool {
     }
 }
 
+/// The word that a text begins with; empty if it begins with none.
+pub fn leading(text: &str) -> &str {
+    &text[..text.find(|c| !is_word(c)).unwrap_or(text.len())]
+}
+
+/// The word that a text ends with; empty if it ends with none.
+pub fn trailing(text: &str) -> &str {
+    text.rsplit(|c| !is_word(c)).next().unwrap_or_default()
+}
+
 /// The marks in ASCII that [`joins`] lets be part of a word.
 const MAY_JOIN: &[u8] = b".,-'&";
 

@@ -80,13 +80,13 @@ impl Reader<'_> {
 
     /// Whether what stands behind it leaves it a word of its own: a particle, no word that describes it.
     fn ends(&self, anaphor: Anaphor, rest: &str) -> bool {
-        let glue = &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())];
+        let glue = words::leading(rest);
         let speech = self.rules.attribution.of(self.lang);
         match self.lang {
             Lang::Ko if glue.is_empty() => anaphor.place != Place::Anywhere,
             Lang::Ko => speech.particles.has(glue),
             Lang::En => {
-                let next = rest.trim_start().split(|c| !is_word(c)).next().unwrap_or_default();
+                let next = words::leading(rest.trim_start());
                 !speech.relatives.has(next) && !speech.subordinators.has(next)
             }
         }
@@ -128,15 +128,13 @@ impl Reader<'_> {
 
     /// Whether a particle makes it the subject of its clause.
     fn is_marked(&self, span: Span) -> bool {
-        let rest = &self.field.text[span.end..];
-        let particle = &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())];
-        self.rules.judgement.marks_subject(particle)
+        self.rules.judgement.marks_subject(words::leading(&self.field.text[span.end..]))
     }
 
     /// Whether it is in the possessive or behind a preposition.
     fn is_oblique(&self, span: Span) -> bool {
         let text = &self.field.text;
-        let before = text[..span.start].trim_end().rsplit(|c| !is_word(c)).next().unwrap_or_default();
+        let before = words::trailing(text[..span.start].trim_end());
         let possessive = text[span.end..].starts_with("'s") || text[span.end..].starts_with("’s");
         let speech = self.rules.attribution.of(Lang::En);
         possessive || (speech.small.has(before) && !speech.articles.has(before))

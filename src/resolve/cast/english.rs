@@ -8,7 +8,7 @@ use crate::article::{FieldText, Lang};
 use crate::rules::Rules;
 use crate::rules::attribution::Words;
 use crate::span::Span;
-use crate::text::words::is_word;
+use crate::text::words::{self, is_word};
 
 /// A row of capitalised words.
 #[derive(Clone, Copy, Debug)]
@@ -153,7 +153,7 @@ pub(super) fn is_named_with(name: &str, words: &Words) -> bool {
 /// `, an analyst`, `, who runs`, `, 72,`, ` of Harbour Securities` is left to the verb.
 fn has_apposition(text: &str, name: Span, rules: &Rules) -> bool {
     let Some(rest) = text[name.end..].strip_prefix(", ") else { return false };
-    let word = rest.split(|c: char| !is_word(c)).next().unwrap_or_default();
+    let word = words::leading(rest);
     let speech = rules.attribution.of(Lang::En);
     let window = &rest[..crate::extract::quotes::context::floor(rest, 60)];
     let described = speech.articles.has(word) && window.split([' ', ',']).any(|w| rules.entities.english_titles.has(w));
@@ -170,9 +170,9 @@ fn behind_title(text: &str, name: Span, rules: &Rules) -> bool {
 /// A reporting verb directly before or behind the name.
 fn speaks(text: &str, name: Span, rules: &Rules) -> bool {
     let speech = rules.attribution.of(Lang::En);
-    let word = text[..name.start].trim_end().rsplit(|c: char| !is_word(c)).next().unwrap_or_default();
+    let word = words::trailing(text[..name.start].trim_end());
     let verb = |w: &str| speech.bare.starts(w).is_some_and(|(span, _)| span.end == w.len());
-    let after = text[name.end..].trim_start().split(|c: char| !is_word(c)).next().unwrap_or_default();
+    let after = words::leading(text[name.end..].trim_start());
     verb(word) || verb(after) || rules.entities.address.has(word)
 }
 

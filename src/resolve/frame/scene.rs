@@ -6,7 +6,7 @@ use super::REACH;
 use crate::resolve::reading::{Reading, Token};
 use crate::rules::Rules;
 use crate::span::Span;
-use crate::text::words::is_word;
+use crate::text::words::{self, is_word};
 
 /// A figure in its sentence.
 pub(super) struct Scene<'a> {
@@ -54,8 +54,7 @@ impl Scene<'_> {
     /// The tokens behind the figure that may be its head or verb, nearest first.
     pub(super) fn after(&self, rules: &Rules) -> Vec<usize> {
         let end = self.past_conversion();
-        let glue = self.text.get(end..).unwrap_or_default();
-        let glue = &glue[..glue.find(|c: char| !is_word(c)).unwrap_or(glue.len())];
+        let glue = words::leading(self.text.get(end..).unwrap_or_default());
         if rules.judgement.joins(glue) {
             return Vec::new();
         }
