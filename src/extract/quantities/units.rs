@@ -345,11 +345,23 @@ impl<'a> Scanner<'a> {
             return Some(at + 1);
         };
         let inner = at + of.len();
-        match self.numerals(inner).last() {
-            _ if numeral.amount.is_some_and(|a| a.high <= Decimal::ONE) => None,
-            Some(whole) if self.byte(whole.span.end) == b' ' => Some(whole.span.end + 1),
-            _ => Some(inner),
-        }
+        let past_whole = |at: usize| {
+            let whole = self.numerals(at).last().map(|whole| whole.span.end)?;
+            (self.byte(whole) == b' ').then_some(whole + 1)
+        };
+        let past = || past_whole(inner).or_else(|| past_whole(self.past_possessive(inner)?));
+        let one = numeral.amount.is_some_and(|a| a.high <= Decimal::ONE);
+        (!one).then(|| past().unwrap_or(inner))
+    }
+
+    /// Where the words behind a possessive begin, if one is near: the five gates of “dam's five gates”.
+    fn past_possessive(&self, at: usize) -> Option<usize> {
+        let mut end = at;
+        self.behind(at).split_inclusive(' ').take(PHRASE).find_map(|word| {
+            end += word.len();
+            let word = word.strip_suffix(' ')?;
+            ["'s", "’s", "s'", "s’"].iter().any(|mark| word.ends_with(mark)).then_some(end)
+        })
     }
 
     /// Whether the numeral may count a noun that no table names.
