@@ -160,7 +160,7 @@ fn the_documentation_shows_the_screen_as_it_is() {
     let baseline = place.path().join("none.toml");
     let command = format!("daejo review corpus/budget --baseline {} --lang en", baseline.display());
     let Some(terminal) = Terminal::start(root, &command) else { return };
-    let screen = terminal.shows(&["1/3", "quit"]);
+    let screen = terminal.shows(&["1/4", "quit"]);
     let screen: String = screen.trim_end().lines().map(|line| line.trim_end().to_owned() + "\n").collect();
     let path = root.join("README.md");
     let readme = fs::read_to_string(&path).expect("the document is there");
