@@ -1,5 +1,6 @@
 //! Paths → articles, one after the other, so that input of any length is read in constant memory.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
@@ -15,6 +16,7 @@ use crate::article::{Article, Field, Lang};
 use crate::article::{Origin, html, jsonl, text};
 use crate::config::Settings;
 use crate::extract;
+use crate::position::Index;
 use crate::rules::Rules;
 use crate::span::Span;
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
@@ -78,11 +80,12 @@ impl Named {
 
 /// Warnings of the figures that are left out for their size.
 fn beyond_range(article: &Article, rules: &Rules) -> Vec<Problem> {
+    let lines = LazyCell::new(|| Index::new(article.text(Field::Body)));
     let warning = |(field, span): (Field, Span)| {
         let text = article.text(field);
         let (line, column) = match field {
             Field::Title => (article.origin.line, None),
-            Field::Body => article.origin.position(text, span.start),
+            Field::Body => article.origin.position(&lines, span.start),
         };
         Problem::warning(&article.origin.path, "beyond-range").with("figure", span.of(text)).at(line, column)
     };

@@ -1,5 +1,8 @@
 //! What an input form makes of its input, before the text is given its structure.
 
+use std::cell::LazyCell;
+use std::ops::Deref;
+
 use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -9,6 +12,7 @@ use super::problem::Problem;
 use super::read::{self, parse_published};
 use super::zones::Layout;
 use super::{Article, Field, FieldText, Lang, Origin, Published, Zone, language};
+use crate::position::Index;
 use crate::rules::Rules;
 use crate::span::Span;
 use crate::text::plain::plain;
@@ -38,7 +42,8 @@ impl Draft {
         let Self { metadata, body, layout, known, origin } = self;
         let title = metadata.title.as_deref();
         let body = read::structure_known(Field::Body, body, title, layout, &known, rules);
-        problems.extend(body.directives.iter().filter_map(|directive| fault(directive, &body.text, &origin)));
+        let lines = LazyCell::new(|| Index::new(&body.text));
+        problems.extend(body.directives.iter().filter_map(|directive| fault(directive, &lines, &origin)));
         let published = published.or_else(|| rules.zones.datelines.find(&plain(&furniture(&body))));
         let lang = lang.unwrap_or_else(|| language::detect(&body.text));
         let own = |title: &String| read::structure(Field::Title, title.clone(), None, layout, rules);
@@ -104,7 +109,7 @@ impl Draft {
 }
 
 /// What is wrong with a directive, at its line where the body stands in the file as it is.
-fn fault(directive: &Directive, body: &str, origin: &Origin) -> Option<Problem> {
+fn fault<'a>(directive: &Directive, body: &impl Deref<Target = Index<'a>>, origin: &Origin) -> Option<Problem> {
     let fault = directive.content.as_ref().err()?;
     let problem = match fault {
         Fault::Syntax(found) => Problem::error(&origin.path, "directive").with("found", found),

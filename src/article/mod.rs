@@ -5,7 +5,7 @@ use jiff::tz::Offset;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::position::Count;
+use crate::position::{Count, Index};
 use crate::span::Span;
 
 pub mod decode;
@@ -121,11 +121,14 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// Line and column, from 1, of the byte `at` of the body, as far as the file's form lets them be told.
-    pub fn position(&self, body: &str, at: usize) -> (Option<usize>, Option<usize>) {
-        let (line, column) = problem::position(body, at);
-        let (in_file, column) = self.front.map(|front| (front.lines + line, column)).unzip();
-        (self.line.or(in_file), column)
+    /// Line and column in characters, from 1, of the byte `at` of the body, as far as the file's form lets them be told.
+    pub fn position(&self, body: &Index, at: usize) -> (Option<usize>, Option<usize>) {
+        let in_file = self.front.map(|front| {
+            let point = body.point(at);
+            (front.lines + point.line, point.column.chars)
+        });
+        let (line, column) = in_file.unzip();
+        (self.line.or(line), column)
     }
 }
 

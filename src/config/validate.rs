@@ -80,7 +80,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A word must be one of those that the schema lists, if it lists any, or be of its form, of which an example is given if the schema has one.
+    /// A word must be one of those that the schema lists, if it lists any, or be of its form, of which an example is given
+    /// if the schema has one.
     fn word(&mut self, word: &str, forms: &[&'a Value], at: usize) {
         let listed: Vec<&str> = forms.iter().flat_map(|form| constants(form)).collect();
         if !listed.is_empty() && !listed.contains(&word) {

@@ -114,21 +114,23 @@ fn relation(
 ) -> Option<Relation> {
     let (a, b) = (&claims[pair.a], &claims[pair.b]);
     let judgement = match (&a.content, &b.content) {
-        (Content::Quantity(_), Content::Quantity(_)) => match comparer.quantities(a, b) {
-            Comparison::Agree if swaps::is_given_to_another(claims, pair) => {
-                if !pair.firm {
-                    return None;
+        (Content::Quantity(_), Content::Quantity(_)) => {
+            let measured = Measured::of(a, b)?;
+            match comparer.measured(a, b, &measured) {
+                Comparison::Agree if swaps::is_given_to_another(claims, pair) => {
+                    if !pair.firm {
+                        return None;
+                    }
+                    Judgement::conflict(Code::ValueConflict).because(swaps::another(a, b))
                 }
-                Judgement::conflict(Code::ValueConflict).because(swaps::another(a, b))
+                Comparison::Agree => Judgement::new(Verdict::Agree),
+                Comparison::Compatible(reason) => Judgement::new(Verdict::Compatible).because(reason),
+                Comparison::Different(slips) => {
+                    different(articles, claims, pair, slips.into_iter().chain(measured.told()))?
+                }
+                Comparison::Incomparable => return None,
             }
-            Comparison::Agree => Judgement::new(Verdict::Agree),
-            Comparison::Compatible(reason) => Judgement::new(Verdict::Compatible).because(reason),
-            Comparison::Different(slips) => {
-                let told = Measured::of(a, b).and_then(|measured| measured.told());
-                different(articles, claims, pair, slips.into_iter().chain(told))?
-            }
-            Comparison::Incomparable => return None,
-        },
+        }
         (Content::Date(x), Content::Date(y)) => match compare::dates::compare(x, y) {
             DateComparison::Same => Judgement::new(Verdict::Agree),
             DateComparison::Compatible => Judgement::new(Verdict::Compatible),

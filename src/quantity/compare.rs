@@ -210,7 +210,7 @@ const HEDGED: Decimal = hundredths(20);
 /// How far a hedged figure may lie from the truth by its hedge alone, if that is no more than a step.
 const AROUND: Decimal = hundredths(10);
 /// How far a simple fraction may lie from the share it stands for.
-const FRACTION: Decimal = hundredths(10);
+pub(super) const FRACTION: Decimal = hundredths(10);
 
 /// |x − y| relative to the greater of the two.
 fn relative(x: Decimal, y: Decimal) -> Option<Decimal> {

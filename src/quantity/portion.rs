@@ -2,10 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::compare::FRACTION;
 use super::{Dimension, Quantity};
-
-/// How far a simple fraction may lie from the share it stands for, in parts of a hundred of it.
-const FRACTION: Decimal = Decimal::from_parts(10, 0, 0, false, 2);
 
 impl Quantity {
     /// Whether it is a part of something: a percentage or a fraction that is no change.
