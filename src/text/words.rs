@@ -175,6 +175,14 @@ pub fn is_word(c: char) -> bool {
     }
 }
 
+/// The endings of an English possessive in the singular.
+pub const POSSESSIVE: [&str; 2] = ["'s", "’s"];
+
+/// Whether a text begins with the ending of a possessive.
+pub fn is_possessive(text: &str) -> bool {
+    POSSESSIVE.iter().any(|ending| text.starts_with(ending))
+}
+
 /// The word that a text begins with; empty if it begins with none.
 pub fn leading(text: &str) -> &str {
     &text[..text.find(|c| !is_word(c)).unwrap_or(text.len())]

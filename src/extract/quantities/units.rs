@@ -8,6 +8,7 @@ use crate::extract::numerals::{Numeral, Script, ascii_alphanumeric_at};
 use crate::quantity::{Dimension, Unit};
 use crate::rules::units::{Condition, Letters, Sense, UnitId, Units};
 use crate::text::trie::Trie;
+use crate::text::words::POSSESSIVE;
 
 /// How many words of an English noun phrase are looked at for what it counts.
 const PHRASE: usize = 5;
@@ -360,7 +361,8 @@ impl<'a> Scanner<'a> {
         self.behind(at).split_inclusive(' ').take(PHRASE).find_map(|word| {
             end += word.len();
             let word = word.strip_suffix(' ')?;
-            ["'s", "’s", "s'", "s’"].iter().any(|mark| word.ends_with(mark)).then_some(end)
+            let plural = ["s'", "s’"];
+            POSSESSIVE.iter().chain(&plural).any(|ending| word.ends_with(ending)).then_some(end)
         })
     }
 

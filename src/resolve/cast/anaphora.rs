@@ -135,7 +135,7 @@ impl Reader<'_> {
     fn is_oblique(&self, span: Span) -> bool {
         let text = &self.field.text;
         let before = words::trailing(text[..span.start].trim_end());
-        let possessive = text[span.end..].starts_with("'s") || text[span.end..].starts_with("’s");
+        let possessive = words::is_possessive(&text[span.end..]);
         let speech = self.rules.attribution.of(Lang::En);
         possessive || (speech.small.has(before) && !speech.articles.has(before))
     }

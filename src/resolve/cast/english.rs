@@ -36,7 +36,7 @@ pub(crate) fn names<'a>(text: &'a str, span: Span, rules: &Rules) -> Vec<Name<'a
             row = capital.then_some(word);
         }
         last_end = word.end;
-        let possessive = text[word.end..].starts_with("'s") || text[word.end..].starts_with("’s");
+        let possessive = words::is_possessive(&text[word.end..]);
         if possessive || text[word.end..].starts_with([',', ';', ':', ')', '"', '”']) {
             names.extend(row.take().map(|span| Name { text: span.of(text), span }));
         } else if text[word.end..].starts_with('.') && core.len() <= 2 {

@@ -7,6 +7,7 @@ use crate::resolve::cast::english::names;
 use crate::resolve::cast::{Cast, Entity};
 use crate::rules::Rules;
 use crate::span::Span;
+use crate::text::words;
 
 /// How many words may stand between a name and the verb behind it: an apposition.
 const APPOSITION: usize = 16;
@@ -135,6 +136,6 @@ fn who(phrase: &str, cast: &Cast, rules: &Rules) -> Option<Speaker> {
 pub(super) fn subject_person(text: &str, field: Field, span: Span, cast: &Cast, _rules: &Rules) -> Option<Entity> {
     let named = cast.within(field, span);
     let people = || named.iter().filter(|a| matches!(a.entity, Entity::Person(_)));
-    let possessive = |end: usize| text[end..].starts_with("'s") || text[end..].starts_with("’s");
+    let possessive = |end: usize| words::is_possessive(&text[end..]);
     people().find(|a| !possessive(a.span.end)).or_else(|| people().next()).map(|a| a.entity)
 }
