@@ -142,9 +142,13 @@ fn the_pre_commit_hooks_check_what_is_committed() {
     }
 }
 
-/// Stands in for cargo, which pre-commit runs as `cargo install … --root ROOT …`: what is built already is installed.
-const CARGO: &str =
-    "#!/bin/sh\nwhile [ \"$1\" != --root ]; do shift; done\nmkdir -p \"$2/bin\" && cp \"$DAEJO\" \"$2/bin/daejo\"\n";
+/// Stands in for cargo: what is built already is installed. Before pre-commit runs `cargo install … --root ROOT …`, it
+/// runs `cargo --version`, and where that fails it fetches a toolchain.
+const CARGO: &str = "#!/bin/sh
+[ \"$1\" = --version ] && exit
+while [ \"$1\" != --root ]; do shift; done
+mkdir -p \"$2/bin\" && cp \"$DAEJO\" \"$2/bin/daejo\"
+";
 
 #[test]
 fn pre_commit_runs_the_hooks_of_a_clone() {
