@@ -1,35 +1,95 @@
 //! Packs the files of `rules/` for the binary: each as it is written, and what it says, in a form that is
-//! read many times as fast as TOML.
+//! read many times as fast as TOML. Concepts are compiled, so that daejo has nothing to do but look them up.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use rmp_serde::Serializer;
+use rmp_serde::config::BytesMode;
+use rules::table::file;
+use serde::Serialize;
+
+/// What daejo does with texts, of which compiling takes a part.
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/text"]
+mod text {
+    pub mod character;
+    pub mod conjugate;
+    pub mod hangul;
+    pub mod hash;
+    pub mod inflect;
+}
+
+/// How concepts are compiled, the same as in daejo.
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/rules"]
+mod rules {
+    mod spanned;
+    #[path = "concepts/table/mod.rs"]
+    pub mod table;
+
+    pub use spanned::Spanned;
+}
+
 /// The keys that every rule file has; `src/rules/mod.rs` reads them apart from the rest.
 const HEAD: [&str; 2] = ["description", "example"];
+
+/// The folders whose tables are compiled here.
+const COMPILED: [&str; 2] = ["concepts", "lexicon"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=rules");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("rules");
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut list = String::from("&[\n");
-    for (number, path) in files(&root)?.iter().enumerate() {
+    let mut compiled: BTreeMap<&str, Files> = BTreeMap::new();
+    let paths = files(&root)?;
+    for (number, path) in paths.iter().enumerate() {
         let name = path.strip_prefix(&root)?.to_str().ok_or("a name is not UTF-8")?.replace('\\', "/");
         let path_text = path.to_str().ok_or("a path is not UTF-8")?;
         let (head, content) = packed(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let (head_file, content_file) = (format!("{number}.head"), format!("{number}.content"));
         fs::write(out.join(&head_file), head)?;
-        fs::write(out.join(&content_file), content)?;
+        let content = match COMPILED.into_iter().find(|folder| path.starts_with(root.join(folder))) {
+            Some(folder) => {
+                let content =
+                    rmp_serde::from_slice(&content).map_err(|error| format!("{}: {error}", path.display()))?;
+                compiled.entry(folder).or_default().push((path, content));
+                "None".to_owned()
+            }
+            None => {
+                fs::write(out.join(&content_file), content)?;
+                format!("Some(include_bytes!({content_file:?}))")
+            }
+        };
         writeln!(
             list,
             "Packed {{ name: {name:?}, text: include_str!({path_text:?}), head: include_bytes!({head_file:?}), \
-             content: include_bytes!({content_file:?}) }},"
+             content: {content} }},"
         )?;
     }
     list.push(']');
     fs::write(out.join("rules.rs"), list)?;
+    for (folder, files) in compiled {
+        fs::write(out.join(format!("{folder}.table")), table(&files)?)?;
+    }
     Ok(())
+}
+
+/// Files of concepts, each with its path.
+type Files<'a> = Vec<(&'a Path, file::File)>;
+
+/// The table of some files, its runs of bytes as they are.
+fn table(files: &Files) -> Result<Vec<u8>, Box<dyn Error>> {
+    let contents: Vec<_> = files.iter().map(|(_, content)| content).collect();
+    let at_file = |wrong: file::Wrong| format!("{}: {}", files[wrong.file].0.display(), wrong.message);
+    let table = file::compile(&contents).map_err(at_file)?;
+    let mut bytes = Vec::new();
+    table.serialize(&mut Serializer::new(&mut bytes).with_bytes(BytesMode::ForceAll))?;
+    Ok(bytes)
 }
 
 /// The TOML files below a folder, in the order of their paths.

@@ -12,7 +12,7 @@ use super::{Outcome, Session, Stop};
 pub(super) fn test(session: &Session) -> Result<Outcome, Stop> {
     let mut out = session.terminal.output();
     let (count, failures) = examples::run(session.rules);
-    let start = Reason::new("rules.running").with("examples", count).with("files", session.rules.heads.len());
+    let start = Reason::new("rules.running").with("examples", count).with("files", session.rules.files.len());
     writeln!(out, "{}", session.voice.say(&start))?;
     for failure in &failures {
         writeln!(out)?;
@@ -31,11 +31,11 @@ pub(super) fn test(session: &Session) -> Result<Outcome, Stop> {
 pub(super) fn list(session: &Session) -> Result<Outcome, Stop> {
     let mut out = session.terminal.output();
     let name = |path: &std::path::Path| safe::visible(&path.display().to_string()).into_owned();
-    let names: Vec<String> = session.rules.heads.iter().map(|file| name(&file.source.path)).collect();
+    let names: Vec<String> = session.rules.files.iter().map(|file| name(&file.path)).collect();
     let width = names.iter().map(|name| name.chars().count()).max().unwrap_or_default();
-    for (name, file) in names.iter().zip(&session.rules.heads) {
-        let description = safe::visible(&file.content.description);
-        writeln!(out, "{name:width$} {:>5}  {description}", file.content.examples.len())?;
+    for (name, (_, head)) in names.iter().zip(session.rules.heads()) {
+        let description = safe::visible(&head.description);
+        writeln!(out, "{name:width$} {:>5}  {description}", head.examples.len())?;
     }
     out.flush()?;
     Ok(Outcome::Clean)

@@ -1,46 +1,17 @@
 //! Concepts: what words of both languages mean the same in the news (사망, 숨지다, die, killed), and
 //! which meanings exclude each other (dead and injured, target and actual).
 
-mod file;
+pub mod table;
 mod terms;
-
-use std::collections::HashMap;
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use super::words::Words;
 use super::{RuleError, RuleFile, Table};
 use crate::span::Span;
 use crate::text::words::{self, Word};
-pub use file::File;
+pub use table::file::File;
+use table::{Concept, file};
+pub use table::{ConceptId, Kind};
 use terms::Terms;
-
-/// A concept, by its position in the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ConceptId(pub u16);
-
-/// What sort of thing a concept is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// What is measured: 매출, 지지율, temperature.
-    Measure,
-    /// What happens: 사망, 개봉, acquisition.
-    Event,
-    /// What is counted, made, sold: 승객, 특허, aircraft.
-    Thing,
-    /// What part a figure plays: 목표, 누적, average.
-    Role,
-    /// A part of the people or the market: 20대, 수도권, women.
-    Segment,
-    /// Who somebody is: 경찰관, 의사, chief executive.
-    Person,
-    /// A sort of organisation or one that everybody knows: 법원, 한국은행, NATO.
-    Organisation,
-    /// A country, a city, a region.
-    Place,
-}
 
 /// A word that stands for a concept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,17 +25,8 @@ pub struct Hit {
 /// The table of concepts.
 #[derive(Debug, Default)]
 pub struct Concepts {
-    concepts: Vec<Concept>,
-    by_id: HashMap<Box<str>, ConceptId>,
+    concepts: Vec<Concept<'static>>,
     terms: Terms,
-}
-
-#[derive(Debug)]
-struct Concept {
-    id: Box<str>,
-    kind: Kind,
-    /// The sets of concepts, no two of which can be the same thing, that it is in.
-    exclusive: Vec<u16>,
 }
 
 impl Concepts {
@@ -92,7 +54,8 @@ impl Concepts {
 
     /// The concept with this identifier.
     pub fn named(&self, id: &str) -> Option<ConceptId> {
-        self.by_id.get(id).copied()
+        let number = self.concepts.iter().position(|concept| concept.id == id)?;
+        u16::try_from(number).ok().map(ConceptId)
     }
 
     /// Whether a thing that is one can't be the other: dead and injured, sought and given.
@@ -101,8 +64,19 @@ impl Concepts {
         a != b && one.exclusive.iter().any(|set| other.exclusive.contains(set))
     }
 
-    fn get(&self, concept: ConceptId) -> Option<&Concept> {
+    fn get(&self, concept: ConceptId) -> Option<&Concept<'static>> {
         self.concepts.get(usize::from(concept.0))
+    }
+
+    /// The table as it lies in the binary.
+    pub(super) fn unpack(packed: &'static [u8]) -> Self {
+        rmp_serde::from_slice::<table::Table>(packed).expect("the embedded rules are tested").into()
+    }
+}
+
+impl From<table::Table<'static>> for Concepts {
+    fn from(table: table::Table<'static>) -> Self {
+        Self { concepts: table.concepts, terms: Terms::new(table.terms) }
     }
 }
 
@@ -111,12 +85,19 @@ impl Table for Concepts {
     type File = File;
 
     fn compile(files: Vec<RuleFile<File>>) -> Result<Self, RuleError> {
-        file::compile(&files)
+        let contents: Vec<&File> = files.iter().map(|file| &file.content).collect();
+        let wrong = |wrong: file::Wrong| files[wrong.file].error(wrong.at, wrong.message);
+        file::compile(&contents).map(Self::from).map_err(wrong)
+    }
+
+    fn embedded() -> Option<Self> {
+        Some(Self::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/concepts.table"))))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
     use std::sync::LazyLock;
 
     use super::*;
@@ -127,6 +108,13 @@ mod tests {
     fn found(text: &str) -> Vec<(&str, &'static str)> {
         let hits = RULES.concepts.find(text, &RULES.words);
         hits.into_iter().map(|hit| (hit.span.of(text), RULES.concepts.id(hit.concept))).collect()
+    }
+
+    #[test]
+    fn the_binary_has_what_the_files_say() {
+        let compiled = Rules::checked(&[]).unwrap().concepts;
+        assert_eq!(compiled.concepts, RULES.concepts.concepts);
+        assert!(compiled.terms.index == RULES.concepts.terms.index);
     }
 
     #[test]

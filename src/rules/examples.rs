@@ -60,15 +60,15 @@ impl fmt::Display for Failure {
 pub fn run(rules: &Rules) -> (usize, Vec<Failure>) {
     let mut count = 0;
     let mut failures = Vec::new();
-    for file in &rules.heads {
-        for example in &file.content.examples {
+    for (file, head) in rules.heads() {
+        for example in &head.examples {
             count += 1;
             let found = facts(example, rules);
             let wrong = example.finds.iter().filter(|want| !found.holds(want)).cloned();
             let extra = example.lacks.iter().filter(|not| found.holds(not) || found.touches(example, not));
             let extra = extra.map(|not| format!("not {not}"));
             failures.extend(wrong.chain(extra).map(|expected| Failure {
-                path: file.source.path.clone(),
+                path: file.path.clone(),
                 text: example.text.clone(),
                 found: found.like(&expected),
                 expected,

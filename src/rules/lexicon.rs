@@ -16,6 +16,10 @@ impl Table for Lexicon {
     fn compile(files: Vec<RuleFile<File>>) -> Result<Self, RuleError> {
         Concepts::compile(files).map(Self)
     }
+
+    fn embedded() -> Option<Self> {
+        Some(Self(Concepts::unpack(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.table")))))
+    }
 }
 
 impl Lexicon {

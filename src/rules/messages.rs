@@ -312,8 +312,12 @@ mod tests {
             position: None,
             message: e.message().to_owned(),
         })?;
-        let source =
-            Source { path: PathBuf::from("test.toml"), name: "messages/test.toml".to_owned(), text, packed: None };
+        let source = Source {
+            path: PathBuf::from("test.toml"),
+            name: "messages/test.toml".into(),
+            text: text.into(),
+            packed: None,
+        };
         Messages::compile(vec![RuleFile { source: Arc::new(source), content }])
     }
 

@@ -4,7 +4,7 @@
 //! to edit. Each folder has one kind of file and one [`Table`] that compiles it. Every file says
 //! what it is for and brings examples, which [`examples::run`] holds it to.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::panic::resume_unwind;
@@ -13,7 +13,7 @@ use std::sync::{Arc, LazyLock};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use toml::de::DeTable;
 
 pub mod anaphora;
@@ -54,8 +54,8 @@ pub struct Packed {
     text: &'static str,
     /// What it says as `MessagePack`: the keys of [`Head`],
     head: &'static [u8],
-    /// and the others.
-    content: &'static [u8],
+    /// and the others, unless the binary has the [table](Table::embedded) that they make.
+    content: Option<&'static [u8]>,
 }
 
 /// All compiled rules.
@@ -82,8 +82,8 @@ pub struct Rules {
     pub(crate) eojeols: Memo<Shape, 4>,
     /// Runs of Hangul with which no figure begins.
     pub(crate) barren: Memo<bool>,
-    /// What every file says about itself, by folder and path.
-    pub heads: Vec<RuleFile<Head>>,
+    /// The files, by folder and path.
+    pub files: Vec<Arc<Source>>,
 }
 
 /// One folder of `rules/`: how its files are written and what they compile to.
@@ -99,6 +99,11 @@ pub trait Table: Sized {
     /// # Errors
     /// The first rule that makes no sense, with its place.
     fn compile(files: Vec<RuleFile<Self::File>>) -> Result<Self, RuleError>;
+
+    /// The table of the embedded files, where `build.rs` has compiled it.
+    fn embedded() -> Option<Self> {
+        None
+    }
 }
 
 /// The text of a rule file, kept for error messages.
@@ -107,9 +112,9 @@ pub struct Source {
     /// `units/money.toml`, or the path the user gave with `--rules`.
     pub path: PathBuf,
     /// Path below `rules/`.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// The whole file.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// What it says, for a file that is known to compile, as the tests rule out that an embedded one does not:
     /// what is costly to compile may wait until it is asked for.
     pub packed: Option<&'static Packed>,
@@ -119,6 +124,17 @@ impl Source {
     /// Whether the file is known to compile.
     pub fn is_trusted(&self) -> bool {
         self.packed.is_some()
+    }
+
+    /// What the file says about itself.
+    ///
+    /// # Errors
+    /// It is no rule file.
+    pub fn head(&self) -> Result<Head, RuleError> {
+        match self.packed {
+            Some(packed) => Ok(unpack(packed.head)),
+            None => parse::<IgnoredAny>(self).map(|(_, head)| head),
+        }
     }
 }
 
@@ -134,7 +150,7 @@ pub struct RuleFile<T> {
 impl<T> RuleFile<T> {
     /// The file stem: `ko` for `hedges/ko.toml`.
     pub fn stem(&self) -> &str {
-        Path::new(&self.source.name).file_stem().and_then(|s| s.to_str()).unwrap_or_default()
+        Path::new(&*self.source.name).file_stem().and_then(|s| s.to_str()).unwrap_or_default()
     }
 
     /// An error at a byte range of this file.
@@ -202,6 +218,14 @@ impl Rules {
         Folders::new(embedded_sources(false), folders)?.compile()
     }
 
+    /// What every file says about itself, by folder and path.
+    ///
+    /// # Panics
+    /// When a file has no head, which would not have been loaded.
+    pub fn heads(&self) -> impl Iterator<Item = (&Source, Head)> {
+        self.files.iter().map(|file| (&**file, file.head().expect("it was read before")))
+    }
+
     /// The rules that the binary carries, loaded once for everybody who asks.
     pub fn shared() -> &'static Self {
         static SHARED: LazyLock<Rules> = LazyLock::new(Rules::embedded);
@@ -214,14 +238,14 @@ impl Rules {
 /// # Errors
 /// The file can't be parsed or compiled.
 pub fn table_of<T: Table>(file: Source) -> Result<T, RuleError> {
-    Folders { sources: vec![Arc::new(file)] }.table().map(|(table, _)| table)
+    Folders { sources: vec![Arc::new(file)] }.table()
 }
 
 fn embedded_sources(trusted: bool) -> Vec<Source> {
     let source = |packed: &'static Packed| Source {
         path: Path::new("rules").join(packed.name),
-        name: packed.name.to_owned(),
-        text: packed.text.to_owned(),
+        name: packed.name.into(),
+        text: packed.text.into(),
         packed: trusted.then_some(packed),
     };
     EMBEDDED.iter().map(source).collect()
@@ -241,7 +265,7 @@ fn overlay(sources: &mut Vec<Source>, folder: &Path) -> Result<(), RuleError> {
         let name = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
         let text = std::fs::read_to_string(path).map_err(|e| unreadable(path, e.to_string()))?;
         sources.retain(|s| s.name != name);
-        sources.push(Source { path: path.to_owned(), name, text, packed: None });
+        sources.push(Source { path: path.to_owned(), name: name.into(), text: text.into(), packed: None });
     }
     Ok(())
 }
@@ -250,9 +274,6 @@ fn overlay(sources: &mut Vec<Source>, folder: &Path) -> Result<(), RuleError> {
 struct Folders {
     sources: Vec<Arc<Source>>,
 }
-
-/// A compiled table, and what its files say about themselves.
-type Compiled<T> = Result<(T, Vec<RuleFile<Head>>), RuleError>;
 
 /// The part that every rule file has.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -279,57 +300,66 @@ impl Folders {
             (beside: $($beside:ident),*; here: $($here:ident),*) => {
                 std::thread::scope(|scope| {
                     $(let $beside = scope.spawn(|| self.table());)*
-                    let mut heads = Vec::new();
-                    $(
-                        let ($here, described) = self.table()?;
-                        heads.extend(described);
-                    )*
-                    $(
-                        let ($beside, described) = $beside.join().unwrap_or_else(|panic| resume_unwind(panic))?;
-                        heads.extend(described);
-                    )*
-                    heads.sort_by(|a, b| a.source.name.cmp(&b.source.name));
-                    Ok(Rules { $($here,)* $($beside,)* eojeols: Memo::default(), barren: Memo::default(), heads })
+                    $(let $here = self.table()?;)*
+                    $(let $beside = $beside.join().unwrap_or_else(|panic| resume_unwind(panic))?;)*
+                    self.hold_no_others(&[$(folder_of(&$here),)* $(folder_of(&$beside),)*])?;
+                    let files = self.sources.clone();
+                    Ok(Rules { $($here,)* $($beside,)* eojeols: Memo::default(), barren: Memo::default(), files })
                 })
             };
         }
-        let rules: Rules = tables!(
-            beside: concepts, dates, attribution;
-            here: units, numerals, hedges, entities, words, zones, rates, checks, utterances, lexicon, judgement,
-                weights, messages
-        )?;
-        let claimed: HashSet<&str> = rules.heads.iter().map(|file| file.source.name.as_str()).collect();
-        match self.sources.iter().find(|source| !claimed.contains(source.name.as_str())) {
-            None => Ok(rules),
+        tables!(
+            beside: dates, attribution;
+            here: concepts, units, numerals, hedges, entities, words, zones, rates, checks, utterances, lexicon,
+                judgement, weights, messages
+        )
+    }
+
+    fn table<T: Table>(&self) -> Result<T, RuleError> {
+        let files = || self.sources.iter().filter(|source| folder(source) == Some(T::FOLDER));
+        if files().all(|source| source.is_trusted())
+            && let Some(table) = T::embedded()
+        {
+            return Ok(table);
+        }
+        let content = |source: &Arc<Source>| {
+            let content = match source.packed.and_then(|packed| packed.content) {
+                Some(content) => unpack(content),
+                None => parse(source)?.0,
+            };
+            Ok(RuleFile { source: Arc::clone(source), content })
+        };
+        T::compile(files().map(content).collect::<Result<_, _>>()?)
+    }
+
+    /// Complains about a file that lies in none of these folders.
+    fn hold_no_others(&self, folders: &[&str]) -> Result<(), RuleError> {
+        let stray = |source: &&Arc<Source>| folder(source).is_none_or(|folder| !folders.contains(&folder));
+        match self.sources.iter().find(stray) {
+            None => Ok(()),
             Some(stray) => Err(RuleError::at(stray, None, "lies in no folder that daejo reads rules from")),
         }
     }
-
-    fn table<T: Table>(&self) -> Compiled<T> {
-        let prefix = format!("{}/", T::FOLDER);
-        let mut files = Vec::new();
-        let mut heads = Vec::new();
-        for source in self.sources.iter().filter(|source| source.name.starts_with(&prefix)) {
-            let (content, head) = match source.packed {
-                Some(packed) => unpack(packed),
-                None => parse(source).map_err(|e| RuleError::at(source, e.span().or(Some(0..0)), e.message()))?,
-            };
-            heads.push(RuleFile { source: Arc::clone(source), content: head });
-            files.push(RuleFile { source: Arc::clone(source), content });
-        }
-        Ok((T::compile(files)?, heads))
-    }
 }
 
-/// What an embedded file says, as [`parse`] gives it.
-fn unpack<F: DeserializeOwned>(packed: &Packed) -> (F, Head) {
-    let tested = "the embedded rules are tested";
-    (rmp_serde::from_slice(packed.content).expect(tested), rmp_serde::from_slice(packed.head).expect(tested))
+/// The folder that a file lies in; `None` if it lies in none.
+fn folder(source: &Source) -> Option<&str> {
+    source.name.split_once('/').map(|(folder, _)| folder)
+}
+
+fn folder_of<T: Table>(_: &T) -> &'static str {
+    T::FOLDER
+}
+
+/// What a part of an embedded file says.
+fn unpack<T: DeserializeOwned>(packed: &[u8]) -> T {
+    rmp_serde::from_slice(packed).expect("the embedded rules are tested")
 }
 
 /// Splits a file into what its table reads and its head.
-fn parse<F: DeserializeOwned>(source: &Source) -> Result<(F, Head), toml::de::Error> {
-    let mut table = DeTable::parse(&source.text)?;
+fn parse<F: DeserializeOwned>(source: &Source) -> Result<(F, Head), RuleError> {
+    let wrong = |error: toml::de::Error| RuleError::at(source, error.span().or(Some(0..0)), error.message());
+    let mut table = DeTable::parse(&source.text).map_err(wrong)?;
     let span = table.span();
     let fields = table.get_mut();
     let mut head = DeTable::new();
@@ -337,9 +367,9 @@ fn parse<F: DeserializeOwned>(source: &Source) -> Result<(F, Head), toml::de::Er
         head.extend(fields.remove_entry(key));
     }
     if !head.contains_key("description") {
-        return Err(serde::de::Error::custom("expected `description = \"…\"`: what the file is for"));
+        return Err(RuleError::at(source, Some(0..0), "expected `description = \"…\"`: what the file is for"));
     }
-    let head = Head::deserialize(toml::de::Deserializer::from(toml::Spanned::new(span, head)))?;
-    let content = F::deserialize(toml::de::Deserializer::from(table))?;
+    let head = Head::deserialize(toml::de::Deserializer::from(toml::Spanned::new(span, head))).map_err(wrong)?;
+    let content = F::deserialize(toml::de::Deserializer::from(table)).map_err(wrong)?;
     Ok((content, head))
 }

@@ -18,38 +18,6 @@ pub fn mix(hash: u64, next: u64) -> u64 {
     (hash.rotate_left(5) ^ next).wrapping_mul(0x517C_C1B7_2722_0A95)
 }
 
-/// Which hashes a map may have: a bit for each, which few others share, in a table small enough to stay near the
-/// processor, where the map may not.
-#[derive(Debug)]
-pub struct Hint(Box<[u64]>);
-
-impl Hint {
-    const BITS: u64 = 1 << 20;
-
-    /// Adds a hash.
-    pub fn add(&mut self, hash: u64) {
-        let (word, bit) = Self::place(hash);
-        self.0[word] |= bit;
-    }
-
-    /// Whether it may have been added.
-    pub fn may_have(&self, hash: u64) -> bool {
-        let (word, bit) = Self::place(hash);
-        self.0[word] & bit != 0
-    }
-
-    fn place(hash: u64) -> (usize, u64) {
-        let place = (hash >> 32) % Self::BITS;
-        ((place / 64) as usize, 1 << (place % 64))
-    }
-}
-
-impl Default for Hint {
-    fn default() -> Self {
-        Self(vec![0; (Self::BITS / 64) as usize].into())
-    }
-}
-
 /// Spreads the bits of one number.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NumberHasher(u64);

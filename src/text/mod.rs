@@ -3,6 +3,7 @@
 pub mod affixes;
 pub mod bigrams;
 pub mod blank;
+pub mod character;
 pub mod clauses;
 pub mod conjugate;
 pub mod enclosed;

@@ -113,8 +113,10 @@ fn english(word: &str, rules: &Words) -> usize {
     end
 }
 
-fn lower(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) { word.into() } else { word.to_lowercase().into() }
+/// A word in lower case.
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    let has_case = |c: char| c.is_ascii_uppercase() || !c.is_ascii() && !hangul::is_syllable(c);
+    if word.contains(has_case) { word.to_lowercase().into() } else { word.into() }
 }
 
 /// What a rule leaves of a word that it fits.

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::iter::Peekable;
 
+pub use super::character::is_word;
 use super::places::places;
 use super::{hangul, stems};
 use crate::rules::words::Words;
@@ -163,16 +164,6 @@ fn is_rare(bytes: [u8; 3]) -> bool {
     let in_ascii = ((first | 0x20).wrapping_sub(b'a') < 26) | (first.wrapping_sub(b'0') < 10);
     let continues = first & 0xc0 == 0x80;
     !(in_ascii | continues | hangul::is_syllable_in_utf8(bytes))
-}
-
-/// Whether a word may be made of this character: a letter or a digit of any script.
-pub fn is_word(c: char) -> bool {
-    match c {
-        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
-        '가'..='힣' => true,
-        '·' | '\u{2000}'..='\u{206f}' | '\u{3008}'..='\u{3020}' => false,
-        _ => c.is_alphanumeric(),
-    }
 }
 
 /// The endings of an English possessive in the singular.

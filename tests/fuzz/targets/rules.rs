@@ -11,7 +11,7 @@ pub(super) fn compile(data: &[u8]) {
     let text = lossy(data);
     let Some((folder, text)) = text.split_once('\n') else { return };
     let name = format!("{folder}/a.toml");
-    let source = Source { path: PathBuf::from(&name), name, text: text.to_owned(), packed: None };
+    let source = Source { path: PathBuf::from(&name), name: name.into(), text: text.to_owned().into(), packed: None };
     let Some((_, compile)) = TABLES.iter().find(|table| table.0 == folder) else { return };
     if let Err(error) = compile(source) {
         assert!(!error.message.is_empty());

@@ -1,13 +1,14 @@
 //! How the files of `rules/concepts/` are written, and their compilation.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
-use crate::rules::Spanned;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::terms::{Terms, Unclear};
-use super::{Concept, ConceptId, Concepts, Kind, RuleError, RuleFile};
+use super::index::{Builder, Unclear};
+use super::{Concept, ConceptId, Kind, Table};
+use crate::rules::Spanned;
 
 /// A file of `rules/concepts/`: for each kind, groups of concepts.
 ///
@@ -47,8 +48,9 @@ struct Entry {
 }
 
 impl File {
-    fn kinds(&self) -> [(Kind, &Groups); 8] {
-        [
+    /// The entries, each with its kind, its group and its name.
+    fn entries(&self) -> impl Iterator<Item = (Kind, &str, &str, &Spanned<Entry>)> {
+        let kinds = [
             (Kind::Measure, &self.measure),
             (Kind::Event, &self.event),
             (Kind::Thing, &self.thing),
@@ -57,48 +59,61 @@ impl File {
             (Kind::Person, &self.person),
             (Kind::Organisation, &self.organisation),
             (Kind::Place, &self.place),
-        ]
+        ];
+        kinds.into_iter().flat_map(|(kind, groups)| {
+            let named = move |group| move |(name, entry)| (kind, group, String::as_str(name), entry);
+            groups.iter().flat_map(move |(group, entries)| entries.iter().map(named(group.as_str())))
+        })
     }
 }
 
-/// About how much of a file one form of a term takes.
-const BYTES_A_TERM: usize = 7;
+/// What is wrong with a file.
+#[derive(Debug)]
+pub struct Wrong {
+    /// Its number among those that were read.
+    pub file: usize,
+    /// Where it stands.
+    pub at: Range<usize>,
+    /// What it is.
+    pub message: String,
+}
 
-pub(super) fn compile(files: &[RuleFile<File>]) -> Result<Concepts, RuleError> {
-    let irregular = files.iter().flat_map(|f| &f.content.irregular).map(|(k, v)| (k.as_str(), v.as_str())).collect();
-    let bytes: usize = files.iter().map(|file| file.source.text.len()).sum();
-    let mut concepts = Concepts { terms: Terms::with_capacity(bytes / BYTES_A_TERM), ..Concepts::default() };
-    for file in files {
-        for (kind, groups) in file.content.kinds() {
-            for (group, entries) in groups {
-                for (name, entry) in entries {
-                    let id = format!("{group}.{name}");
-                    let wrong = |message: String| file.error(entry.span(), message);
-                    let concept = add(&mut concepts, id, kind).map_err(wrong)?;
-                    add_terms(&mut concepts.terms, entry.get_ref(), concept, &irregular).map_err(|e| wrong(e.0))?;
-                }
+/// The table that files make.
+///
+/// # Errors
+/// The first entry that makes no sense.
+pub fn compile(files: &[&File]) -> Result<Table<'static>, Wrong> {
+    let irregular = files.iter().flat_map(|file| &file.irregular).map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    let (mut table, mut terms) = (Table::default(), Builder::default());
+    let mut ids = HashSet::new();
+    for (number, file) in files.iter().enumerate() {
+        for (kind, group, name, entry) in file.entries() {
+            let id = format!("{group}.{name}");
+            let wrong = |message| Wrong { file: number, at: entry.span(), message };
+            if !ids.insert(id.clone()) {
+                return Err(wrong(format!("{id} is there already; a concept has one entry")));
             }
+            let concept = add(&mut table, id, kind).map_err(wrong)?;
+            add_terms(&mut terms, entry.get_ref(), concept, &irregular).map_err(|unclear| wrong(unclear.0))?;
         }
     }
-    let sets = files.iter().flat_map(|file| file.content.exclusive.iter().map(move |set| (file, set)));
+    table.terms = terms.index();
+    let sets =
+        files.iter().enumerate().flat_map(|(file, content)| content.exclusive.iter().map(move |set| (file, set)));
     for (number, (file, set)) in (0..).zip(sets) {
-        exclude(&mut concepts, set.get_ref(), number).map_err(|message| file.error(set.span(), message))?;
+        exclude(&mut table, set.get_ref(), number).map_err(|message| Wrong { file, at: set.span(), message })?;
     }
-    Ok(concepts)
+    Ok(table)
 }
 
-fn add(concepts: &mut Concepts, id: String, kind: Kind) -> Result<ConceptId, String> {
-    let number = u16::try_from(concepts.concepts.len()).map_err(|_| "too many concepts".to_owned())?;
-    let id = id.into_boxed_str();
-    if concepts.by_id.insert(id.clone(), ConceptId(number)).is_some() {
-        return Err(format!("{id} is there already; a concept has one entry"));
-    }
-    concepts.concepts.push(Concept { id, kind, exclusive: Vec::new() });
+fn add(table: &mut Table, id: String, kind: Kind) -> Result<ConceptId, String> {
+    let number = u16::try_from(table.concepts.len()).map_err(|_| "too many concepts".to_owned())?;
+    table.concepts.push(Concept { id: id.into(), kind, exclusive: Vec::new() });
     Ok(ConceptId(number))
 }
 
 fn add_terms(
-    terms: &mut Terms,
+    terms: &mut Builder,
     entry: &Entry,
     concept: ConceptId,
     irregular: &HashMap<&str, &str>,
@@ -117,15 +132,15 @@ fn list(terms: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Puts the concepts of a set into it.
-fn exclude(concepts: &mut Concepts, set: &str, number: u16) -> Result<(), String> {
+fn exclude(table: &mut Table, set: &str, number: u16) -> Result<(), String> {
     for id in set.split_whitespace() {
         let group = id.strip_suffix('*');
         let is_member = |concept: &Concept| match group {
             Some(group) => concept.id.starts_with(group),
-            None => *concept.id == *id,
+            None => concept.id == id,
         };
         let mut found = false;
-        for concept in concepts.concepts.iter_mut().filter(|c| is_member(c)) {
+        for concept in table.concepts.iter_mut().filter(|c| is_member(c)) {
             concept.exclusive.push(number);
             found = true;
         }
