@@ -23,11 +23,13 @@ use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 
 mod chunks;
 mod ids;
+mod meter;
 mod sources;
 
 pub use chunks::chunk;
 use ids::Ids;
-pub use sources::{Form, files};
+pub use meter::Meter;
+pub use sources::{Form, files, size};
 use sources::{Source, Sources};
 
 /// How standard input is called in messages.
@@ -58,6 +60,7 @@ pub struct Reader<'a> {
     drafts: Drafts,
     folders: HashMap<PathBuf, Rc<FolderMetadata>>,
     ids: Ids,
+    meter: Meter,
 }
 
 /// A draft whose id no other one has.
@@ -101,7 +104,13 @@ impl<'a> Reader<'a> {
             drafts: Box::new(std::iter::empty()),
             folders: HashMap::new(),
             ids: Ids::default(),
+            meter: Meter::default(),
         }
+    }
+
+    /// What counts the bytes of the files that are read.
+    pub fn meter(&self) -> Meter {
+        self.meter.clone()
     }
 
     /// The articles below `paths` and, before the article that they concern, the problems.
@@ -190,9 +199,10 @@ impl<'a> Reader<'a> {
         match source {
             Err(problem) => Box::new(std::iter::once(Err(problem))),
             Ok(Source::Stdin) => self.stdin(),
-            Ok(Source::File(path, Form::Jsonl)) => lines(&path, self.how.settings.max_bytes()),
+            Ok(Source::File(path, Form::Jsonl)) => self.lines(&path),
             Ok(Source::File(path, form)) => {
                 let bytes = read_file(&path, self.how.settings.max_bytes());
+                self.meter.add(bytes.as_ref().map_or(0, Vec::len));
                 Box::new(self.file(&path, form, bytes).into_iter())
             }
         }
@@ -218,6 +228,17 @@ impl<'a> Reader<'a> {
         }
         let bytes = read_all(input, &name, max_bytes);
         Box::new(self.file(path, form, bytes).into_iter())
+    }
+
+    fn lines(&self, path: &Path) -> Drafts {
+        let name = path.display().to_string();
+        match File::open(path) {
+            Ok(file) => {
+                let lines = text_reader(self.meter.on(file));
+                Box::new(jsonl::Lines::new(lines, name, self.how.settings.max_bytes()))
+            }
+            Err(error) => Box::new(std::iter::once(Err(Problem::error(name, "unreadable").with("detail", error)))),
+        }
     }
 
     fn file(&mut self, path: &Path, form: Form, bytes: Result<Vec<u8>, Problem>) -> Vec<Result<Draft, Problem>> {
@@ -304,14 +325,6 @@ fn read_file(path: &Path, max_bytes: u64) -> Result<Vec<u8>, Problem> {
         return Err(Problem::error(&name, "file-too-large").with("limit", max_bytes));
     }
     fs::read(path).map_err(unreadable)
-}
-
-fn lines(path: &Path, max_bytes: u64) -> Drafts {
-    let name = path.display().to_string();
-    match File::open(path) {
-        Ok(file) => Box::new(jsonl::Lines::new(text_reader(file), name, max_bytes)),
-        Err(error) => Box::new(std::iter::once(Err(Problem::error(name, "unreadable").with("detail", error)))),
-    }
 }
 
 /// Bytes as they are, but for UTF-16 with a byte order mark, which comes out as UTF-8.

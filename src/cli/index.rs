@@ -11,6 +11,7 @@ use daejo::reason::Reason;
 use rayon::prelude::*;
 
 use super::args::Index;
+use super::pace::Pace;
 use super::progress::Progress;
 use super::{Outcome, Session, Stop};
 
@@ -28,12 +29,14 @@ pub(super) fn run(session: &Session, options: &Index) -> Result<Outcome, Stop> {
     let progress = session.terminal.progress();
     let how = session.how(options.input.stdin_filename.as_deref());
     let extractor = Extractor::new(&indexer, how);
+    let reader = Reader::new(how);
+    let pace = Pace::new(&progress, session.voice, &options.input.paths, reader.meter());
     let mut reading =
-        Reading { session, extractor, progress: &progress, known, outcome: Outcome::Clean, complete: true };
+        Reading { session, extractor, progress: &progress, pace, known, outcome: Outcome::Clean, complete: true };
     let (send, receive) = sync_channel(WAITING);
     let indexer = thread::scope(|scope| {
         let writer = scope.spawn(|| write(indexer, receive));
-        reading.run(Reader::new(how), options, send);
+        reading.run(reader, options, send);
         writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
     let Reading { known, outcome, complete, .. } = reading;
@@ -69,6 +72,7 @@ struct Reading<'a> {
     session: &'a Session<'a>,
     extractor: Extractor<'a>,
     progress: &'a Progress,
+    pace: Pace<'a>,
     known: Known,
     outcome: Outcome,
     /// Nothing that may hold articles could not be read.
@@ -105,14 +109,14 @@ impl Reading<'_> {
                     Err(problem) => self.report(&problem),
                 }
             }
-            self.progress.add(count);
+            self.pace.add(count);
         }
     }
 
     fn is_known(&mut self, stamp: u128, named: &Named) -> bool {
         let is_known = self.known.recognise(stamp, &named.draft.origin);
         if is_known {
-            self.progress.add(1);
+            self.pace.add(1);
         }
         is_known
     }

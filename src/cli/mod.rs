@@ -30,6 +30,7 @@ mod lsp;
 mod manual;
 mod output;
 mod outputs;
+mod pace;
 mod progress;
 mod review;
 mod rules;

@@ -4,10 +4,13 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// How long a run may take before it shows progress.
 const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How it looks with something to say.
+const SPEAKING: &str = "{wide_bar} {msg}";
 
 /// Counts articles, visibly once the run takes longer than [`PATIENCE`].
 pub(super) struct Progress {
@@ -34,6 +37,21 @@ impl Progress {
     /// `count` more articles are through.
     pub(super) fn add(&self, count: usize) {
         self.bar.inc(count as u64);
+    }
+
+    /// Whether somebody sees it.
+    pub(super) fn is_shown(&self) -> bool {
+        !self.bar.is_hidden()
+    }
+
+    /// `done` of `all` is through, if it is known how much that is, and there is something to say about it.
+    pub(super) fn reach(&self, done: u64, all: Option<u64>, words: String) {
+        if let Some(all) = all {
+            self.bar.set_length(all);
+            self.bar.set_position(done);
+        }
+        self.bar.set_style(ProgressStyle::with_template(SPEAKING).expect("a template that indicatif knows"));
+        self.bar.set_message(words);
     }
 
     /// Runs `print` while the bar is off the screen.

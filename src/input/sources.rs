@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use crate::article::problem::Problem;
 use ignore::{DirEntry, Walk, WalkBuilder};
 
+/// The path that stands for standard input.
+const STDIN: &str = "-";
+
 /// A form of input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -38,6 +41,12 @@ pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
     let found = std::iter::from_fn(|| sources.next());
     let file = |source| if let Ok(Source::File(path, _)) = source { Some(path) } else { None };
     found.filter_map(file).collect()
+}
+
+/// How many bytes the files below `paths` have; `None` where standard input is among them.
+pub fn size(paths: &[PathBuf]) -> Option<u64> {
+    let size = |path: PathBuf| path.metadata().map_or(0, |file| file.len());
+    (!paths.iter().any(|path| path == Path::new(STDIN))).then(|| files(paths).into_iter().map(size).sum())
 }
 
 /// Something that articles are read from.
@@ -87,7 +96,7 @@ impl Sources {
 
     fn at_path(&mut self, path: PathBuf) -> Option<Result<Source, Problem>> {
         self.paths.pop_front();
-        if path == Path::new("-") {
+        if path == Path::new(STDIN) {
             return Some(Ok(Source::Stdin));
         }
         let name = path.display().to_string();

@@ -68,3 +68,25 @@ fn what_is_no_terminal_gets_none() {
     child.stderr.take().expect("a pipe").read_to_string(&mut said).expect("UTF-8");
     assert_eq!((child.wait().expect("it ends").code(), said.as_str()), (Some(0), ""));
 }
+
+#[test]
+fn an_index_tells_how_fast_it_goes_and_how_long_it_has_yet_to_go() {
+    let Some(place) = late() else { return };
+    // What is read first is known to be a third of it all.
+    let lines = |names: std::ops::Range<usize>| -> String {
+        names.map(|name| format!("{{\"id\":\"{name}\",\"body\":\"5명이 왔다.\"}}\n")).collect()
+    };
+    fs::write(place.path().join("a.jsonl"), lines(1000..2000)).expect("a file");
+    fs::write(place.path().join("z.jsonl"), lines(2000..4000)).expect("a file");
+    let index = "daejo index a.jsonl late.jsonl z.jsonl --ledger x.daejo --lang en";
+    fs::rename(place.path().join("late"), place.path().join("late.jsonl")).expect("a pipe");
+    let Some(terminal) = Terminal::start(place.path(), index) else { return };
+    thread::sleep(LONG);
+    let mut late = fs::OpenOptions::new().write(true).open(place.path().join("late.jsonl")).expect("a pipe");
+    std::io::Write::write_all(&mut late, lines(0..1000).as_bytes()).expect("it is read");
+    let shown = terminal.shows(&[" a second", " left"]);
+    assert!(shown.contains(" articles · "), "{shown}");
+    drop(late);
+    let done = terminal.shows(&["4000 articles written", "status 0"]);
+    assert!(!done.contains(BAR) && !done.contains(" left"), "{done}");
+}
