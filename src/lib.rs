@@ -33,6 +33,7 @@ pub mod resolve;
 pub mod rules;
 mod shelf;
 pub mod span;
+pub mod spread;
 pub mod text;
 mod twin;
 
@@ -141,9 +142,18 @@ pub fn check_entries<A: Archive>(
     options: &Options,
     rules: &Rules,
 ) -> Result<Report, A::Error> {
-    let new = entries.len();
+    let own: Vec<usize> = (0..entries.len()).collect();
     let met = align::meet(&entries, archive, options.group_by, rules)?;
-    let Gathered { articles, policies, claims, candidates } = Gathered::new(entries, &met, archive)?;
+    let gathered = Gathered::new(entries, &met, archive)?;
+    let results = judge_gathered(gathered, own.len(), &own, options, rules).involving(own.len());
+    let origins = align::origins::origins(&results.articles, rules);
+    Ok(Report::new(results, &origins, own.len()).having_left_out(met.left_out))
+}
+
+/// The path from the candidates on: what articles have with each other, the first `new` being under check, and what
+/// those of `own` have in themselves.
+fn judge_gathered(gathered: Gathered, new: usize, own: &[usize], options: &Options, rules: &Rules) -> Results {
+    let Gathered { articles, policies, claims, candidates } = gathered;
     let checks = |index: usize| {
         let own = resolve::range_of(&claims, index);
         let checks = match Twin::of(&articles[index]) {
@@ -152,13 +162,11 @@ pub fn check_entries<A: Archive>(
         };
         checks.into_iter().filter(|check| policies[index].runs(check)).collect::<Vec<_>>()
     };
-    let checks = (0..new).into_par_iter().flat_map_iter(checks).collect();
-    let pairs = align::align(&articles, &claims, &candidates, new, rules);
+    let checks = own.par_iter().flat_map_iter(|&article| checks(article)).collect();
+    let pairs = align::align(&articles, &claims, &candidates, own, rules);
     let mut relations = judge::judge(&articles, &claims, &pairs, &candidates.chronicles, rules);
     let desk = Desk { articles: &articles, claims: &claims, policies: &policies, new, rules };
     relations.retain(|relation| options.within_days.is_none_or(|days| desk.are_compared(relation, days)));
     relations.iter_mut().for_each(|relation| desk.tolerate(relation));
-    let results = Results { articles, claims, relations, checks, policies }.involving(new);
-    let origins = align::origins::origins(&results.articles, rules);
-    Ok(Report::new(results, &origins, new).having_left_out(met.left_out))
+    Results { articles, claims, relations, checks, policies }
 }

@@ -138,10 +138,22 @@ impl<'p> Ledger<'p> {
         Before { ledger: self, article }
     }
 
-    fn stored_id(&self, article: u32) -> Result<String, Kind> {
+    fn stored_ids(&self, articles: &[u32]) -> Result<Vec<String>, Kind> {
+        let mut known = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
         let connection = self.connection();
         let mut statement = connection.prepare_cached("SELECT id FROM article WHERE number = ?1")?;
-        Ok(statement.query_row([article], |row| row.get(0))?)
+        let id = |&article: &u32| {
+            if let Some(id) = known.get(&u64::from(article)) {
+                return Ok(id.clone());
+            }
+            let id: String = statement.query_row([article], |row| row.get(0))?;
+            if known.len() >= REMEMBERED {
+                known.clear();
+            }
+            known.insert(u64::from(article), id.clone());
+            Ok(id)
+        };
+        articles.iter().map(id).collect()
     }
 
     /// What was written about an article.
@@ -198,17 +210,9 @@ impl Archive for Ledger<'_> {
         list.map(|places| places.map(Cow::Owned)).map_err(|kind| kind.at(&self.path))
     }
 
-    fn id(&self, article: u32) -> Result<Cow<'_, str>, Error> {
-        let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(id) = ids.get(&u64::from(article)) {
-            return Ok(Cow::Owned(id.clone()));
-        }
-        let id = self.stored_id(article).map_err(|kind| kind.at(&self.path))?;
-        if ids.len() >= REMEMBERED {
-            ids.clear();
-        }
-        ids.insert(u64::from(article), id.clone());
-        Ok(Cow::Owned(id))
+    fn ids(&self, articles: &[u32]) -> Result<Vec<Cow<'_, str>>, Error> {
+        let ids = self.stored_ids(articles).map_err(|kind| kind.at(&self.path))?;
+        Ok(ids.into_iter().map(Cow::Owned).collect())
     }
 
     fn entries(&self, articles: &[u32]) -> Result<Vec<Entry>, Error> {
@@ -241,8 +245,8 @@ impl Archive for Before<'_, '_> {
         Ok(listed)
     }
 
-    fn id(&self, article: u32) -> Result<Cow<'_, str>, Error> {
-        self.ledger.id(article)
+    fn ids(&self, articles: &[u32]) -> Result<Vec<Cow<'_, str>>, Error> {
+        self.ledger.ids(articles)
     }
 
     fn entries(&self, articles: &[u32]) -> Result<Vec<Entry>, Error> {

@@ -17,7 +17,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 use crate::rules::Rules;
 
 mod archive;
-mod codec;
+pub(crate) mod codec;
 mod error;
 mod extractor;
 mod indexer;
@@ -36,11 +36,11 @@ pub use maintain::{Check, Stats, vacuum};
 pub use schema::Migration;
 
 /// What tells rules, and the daejo that reads them, from others.
-fn version(rules: &Rules) -> u128 {
+pub fn version(rules: &Rules) -> u128 {
     let mut hash = Xxh3::new();
     hash.update(env!("CARGO_PKG_VERSION").as_bytes());
-    for file in &rules.heads {
-        for part in [&file.source.name, &file.source.text] {
+    for file in &rules.files {
+        for part in [&file.name, &file.text] {
             hash.update(&part.len().to_le_bytes());
             hash.update(part.as_bytes());
         }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::Kind;
@@ -89,6 +90,8 @@ pub(super) fn open(path: &Path) -> Result<Connection, Kind> {
 
 fn snapshot(connection: Connection) -> Result<Connection, Kind> {
     connection.busy_timeout(PATIENCE)?;
+    // A statement that was prepared once stays as it is, whichever article is asked for.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch("PRAGMA query_only = ON; PRAGMA mmap_size = 1073741824; BEGIN;")?;
     pragma(&connection, "schema_version")?;
     Ok(connection)

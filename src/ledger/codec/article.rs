@@ -47,7 +47,7 @@ fn is_sound(field: &FieldText) -> bool {
 }
 
 /// An article and its claims as bytes, but for the path and line that it was read from.
-pub(in crate::ledger) fn encode(article: &Article, claims: &[Claim]) -> Vec<u8> {
+pub(crate) fn encode(article: &Article, claims: &[Claim]) -> Vec<u8> {
     let mut out = Writer::default();
     article.write(&mut out);
     claim::write(claims, &mut out);
@@ -58,7 +58,7 @@ pub(in crate::ledger) fn encode(article: &Article, claims: &[Claim]) -> Vec<u8> 
 ///
 /// # Errors
 /// When the bytes are something else.
-pub(in crate::ledger) fn decode(bytes: &[u8]) -> Result<(Article, Vec<Claim>), Damaged> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<(Article, Vec<Claim>), Damaged> {
     let mut input = Reader::new(bytes);
     let article = Article::read(&mut input)?;
     if !article.fields.iter().all(is_sound) {

@@ -10,13 +10,15 @@ use crate::text::hash::Map;
 
 mod article;
 mod claim;
+mod relation;
 mod value;
 
-pub(super) use article::{decode, encode};
+pub(crate) use article::{decode, encode};
+pub(crate) use relation::{decode_relation, encode_relation};
 
 /// Bytes that are not what was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Damaged;
+pub struct Damaged;
 
 /// Something that is written and read back.
 pub(super) trait Stored: Sized {

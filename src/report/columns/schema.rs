@@ -29,6 +29,25 @@ pub fn claims_or_problems() -> SchemaRef {
     Arc::new(Schema::new(claim.chain(problem).collect::<Vec<Field>>()))
 }
 
+/// The schema of what one part of a comparison in parts gives: a row is a relation, a check, or a finding of a check.
+/// Claims are known by the ids of their articles and their positions there.
+pub fn judged() -> SchemaRef {
+    one_of([("relation", relations()), ("check", checks()), ("finding", findings())])
+}
+
+/// The schema of what relations that hang together give: a row is a group or a finding.
+pub fn reported() -> SchemaRef {
+    one_of([("group", groups()), ("finding", findings())])
+}
+
+/// A row is one of several things, and tells which claims it is about.
+fn one_of<const N: usize>(things: [(&str, Vec<Field>); N]) -> SchemaRef {
+    let nullable = |fields: Vec<Field>| fields.into_iter().map(|field| field.with_nullable(true)).collect();
+    let things = things.into_iter().map(|(name, fields)| structure(name, nullable(fields)));
+    let claims = [always(texts("articles")), always(list("positions", DataType::Int64))];
+    Arc::new(Schema::new(things.chain(claims).collect::<Vec<Field>>()))
+}
+
 fn articles() -> Vec<Field> {
     vec![
         always(text("id")),

@@ -1,7 +1,7 @@
 //! JSON, for other programs: the fields of schema `daejo/1`. Decimals are strings, so that no reader
 //! rounds them; offsets are UTF-8 bytes.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
@@ -35,8 +35,11 @@ pub fn write_report(out: &mut dyn Write, view: &View) -> io::Result<()> {
         groups: each(groups(view)),
         findings: each(findings(view)),
     };
-    safe::write_json(&mut *out, &object)?;
-    out.write_all(b"\n")
+    // Its pieces are many and small, and `out` is far for each of them.
+    let mut gathered = BufWriter::new(out);
+    safe::write_json(&mut gathered, &object)?;
+    gathered.write_all(b"\n")?;
+    gathered.flush()
 }
 
 /// The articles of a report, as it lists them.

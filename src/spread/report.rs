@@ -1,0 +1,82 @@
+//! Relations that hang together → groups and findings.
+
+use std::collections::HashMap;
+
+use super::judge::{Missing, Part};
+use super::meet::Named;
+use super::packed::Damaged;
+use crate::align::gather::Gathered;
+use crate::judge::Relation;
+use crate::ledger::codec::{decode_relation, encode_relation};
+use crate::report::{Report, Results};
+
+/// A relation between two claims that are known by name.
+#[derive(Clone, Copy, Debug)]
+pub struct Link<'a> {
+    /// The claims, in order.
+    pub claims: [Named<'a>; 2],
+    /// What [`pack_relation`] has made of it.
+    pub relation: &'a [u8],
+}
+
+/// Why there is no report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    /// A claim isn't there.
+    Missing(Missing),
+    /// A relation is not what was written.
+    Damaged,
+}
+
+impl From<Missing> for Unusable {
+    fn from(missing: Missing) -> Self {
+        Self::Missing(missing)
+    }
+}
+
+impl From<Damaged> for Unusable {
+    fn from(_: Damaged) -> Self {
+        Self::Damaged
+    }
+}
+
+/// A relation as bytes, without its claims.
+pub fn pack_relation(relation: &Relation) -> Vec<u8> {
+    encode_relation(relation)
+}
+
+/// The groups and findings of some relations, among which are all that hang together with one of them. Beside each
+/// article stands its origin: equal names mean one origin.
+///
+/// # Errors
+/// When an article is missing, or a relation is damaged.
+pub fn report(mut parts: Vec<(Part, &str)>, links: &[Link<'_>]) -> Result<Report, Unusable> {
+    parts.sort_by(|(a, _), (b, _)| a.order().cmp(&b.order()));
+    let new = parts.partition_point(|(part, _)| !part.held);
+    let origins = numbered(parts.iter().map(|&(_, origin)| origin));
+    let (gathered, offsets) = Gathered::of(parts.into_iter().map(|(part, _)| part.entry));
+    let mut relations = relations(&gathered, &offsets, links)?;
+    relations.sort_by_key(|relation| (relation.claims, relation.code));
+    let Gathered { articles, policies, claims, .. } = gathered;
+    let results = Results { articles, claims, relations, checks: Vec::new(), policies };
+    Ok(Report::new(results, &origins, new))
+}
+
+fn relations(gathered: &Gathered, offsets: &[usize], links: &[Link<'_>]) -> Result<Vec<Relation>, Unusable> {
+    let find = super::judge::finder(gathered, offsets);
+    let relation = |link: &Link<'_>| {
+        let [a, b] = link.claims;
+        Ok(decode_relation(link.relation, [find(a)?, find(b)?])?)
+    };
+    links.iter().map(relation).collect()
+}
+
+/// Names as numbers, equal ones for equal names.
+fn numbered<'a>(names: impl Iterator<Item = &'a str>) -> Vec<usize> {
+    let mut numbers = HashMap::new();
+    let number = |name| {
+        let next = numbers.len();
+        *numbers.entry(name).or_insert(next)
+    };
+    names.map(number).collect()
+}
