@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any, List, Optional, Tuple
 
 from . import _daejo
 from ._config import native
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["batch_schema", "extract_batch"]
 
-_FIELDS = ("id", "title", "body", "outlet", "published", "lang", "topic", "url")
+FIELDS = ("id", "title", "body", "outlet", "published", "lang", "topic", "url")
 
 
 def batch_schema() -> pyarrow.Schema:
@@ -43,11 +43,16 @@ def extract_batch(batch: pyarrow.RecordBatch, *, config: Optional[Settings] = No
 
     :raises ConfigError: the settings can't be used
     """
+    return _daejo.extract_batch(*usable(batch), native(config))
+
+
+def usable(batch: pyarrow.RecordBatch) -> Tuple[pyarrow.RecordBatch, List[Tuple[str, str]]]:
+    """The fields of articles as bytes, and the names and types of those that are no text."""
     import pyarrow
 
     batch = pyarrow.record_batch(batch)
     columns, unusable = {}, []
-    for name in _FIELDS:
+    for name in FIELDS:
         if name in batch.schema.names:
             column = batch.column(name)
             try:
@@ -56,7 +61,7 @@ def extract_batch(batch: pyarrow.RecordBatch, *, config: Optional[Settings] = No
                 unusable.append((name, str(column.type)))
     if not columns:
         columns["id"] = pyarrow.nulls(batch.num_rows, pyarrow.binary())
-    return _daejo.extract_batch(pyarrow.record_batch(columns), unusable, native(config))
+    return pyarrow.record_batch(columns), unusable
 
 
 def _bytes(column: pyarrow.Array[Any]) -> pyarrow.Array[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, Literal, Optional, Tuple, Union
 
 from . import _daejo
 
@@ -36,7 +36,7 @@ class Config:
     :raises ConfigError: the settings or the rules can't be used
     """
 
-    __slots__ = ("_native",)
+    __slots__ = ("_given", "_native", "_path")
 
     def __init__(
         self,
@@ -49,15 +49,25 @@ class Config:
         max_bytes: Optional[int] = None,
         today: Optional[Union[str, datetime.date]] = None,
     ) -> None:
-        self._native = _daejo.Config(
-            path,
-            rules=list(rules),
-            lang=lang,
-            group_by=group_by,
-            within_days=within_days,
-            max_bytes=max_bytes,
-            today=None if today is None else str(today),
-        )
+        self._given: Dict[str, Any] = {
+            "rules": list(rules),
+            "lang": lang,
+            "group_by": group_by,
+            "within_days": within_days,
+            "max_bytes": max_bytes,
+            "today": None if today is None else str(today),
+        }
+        self._path = path
+        self._native = _daejo.Config(path, **self._given)
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        """The same settings elsewhere, whatever the day and the locale are there."""
+        given = {**self._given, "lang": self._native.lang, "today": self._native.today}
+        return _again, (self._path, given)
+
+
+def _again(path: Any, given: Dict[str, Any]) -> Config:
+    return Config(path, **given)
 
 
 def native(config: Optional[Settings]) -> Optional[_daejo.Config]:

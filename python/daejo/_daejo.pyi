@@ -8,7 +8,27 @@ import pyarrow
 
 from ._types import Articles, Claim, OnProblem, Progress
 
-__all__ = ["Config", "Ledger", "Report", "batch_schema", "check", "extract", "extract_batch"]
+__all__ = [
+    "Config",
+    "FEWEST_SHARED",
+    "LEAST_PERCENT",
+    "Ledger",
+    "READ",
+    "Report",
+    "batch_schema",
+    "check",
+    "extract",
+    "extract_batch",
+    "judge",
+    "meet",
+    "pack_articles",
+    "regroup",
+    "rules_version",
+    "said",
+    "schema_of",
+    "traces_of",
+    "unpack_claims",
+]
 
 @final
 class Config:
@@ -23,6 +43,10 @@ class Config:
         max_bytes: Optional[int] = None,
         today: Optional[str] = None,
     ) -> Config: ...
+    @property
+    def lang(self) -> str: ...
+    @property
+    def today(self) -> str: ...
 
 @final
 class Report:
@@ -63,3 +87,18 @@ def extract_batch(
     batch: pyarrow.RecordBatch, unusable: List[Tuple[str, str]], config: Optional[Config]
 ) -> pyarrow.RecordBatch: ...
 def batch_schema() -> pyarrow.Schema: ...
+def pack_articles(
+    batch: pyarrow.RecordBatch, unusable: List[Tuple[str, str]], config: Config
+) -> pyarrow.RecordBatch: ...
+def unpack_claims(batch: pyarrow.RecordBatch, config: Config) -> pyarrow.RecordBatch: ...
+def meet(batch: pyarrow.RecordBatch, config: Config) -> pyarrow.RecordBatch: ...
+def judge(batch: pyarrow.RecordBatch, config: Config) -> pyarrow.RecordBatch: ...
+def regroup(batch: pyarrow.RecordBatch, config: Config) -> pyarrow.RecordBatch: ...
+def traces_of(batch: pyarrow.RecordBatch, config: Config) -> pyarrow.RecordBatch: ...
+def rules_version(config: Config) -> str: ...
+def said(key: str, config: Config) -> str: ...
+def schema_of(function: str) -> pyarrow.Schema: ...
+
+READ: int
+FEWEST_SHARED: int
+LEAST_PERCENT: int

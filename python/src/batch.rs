@@ -1,5 +1,6 @@
 //! `daejo.extract_batch`: an Arrow batch of articles → a batch of their claims.
 
+use std::ops::Range;
 use std::slice;
 
 use arrow_array::cast::AsArray;
@@ -22,7 +23,7 @@ use crate::problems;
 use crate::table::Table;
 
 /// What messages call the articles of a batch.
-const NAME: &str = "<batch>";
+pub(crate) const NAME: &str = "<batch>";
 
 /// The schema of what `extract_batch` gives.
 #[pyfunction]
@@ -87,20 +88,30 @@ impl ProblemOut {
 }
 
 /// The articles of a batch.
-struct Rows<'a> {
-    batch: &'a RecordBatch,
+pub(crate) struct Rows<'a> {
+    pub(crate) batch: &'a RecordBatch,
     /// Columns that hold no text, with their types.
-    unusable: &'a [(String, String)],
+    pub(crate) unusable: &'a [(String, String)],
 }
 
 impl Rows<'_> {
     fn drafts(&self, how: How) -> Vec<Row> {
         let mut reader = Reader::new(how);
-        let row = |row| Row { id: self.text("id", row).ok().flatten(), draft: self.draft(&mut reader, row) };
-        (0..self.batch.num_rows()).map(row).collect()
+        self.numbers().map(|row| Row { id: self.id(row), draft: self.draft(&mut reader, row) }).collect()
     }
 
-    fn draft(&self, reader: &mut Reader, row: usize) -> Result<Named, Problem> {
+    /// The numbers of the rows.
+    pub(crate) fn numbers(&self) -> Range<usize> {
+        0..self.batch.num_rows()
+    }
+
+    /// The id of the article of a row, if it has one.
+    pub(crate) fn id(&self, row: usize) -> Option<String> {
+        self.text("id", row).ok().flatten()
+    }
+
+    /// The article of a row, unless something is wrong with it.
+    pub(crate) fn draft(&self, reader: &mut Reader, row: usize) -> Result<Named, Problem> {
         let line = Some(row + 1);
         if let Some((field, kind)) = self.unusable.first() {
             let problem = Problem::error(NAME, "record-type").with("field", field).with("type", kind);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use daejo::article::language;
+use daejo::article::{Lang, language};
 use daejo::config::{Loaded, Settings};
 use daejo::policy::GroupBy;
 use daejo::report::Voice;
@@ -56,6 +56,21 @@ impl Config {
         config.rules.extend(rules);
         let today = today.map(|day| day.parse().map_err(|_| unknown("today", day, "YYYY-MM-DD"))).transpose()?;
         py.detach(|| Self::with(loaded, today))
+    }
+
+    /// The language that messages are in.
+    #[getter]
+    fn lang(&self) -> PyResult<&'static str> {
+        Ok(match self.settings()?.lang() {
+            Lang::Ko => "ko",
+            Lang::En => "en",
+        })
+    }
+
+    /// The day that is taken for today.
+    #[getter]
+    fn today(&self) -> PyResult<String> {
+        Ok(self.settings()?.today.to_string())
     }
 }
 

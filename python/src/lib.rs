@@ -13,6 +13,7 @@ mod object;
 mod pool;
 mod problems;
 mod report;
+mod spread;
 mod table;
 
 /// Claims are made of many small pieces; this allocator hands them out in a third of the time.
@@ -31,4 +32,24 @@ mod _daejo {
     use crate::ledger::Ledger;
     #[pymodule_export]
     use crate::report::{Report, check};
+    #[pymodule_export]
+    use crate::spread::extract::{pack_articles, unpack_claims};
+    #[pymodule_export]
+    use crate::spread::judge::judge;
+    #[pymodule_export]
+    use crate::spread::meet::meet;
+    #[pymodule_export]
+    use crate::spread::report::{regroup, traces_of};
+    #[pymodule_export]
+    use crate::spread::{rules_version, said, schema_of};
+
+    /// The most claims of a key that are looked at.
+    #[pymodule_export]
+    const READ: usize = daejo::spread::READ;
+    /// The fewest shingles that two articles of one origin share.
+    #[pymodule_export]
+    const FEWEST_SHARED: usize = daejo::align::origins::FEWEST;
+    /// The least part of the shorter one that they share, in percent.
+    #[pymodule_export]
+    const LEAST_PERCENT: usize = daejo::align::origins::LEAST_PERCENT;
 }

@@ -1,5 +1,6 @@
 //! Rows of any kind → an Arrow batch.
 
+use arrow_array::RecordBatch;
 use arrow_pyarrow::ToPyArrow;
 use arrow_schema::{ArrowError, SchemaRef};
 use daejo::report::columns::Rows;
@@ -20,9 +21,14 @@ impl Table {
         self.0.add(rows).map_err(failed)
     }
 
+    /// The batch.
+    pub(crate) fn take(mut self) -> PyResult<RecordBatch> {
+        self.0.take().map_err(failed)
+    }
+
     /// The batch as a `pyarrow.RecordBatch`.
-    pub(crate) fn finish(mut self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-        self.0.take().map_err(failed)?.to_pyarrow(py)
+    pub(crate) fn finish(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+        self.take()?.to_pyarrow(py)
     }
 }
 

@@ -1,0 +1,130 @@
+"""The whole path, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Optional
+
+from ._extract import claims, errors, extract, sound
+from ._relate import held_together, judge, meet
+from ._report import findings, report
+from ._shipped import Shipped
+from ._store import OnStage, Store
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+    from .._config import Settings
+
+__all__ = ["Tables", "check", "relate"]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What a check has found. Each is a table of Parquet in the folder ``out``, under its name here."""
+
+    articles: DataFrame
+    """The articles with their claims, packed, for others to be held against: see :func:`daejo.spark.extract`."""
+    claims: DataFrame
+    relations: DataFrame
+    """With ``articles`` and ``positions``: the ids of the articles of the two claims, and where these stand there."""
+    checks: DataFrame
+    groups: DataFrame
+    findings: DataFrame
+    errors: DataFrame
+    """What is wrong with articles: ``id``, ``severity``, ``problem``."""
+    left_out: int
+    """How many times a claim was not looked for under a key because too many have it."""
+
+
+def check(
+    articles: DataFrame,
+    out: str,
+    *,
+    against: Sequence[str] = (),
+    config: Optional[Settings] = None,
+    on_stage: Optional[OnStage] = None,
+) -> Tables:
+    """Holds articles against each other, and each article's figures against its own others: what ``daejo check`` finds
+    in the same articles, in order of their ids, however they are divided.
+
+    With ``against``, what earlier checks have extracted is not extracted again: only what involves one of ``articles``
+    is looked for, as ``daejo check --against`` does.
+
+    :param articles: see :func:`daejo.spark.extract`
+    :param out: the folder of the tables, which all machines can write; those that are there are replaced
+    :param against: the folders of earlier checks
+    :param config: settings, or the path of a ``daejo.toml`` that all machines have
+    :param on_stage: is told of each table that was written: its name, how many rows it has, the seconds it took
+    :raises ConfigError: the rules of an executor, or those of an earlier check, are not those of the driver
+    """
+    spark = articles.sparkSession
+    shipped, store = Shipped(config), Store(spark, out, on_stage)
+    shipped.verify(spark)
+    extracted = store.keep(extract(articles, config=shipped.config), "extracted")
+    found = store.keep(errors(extracted, config=shipped.config), "errors")
+    read = store.keep(sound(extracted), "articles")
+    others = _earlier(store, against, shipped)
+    judged, left_out = _relate(read, others, store, shipped)
+    reported = report(held_together(read, others), judged, store, config=shipped.config)
+    reported = store.keep(reported, "reported")
+    return Tables(
+        articles=read,
+        claims=store.keep(claims(read, config=shipped.config), "claims"),
+        relations=store.keep(_part(judged, "relation"), "relations"),
+        checks=store.keep(_part(judged, "check"), "checks"),
+        groups=store.keep(_part(reported, "group"), "groups"),
+        findings=store.keep(findings(judged, reported), "findings"),
+        errors=found,
+        left_out=left_out,
+    )
+
+
+def relate(
+    extracted: DataFrame,
+    out: str,
+    *,
+    against: Optional[DataFrame] = None,
+    config: Optional[Settings] = None,
+    on_stage: Optional[OnStage] = None,
+) -> DataFrame:
+    """The relations of articles that :func:`daejo.spark.extract` has read, one a row.
+
+    :param against: other such articles, that these are only held against
+    """
+    store = Store(extracted.sparkSession, out, on_stage)
+    others = None if against is None else sound(against)
+    judged, _ = _relate(store.keep(sound(extracted), "articles"), others, store, Shipped(config))
+    return store.keep(_part(judged, "relation"), "relations")
+
+
+def _relate(
+    read: DataFrame, others: Optional[DataFrame], store: Store, shipped: Shipped
+) -> tuple[DataFrame, int]:
+    """What comes of articles, and how often a key was left out."""
+    for row in read.select("rules").distinct().collect():
+        shipped.compare(row.rules)
+    together, count = held_together(read, others), read.count()
+    met = store.keep(meet(together, count, config=shipped.config), "met")
+    left_out = met.groupBy().sum("left_out").collect()[0][0] or 0
+    return store.keep(judge(together, met, count, config=shipped.config), "judged"), left_out
+
+
+def _part(rows: DataFrame, name: str) -> DataFrame:
+    """Those of some rows that are of one kind."""
+    return rows.where(rows[name].isNotNull()).select(f"{name}.*", "articles", "positions")
+
+
+def _earlier(store: Store, against: Sequence[str], shipped: Shipped) -> Optional[DataFrame]:
+    """The articles of earlier checks: of those of one id, the one of the last."""
+    all_of_them: Optional[DataFrame] = None
+    for path in against:
+        articles = Store(store.spark, path).read("articles")
+        for row in articles.select("rules").distinct().collect():
+            shipped.compare(row.rules)
+        if all_of_them is not None:
+            all_of_them = all_of_them.join(articles.select("id"), "id", "left_anti").unionByName(articles)
+        else:
+            all_of_them = articles
+    return all_of_them

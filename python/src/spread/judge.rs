@@ -1,0 +1,124 @@
+//! Some articles and which of their claims are worth comparing → relations, checks, and what checks have found.
+
+use std::iter;
+use std::sync::Arc;
+
+use arrow_array::{Array, ArrayRef, BinaryArray, BooleanArray, Int32Array, RecordBatch, StringArray};
+use arrow_pyarrow::{FromPyArrow, ToPyArrow};
+use arrow_schema::{DataType, Field, Fields, Schema};
+use daejo::report::columns::schema;
+use daejo::report::findings::FindingCode;
+use daejo::report::{Finding, Report, View, json};
+use daejo::resolve::range_of;
+use daejo::spread::{Meeting, Missing, Part, pack_relation};
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+use serde::Serialize;
+
+use super::columns::{column, unsigned};
+use super::meet::aspect;
+use crate::config::Config;
+use crate::pool;
+use crate::table::Table;
+
+/// What comes of some articles. A row is an article (`article`; `held` if others are only held against it, `own` if it
+/// is to be checked itself), or a meeting of two claims.
+#[pyfunction]
+pub(crate) fn judge<'py>(batch: Bound<'py, PyAny>, config: &Config) -> PyResult<Bound<'py, PyAny>> {
+    let py = batch.py();
+    let batch = RecordBatch::from_pyarrow_bound(&batch)?;
+    let settings = config.settings()?;
+    let parts = parts(&batch, &settings)?;
+    let meetings = meetings(&batch)?;
+    let (options, rules) = (settings.options(), config.rules());
+    let new = parts.iter().filter(|part| !part.held).count();
+    let results = pool::run(py, || daejo::spread::judge(parts, &meetings, &options, rules))?;
+    let results = results.map_err(|claim| missing(&claim))?;
+    let origins: Vec<usize> = (0..results.articles.len()).collect();
+    let report = Report::new(results, &origins, new);
+    let mut table = Table::new(schema::judged())?;
+    add_rows(&mut table, &report, &View::new(&report, config.voice(&settings)))?;
+    with_packed(table.take()?, &report)?.to_pyarrow(py)
+}
+
+/// What to say of a claim that should be there.
+pub(super) fn missing(claim: &Missing) -> PyErr {
+    PyRuntimeError::new_err(format!("claim {} of article {:?} is missing", claim.claim, claim.article))
+}
+
+/// The id of the article of a claim, and its position there.
+pub(super) fn place(report: &Report, claim: usize) -> (&str, usize) {
+    let article = report.claims[claim].article;
+    (&report.articles[article].id, claim - range_of(&report.claims, article).start)
+}
+
+fn parts(batch: &RecordBatch, settings: &daejo::config::Settings) -> PyResult<Vec<Part>> {
+    let policy = super::policy(settings);
+    let packed: &BinaryArray = column(batch, "article")?;
+    let [held, own]: [&BooleanArray; 2] = [column(batch, "held")?, column(batch, "own")?];
+    let part = |row| {
+        let entry = super::entry(packed.value(row), &policy)?;
+        Ok(Part { entry, held: held.value(row), home: own.value(row) })
+    };
+    (0..batch.num_rows()).filter(|&row| packed.is_valid(row)).map(part).collect()
+}
+
+fn meetings(batch: &RecordBatch) -> PyResult<Vec<Meeting<'_>>> {
+    let aspects: &Int32Array = column(batch, "aspect")?;
+    let [home, partner]: [&StringArray; 2] = [column(batch, "home")?, column(batch, "partner")?];
+    let [home_claim, partner_claim]: [&Int32Array; 2] = [column(batch, "home_claim")?, column(batch, "partner_claim")?];
+    let meeting = |row| {
+        Ok(Meeting {
+            aspect: aspect(aspects.value(row))?,
+            home: (home.value(row), unsigned(home_claim.value(row))?),
+            partner: (partner.value(row), unsigned(partner_claim.value(row))?),
+        })
+    };
+    (0..batch.num_rows()).filter(|&row| aspects.is_valid(row)).map(meeting).collect()
+}
+
+/// A row of what is found, and the claims that it is about.
+#[derive(Serialize)]
+struct Row<'a, R, C, F> {
+    relation: Option<R>,
+    check: Option<C>,
+    finding: Option<F>,
+    articles: Vec<&'a str>,
+    positions: Vec<usize>,
+}
+
+/// The relations, the checks, and the findings of those; others take all relations that hang together.
+fn add_rows(table: &mut Table, report: &Report, view: &View<'_>) -> PyResult<()> {
+    let relations = report.relations.iter().zip(json::relations(view)).map(|(relation, row)| {
+        let (articles, positions) = relation.claims.iter().map(|&claim| place(report, claim)).unzip();
+        Row { relation: Some(row), check: None::<()>, finding: None::<()>, articles, positions }
+    });
+    table.add(&relations.collect::<Vec<_>>())?;
+    let checks = report.checks.iter().zip(json::checks(view)).map(|(check, row)| {
+        let (articles, positions) = check.claims.iter().map(|&claim| place(report, claim)).unzip();
+        Row { relation: None::<()>, check: Some(row), finding: None::<()>, articles, positions }
+    });
+    table.add(&checks.collect::<Vec<_>>())?;
+    let findings = report.findings.iter().zip(json::findings(view)).filter(|(finding, _)| is_of_check(finding));
+    let findings = findings.map(|(finding, row)| {
+        let (articles, positions) = finding.labels.iter().map(|label| place(report, label.claim)).unzip();
+        Row { relation: None::<()>, check: None::<()>, finding: Some(row), articles, positions }
+    });
+    table.add(&findings.collect::<Vec<_>>())
+}
+
+fn is_of_check(finding: &Finding) -> bool {
+    matches!(finding.code, FindingCode::Check(_))
+}
+
+/// The rows, the first of which are the relations, with these packed beside them.
+fn with_packed(batch: RecordBatch, report: &Report) -> PyResult<RecordBatch> {
+    let packed = report.relations.iter().map(|relation| Some(pack_relation(relation)));
+    let others = batch.num_rows() - report.relations.len();
+    let packed: BinaryArray = packed.chain(iter::repeat_n(None, others)).collect();
+    let packed_field = Field::new("packed", DataType::Binary, true);
+    let fields = batch.schema_ref().fields().iter().cloned().chain([Arc::new(packed_field)]);
+    let schema = Arc::new(Schema::new(fields.collect::<Fields>()));
+    let columns = batch.columns().iter().cloned().chain([Arc::new(packed) as ArrayRef]).collect();
+    RecordBatch::try_new(schema, columns).map_err(|error| PyRuntimeError::new_err(error.to_string()))
+}

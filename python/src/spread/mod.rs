@@ -1,0 +1,61 @@
+//! `daejo.spark`: the parts of a comparison that an engine spreads over machines, Arrow batches in and out. What moves
+//! the rows between them is in `daejo/spark/`.
+
+use std::sync::Arc;
+
+use arrow_pyarrow::ToPyArrow;
+use arrow_schema::SchemaRef;
+use daejo::align::archive::Entry;
+use daejo::config::Settings;
+use daejo::policy::Policy;
+use daejo::report::columns::schema;
+use daejo::spread::{Damaged, unpack};
+use pyo3::exceptions::{PyRuntimeError, PyValueError};
+use pyo3::prelude::*;
+
+use crate::batch::NAME;
+use crate::config::Config;
+
+mod columns;
+pub(crate) mod extract;
+pub(crate) mod judge;
+pub(crate) mod meet;
+pub(crate) mod report;
+
+/// What tells the rules, and the daejo that reads them, from others.
+#[pyfunction]
+pub(crate) fn rules_version(config: &Config) -> String {
+    format!("{:032x}", daejo::ledger::version(config.rules()))
+}
+
+/// What the message of `key` says.
+#[pyfunction]
+pub(crate) fn said(key: &str, config: &Config) -> PyResult<String> {
+    Ok(config.voice(&config.settings()?).word(key))
+}
+
+/// The schema of what `unpack_claims`, `judge` (but for its last column, `packed`) or `regroup` gives.
+#[pyfunction]
+pub(crate) fn schema_of<'py>(py: Python<'py>, function: &str) -> PyResult<Bound<'py, PyAny>> {
+    let schema = match function {
+        "unpack_claims" => claims_schema()?,
+        "judge" => schema::judged(),
+        "regroup" => schema::reported(),
+        other => return Err(PyValueError::new_err(format!("nothing is known of {other:?}"))),
+    };
+    schema.to_pyarrow(py)
+}
+
+fn claims_schema() -> PyResult<SchemaRef> {
+    schema::of_table("claims").ok_or_else(|| PyRuntimeError::new_err("no table of claims"))
+}
+
+/// What holds for the articles of tables, which lie in no file.
+fn policy(settings: &Settings) -> Arc<Policy> {
+    settings.policy(NAME)
+}
+
+/// The article that was packed in a row.
+fn entry(bytes: &[u8], policy: &Arc<Policy>) -> PyResult<Entry> {
+    unpack(bytes, NAME, policy).map_err(|Damaged| PyRuntimeError::new_err("an article is damaged"))
+}
