@@ -60,6 +60,11 @@ pub enum Limit {
 }
 
 impl Limit {
+    /// Whether the stretch begins with the date, and does not end with it.
+    pub fn is_beginning(self) -> bool {
+        matches!(self, Self::After | Self::Since)
+    }
+
     /// Whether the date itself is part of the stretch.
     pub fn includes_the_date(self) -> bool {
         matches!(self, Self::Until | Self::Since)

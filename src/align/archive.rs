@@ -48,11 +48,11 @@ pub trait Archive: Sync {
     /// When the archive can't be read.
     fn listed(&self, key: Key, most: usize) -> Result<Option<Cow<'_, [Place]>>, Self::Error>;
 
-    /// The id of an article, which no other one has.
+    /// The ids of some articles, in the order in which they are asked for; no two articles have the same.
     ///
     /// # Errors
     /// When the archive can't be read.
-    fn id(&self, article: u32) -> Result<Cow<'_, str>, Self::Error>;
+    fn ids(&self, articles: &[u32]) -> Result<Vec<Cow<'_, str>>, Self::Error>;
 
     /// Some articles, in the order in which they are asked for.
     ///
@@ -72,8 +72,8 @@ impl Archive for Nothing {
         Ok(Some(Cow::Borrowed(&[])))
     }
 
-    fn id(&self, _: u32) -> Result<Cow<'_, str>, Infallible> {
-        Ok(Cow::Borrowed(""))
+    fn ids(&self, _: &[u32]) -> Result<Vec<Cow<'_, str>>, Infallible> {
+        Ok(Vec::new())
     }
 
     fn entries(&self, _: &[u32]) -> Result<Vec<Entry>, Infallible> {

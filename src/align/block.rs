@@ -17,7 +17,7 @@ use super::keys::{Aspect, Handle, Key};
 use crate::text::hash::{Map, NumberMap};
 
 /// How many entries of the lists of its keys a claim reads.
-const READ: usize = 2048;
+pub const READ: usize = 2048;
 /// How many others of an equal value a claim is compared with, and how many of another. Of chronicles and counts there are few, and all may matter.
 const KEEP: usize = 24;
 /// What a key weighs that nobody else has, in bits: a key of a million claims weighs almost nothing.
@@ -161,8 +161,7 @@ impl<'a, A: Archive, F: Fn(Place, Place) -> bool + Sync> Search<'a, A, F> {
             let (_, &mut (_, least), _) = partners.select_nth_unstable_by_key(keep, |&(_, weight)| Reverse(weight));
             let equal: Vec<Partner> = partners.iter().filter(|p| p.1 == least).map(|p| p.0).collect();
             partners.retain(|&(_, weight)| weight > least);
-            let named = equal.into_iter().map(|partner| Ok((self.name(partner)?, partner)));
-            let mut named: Vec<_> = named.collect::<Result<_, _>>()?;
+            let mut named: Vec<_> = self.names(&equal)?.into_iter().zip(equal).collect();
             let room = keep - partners.len();
             named.select_nth_unstable_by(room, |a, b| a.0.cmp(&b.0));
             partners.extend(named.into_iter().take(room).map(|(_, partner)| (partner, least)));
@@ -170,12 +169,16 @@ impl<'a, A: Archive, F: Fn(Place, Place) -> bool + Sync> Search<'a, A, F> {
         Ok(partners.into_iter().map(|(partner, _)| partner).collect())
     }
 
-    /// What tells a claim from all others, wherever it is kept.
-    fn name(&self, partner: Partner) -> Result<(Cow<'_, str>, u32), A::Error> {
-        Ok(match partner {
-            Partner::Own(place) => (Cow::Borrowed(&self.entries[place.article as usize].article.id), place.claim),
-            Partner::Held(place) => (self.archive.id(place.article)?, place.claim),
-        })
+    /// What tells claims from all others, wherever they are kept.
+    fn names(&self, partners: &[Partner]) -> Result<Vec<(Cow<'_, str>, u32)>, A::Error> {
+        let held = |partner: &Partner| if let Partner::Held(place) = partner { Some(place.article) } else { None };
+        let held: Vec<u32> = partners.iter().filter_map(held).collect();
+        let mut ids = self.archive.ids(&held)?.into_iter();
+        let name = |partner: &Partner| match partner {
+            Partner::Own(place) => (Cow::Borrowed(&*self.entries[place.article as usize].article.id), place.claim),
+            Partner::Held(place) => (ids.next().unwrap_or_default(), place.claim),
+        };
+        Ok(partners.iter().map(name).collect())
     }
 }
 

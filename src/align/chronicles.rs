@@ -55,6 +55,11 @@ fn ordinal(claim: &Claim) -> Option<usize> {
     quantity.exact()?.to_usize().filter(|&n| n >= 2)
 }
 
+/// Whether a claim may close a list of events: the other side of its meetings are counts of them.
+pub(crate) fn may_close(claim: &Claim) -> bool {
+    ordinal(claim).is_some()
+}
+
 /// The dates before `told` of each kind of event.
 fn dated(claims: &[Claim], told: Date, rules: &Rules) -> BTreeMap<ConceptId, BTreeSet<Edtf>> {
     let mut dated: BTreeMap<ConceptId, BTreeSet<Edtf>> = BTreeMap::new();

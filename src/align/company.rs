@@ -11,6 +11,7 @@ use smol_str::SmolStr;
 use super::features::Level;
 use crate::article::Field;
 use crate::compare::Comparer;
+use crate::edtf::{Edtf, Limit};
 use crate::quantity::Dimension;
 use crate::resolve::{Claim, range_of};
 
@@ -95,6 +96,52 @@ pub(super) fn company(
     }
     let shared = mine.iter().filter(|&&x| theirs.iter().any(|&y| equal(&claims[x], &claims[y], comparer))).count();
     ("company", ["none", "one", "several"][shared.min(2)])
+}
+
+/// Whether two dates begin or end stretches of time, and whether what stands at the other ends is equal: the second dates
+/// of 8월 18일부터 9월 5일까지 and 8월 18일부터 9월 15일까지.
+pub(super) fn limit(
+    claims: &[Claim],
+    (a, of_a): (usize, &Company),
+    (b, of_b): (usize, &Company),
+    comparer: &Comparer<'_>,
+) -> Option<Level> {
+    let (x, y) = (claims[a].date()?.limit, claims[b].date()?.limit);
+    let other_end = |own: usize, company: &Company| {
+        let begins = |claim: usize| claims[claim].date().and_then(|date| date.limit).map(Limit::is_beginning);
+        company.beside(&claims[own]).iter().copied().find(|&c| begins(c).is_some_and(|end| begins(own) == Some(!end)))
+    };
+    let level = match (x, y) {
+        (None, None) => "none",
+        (Some(_), Some(_)) => match (other_end(a, of_a), other_end(b, of_b)) {
+            (Some(x), Some(y)) if equal(&claims[x], &claims[y], comparer) => "paired",
+            _ => "same",
+        },
+        _ => "one-end",
+    };
+    Some(("limit", level))
+}
+
+/// A figure of so many digits is hardly equal to another one by chance.
+const TELLING: usize = 3;
+
+/// Whether two stretches of time are the times of one figure: 3분기 and 2분기 of 62.3%.
+pub(super) fn dated(
+    claims: &[Claim],
+    (a, of_a): (usize, &Company),
+    (b, of_b): (usize, &Company),
+    comparer: &Comparer<'_>,
+) -> Option<Level> {
+    let time = |claim: &Claim| claim.date().map(|date| date.edtf.filter(|edtf| edtf.days().0 < edtf.days().1));
+    let (x, y) = (time(&claims[a])?, time(&claims[b])?);
+    let of = |time: Option<Edtf>| move |claim: &&usize| time.is_some() && claims[**claim].frame.time == time;
+    let telling = |claim: &&usize| claims[**claim].quantity().is_some_and(|q| q.significant_digits() >= TELLING);
+    let mut mine = of_a.beside(&claims[a]).iter().filter(of(x)).filter(telling);
+    let shared = mine.any(|&mine| {
+        let mut theirs = of_b.beside(&claims[b]).iter().filter(of(y));
+        theirs.any(|&theirs| equal(&claims[mine], &claims[theirs], comparer))
+    });
+    Some(("dated", if shared { "equal" } else { "none" }))
 }
 
 /// Which of two different figures have an equal one somewhere in the other's article: a figure that has its

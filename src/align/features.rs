@@ -95,6 +95,7 @@ impl<'a> Pairing<'a> {
         levels.push(("role", role_level(first.frame.role, second.frame.role, values == Values::Equal || slipped)));
         levels.push(("time", if moves { "moved" } else { time_level(first, second) }));
         levels.push(("age", age_level(first, second)));
+        levels.extend(part_level(first, second).map(|level| ("part", level)));
         let (of_a, of_b) = (&self.lexicon.companies[first.article], &self.lexicon.companies[second.article]);
         let crowd = company::crowd((first, of_a), (second, of_b));
         // That both have a 2 says little, however few counts there are.
@@ -104,6 +105,8 @@ impl<'a> Pairing<'a> {
             levels.push(self.elsewhere.of(self.claims, [a, b], self.comparer));
         }
         levels.push(company::company(self.claims, (a, of_a), (b, of_b), self.comparer));
+        levels.extend(company::limit(self.claims, (a, of_a), (b, of_b), self.comparer));
+        levels.extend(company::dated(self.claims, (a, of_a), (b, of_b), self.comparer));
         Some(Compared { values, levels })
     }
 
@@ -132,9 +135,8 @@ impl<'a> Pairing<'a> {
                         (Values::Compatible, "within")
                     }
                     DateComparison::Compatible => (Values::Compatible, "compatible"),
-                    DateComparison::Different { slip } => {
-                        (Values::Different, if slip.is_some() { "slip" } else { "different" })
-                    }
+                    DateComparison::Different { slip: Some(_) } => (Values::Different, "slip"),
+                    DateComparison::Different { slip: None } => (Values::Different, dates::distance(x, y)),
                     DateComparison::Unknown => return None,
                 };
                 Some((values, level, "same"))
@@ -403,6 +405,13 @@ fn role_level(a: Role, b: Role, one_number: bool) -> &'static str {
     } else {
         "contradicts"
     }
+}
+
+/// Whether two counts are parts of one whole: seven of the nine members, 9명 가운데 6명.
+fn part_level(a: &Claim, b: &Claim) -> Option<&'static str> {
+    let whole = |claim: &Claim| claim.quantity().filter(|q| q.is_count()).and(claim.frame.whole.as_ref()?.exact());
+    let (x, y) = (whole(a)?, whole(b)?);
+    Some(if x == y { "same" } else { "other" })
 }
 
 fn age_level(a: &Claim, b: &Claim) -> &'static str {

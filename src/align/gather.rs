@@ -36,11 +36,19 @@ pub struct Candidates {
 
 impl Candidates {
     /// The pairs that have met; `index` says where a claim stands in the run, if it does.
-    pub(super) fn of(met: &Met, index: impl Fn(Partner) -> Option<usize>) -> Self {
+    fn of(met: &Met, index: impl Fn(Partner) -> Option<usize>) -> Self {
+        Self::new(
+            met.meetings.iter().filter_map(|meeting| {
+                Some((meeting.aspect, index(Partner::Own(meeting.claim))?, index(meeting.partner)?))
+            }),
+        )
+    }
+
+    /// Pairs of claims by what they are met for, in any order; they may come twice.
+    pub(crate) fn new(pairs: impl IntoIterator<Item = (Aspect, usize, usize)>) -> Self {
         let mut candidates = Self::default();
-        for meeting in &met.meetings {
-            let (Some(a), Some(b)) = (index(Partner::Own(meeting.claim)), index(meeting.partner)) else { continue };
-            candidates.list(meeting.aspect).push((a.min(b), a.max(b)));
+        for (aspect, a, b) in pairs {
+            candidates.list(aspect).push((a.min(b), a.max(b)));
         }
         for pairs in [&mut candidates.figures, &mut candidates.quotations, &mut candidates.chronicles] {
             pairs.sort_unstable();
@@ -73,17 +81,35 @@ impl Gathered {
         fetched.sort_by(|a, b| a.1.article.id.cmp(&b.1.article.id));
         let places: HashMap<u32, usize> =
             fetched.iter().zip(entries.len()..).map(|((number, _), place)| (**number, place)).collect();
+        let (gathered, offsets) = Self::of(entries.into_iter().chain(fetched.into_iter().map(|(_, entry)| entry)));
+        let index = |partner| {
+            let (article, claim) = match partner {
+                Partner::Own(place) => (place.article as usize, place.claim),
+                Partner::Held(place) => (*places.get(&place.article)?, place.claim),
+            };
+            gathered.index(&offsets, article, claim)
+        };
+        let candidates = Candidates::of(met, index);
+        Ok(Self { candidates, ..gathered })
+    }
+
+    /// Articles none of which has met another yet, and where the claims of each begin.
+    pub(crate) fn of(entries: impl IntoIterator<Item = Entry>) -> (Self, Vec<usize>) {
         let mut gathered = Self::default();
-        let mut offsets = Vec::with_capacity(entries.len() + fetched.len());
-        for entry in entries.into_iter().chain(fetched.into_iter().map(|(_, entry)| entry)) {
-            offsets.push(gathered.claims.len());
+        let offset = |entry| {
+            let offset = gathered.claims.len();
             gathered.add(entry);
-        }
-        gathered.candidates = Candidates::of(met, |partner| match partner {
-            Partner::Own(place) => Some(offsets[place.article as usize] + place.claim as usize),
-            Partner::Held(place) => Some(offsets[*places.get(&place.article)?] + place.claim as usize),
-        });
-        Ok(gathered)
+            offset
+        };
+        let offsets = entries.into_iter().map(offset).collect();
+        (gathered, offsets)
+    }
+
+    /// Where the claim at a position of an article stands, `offsets` being where those of each begin; `None` if the
+    /// article hasn't as many, as whoever writes to an archive's file can have it.
+    pub(crate) fn index(&self, offsets: &[usize], article: usize, claim: u32) -> Option<usize> {
+        let index = offsets.get(article)? + claim as usize;
+        self.claims.get(index).filter(|claim| claim.article == article).map(|_| index)
     }
 
     fn add(&mut self, entry: Entry) {

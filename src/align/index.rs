@@ -19,15 +19,17 @@ pub(crate) struct Index {
     lists: NumberMap<(u32, u32)>,
 }
 
+/// The handles of the claims of an article among those of its group: see [`keys::group`].
+pub(crate) fn handles(entry: &Entry, by: GroupBy, rules: &Rules) -> Vec<Handle> {
+    let group = keys::group(&entry.article, by);
+    let handles = keys::handles(&entry.article, &entry.claims, rules);
+    handles.into_iter().map(|handle| handle.within(group)).collect()
+}
+
 impl Index {
-    /// Lists the claims of articles, for each among those of its group: see [`keys::group`].
+    /// Lists the claims of articles by their [`handles`].
     pub(crate) fn new(entries: &[Entry], by: GroupBy, rules: &Rules) -> Self {
-        let of_entry = |entry: &Entry| {
-            let group = keys::group(&entry.article, by);
-            let handles = keys::handles(&entry.article, &entry.claims, rules);
-            handles.into_iter().map(|handle| handle.within(group)).collect()
-        };
-        Self::of(entries.par_iter().map(of_entry).collect())
+        Self::of(entries.par_iter().map(|entry| handles(entry, by, rules)).collect())
     }
 
     /// Lists claims by their handles.

@@ -59,7 +59,7 @@ impl Handle {
     }
 
     /// What those are listed under that it may be about the same thing as: for a count the key of the lists.
-    pub(super) fn sought(&self) -> impl Iterator<Item = Key> + '_ {
+    pub(crate) fn sought(&self) -> impl Iterator<Item = Key> + '_ {
         self.keys.iter().map(|key| if self.aspect == Aspect::Chronicle { key ^ 1 } else { *key })
     }
 }

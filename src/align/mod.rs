@@ -76,14 +76,20 @@ pub struct Pair {
 }
 
 /// The pairs of claims that are about the same thing, by position of `a`, then `b`: of `candidates`, and of the
-/// title or deck and the body of each of the first `new` articles.
-pub fn align(articles: &[Article], claims: &[Claim], candidates: &Candidates, new: usize, rules: &Rules) -> Vec<Pair> {
+/// title or deck and the body of each article of `own`.
+pub fn align(
+    articles: &[Article],
+    claims: &[Claim],
+    candidates: &Candidates,
+    own: &[usize],
+    rules: &Rules,
+) -> Vec<Pair> {
     let lexicon = Lexicon::of(articles.len(), claims);
     let comparer = Comparer::new(articles, claims, rules);
     let scope = Scope { articles, claims, lexicon: &lexicon, comparer: &comparer, rules };
     let mut pairs = scope.across(&candidates.figures);
     pairs.extend(quotes::pairs(claims, &candidates.quotations, rules));
-    pairs.par_extend((0..new).into_par_iter().flat_map_iter(|article| scope.within(article)));
+    pairs.par_extend(own.par_iter().flat_map_iter(|&article| scope.within(article)));
     pairs.sort_by_key(|p| (p.a, p.b));
     pairs.dedup_by_key(|p| (p.a, p.b));
     pairs
@@ -235,37 +241,35 @@ impl Scope<'_> {
         likeness: &mut Likeness,
     ) -> Vec<Pair> {
         let mut pairing = self.pairing(a, b, likeness);
-        let mut pairs = Vec::new();
-        for (k, (nodes_a, nodes_b)) in KINDS.into_iter().zip(nodes_a.iter().zip(nodes_b)) {
+        let aligned = KINDS.into_iter().zip(nodes_a.iter().zip(nodes_b)).map(|(k, (nodes_a, nodes_b))| {
             let weights = pairing.weights(k);
-            let mut scored = score(candidates, nodes_a, nodes_b, &mut pairing, weights);
-            swap::recognise(&mut scored, weights);
-            pairs.extend(choose(scored, nodes_a, nodes_b, &mut pairing, weights));
-        }
-        pairs
+            let mut scores = score(candidates, nodes_a, nodes_b, &mut pairing, weights);
+            swap::recognise(&mut scores, weights);
+            Aligned::new(scores, [nodes_a, nodes_b], weights)
+        });
+        settle(aligned.collect(), &mut pairing)
     }
 
     /// Pairs of an article's title or deck with its body.
     fn within(&self, article: usize) -> Vec<Pair> {
         let own = range_of(self.claims, article);
-        let mut pairs = Vec::new();
-        for k in KINDS {
-            let of_kind = own.clone().filter(|&c| kind(&self.claims[c]) == Some(k));
-            let (head, body): (Vec<usize>, Vec<usize>) = of_kind.partition(|&c| is_head(&self.claims[c]));
-            if head.is_empty() || body.is_empty() {
-                continue;
-            }
-            let mut likeness = Likeness::default();
-            let mut pairing = self.pairing(article, article, &mut likeness);
+        let (head, body): (Vec<usize>, Vec<usize>) = own.partition(|&c| is_head(&self.claims[c]));
+        let mut likeness = Likeness::default();
+        let mut pairing = self.pairing(article, article, &mut likeness);
+        let nodes = KINDS.map(|k| {
             let weights = pairing.weights(k);
-            let head = nodes::nodes(self.claims, &head, &mut pairing, weights);
-            let body = nodes::nodes(self.claims, &body, &mut pairing, weights);
+            [&head, &body].map(|part| {
+                let of_kind = part.iter().copied().filter(|&c| kind(&self.claims[c]) == Some(k));
+                nodes::nodes(self.claims, &of_kind.collect::<Vec<_>>(), &mut pairing, weights)
+            })
+        });
+        let aligned = KINDS.into_iter().zip(&nodes).map(|(k, [head, body])| {
+            let weights = pairing.weights(k);
             let all: Vec<(usize, usize)> =
                 head.iter().flatten().flat_map(|&x| body.iter().flatten().map(move |&y| (x, y))).collect();
-            let scored = score(&all, &head, &body, &mut pairing, weights);
-            pairs.extend(choose(scored, &head, &body, &mut pairing, weights));
-        }
-        pairs
+            Aligned::new(score(&all, head, body, &mut pairing, weights), [head, body], weights)
+        });
+        settle(aligned.collect(), &mut pairing)
     }
 }
 
@@ -311,43 +315,57 @@ fn score(
     scores
 }
 
-fn choose(
-    scores: BTreeMap<(usize, usize), Scored>,
-    a: &[Node],
-    b: &[Node],
-    pairing: &mut Pairing<'_>,
-    weights: &Kind,
-) -> Vec<Pair> {
-    let likely = scores.iter().filter(|(_, s)| s.weight >= threshold(s, weights));
-    let candidates = likely.map(|(&(a, b), s)| Candidate { a, b, weight: s.weight }).collect();
-    let mut pairs = Vec::new();
-    let mut assigned = assign::one_to_one(candidates);
-    if two_instances(assigned.iter().map(|c| &scores[&(c.a, c.b)])) {
-        assigned.retain(|c| !scores[&(c.a, c.b)].differs_without_slip());
+/// Nodes of one kind of two texts, and those that are taken to be about the same thing.
+struct Aligned<'n> {
+    nodes: [&'n [Node]; 2],
+    chosen: Vec<(Candidate, Scored)>,
+    weights: &'n Kind,
+}
+
+/// The pairs of two texts, of all kinds. Where the texts tell of two instances, what differs in them is no pair.
+fn settle(mut aligned: Vec<Aligned<'_>>, pairing: &mut Pairing<'_>) -> Vec<Pair> {
+    if two_instances(&aligned) {
+        aligned.iter_mut().for_each(|kind| kind.chosen.retain(|(_, scored)| !scored.differs_without_slip()));
     }
-    for chosen in assigned {
-        let scored = &scores[&(chosen.a, chosen.b)];
-        let evidence = features::evidence(&scored.levels, weights);
-        let running = [&a[chosen.a], &b[chosen.b]].map(|node| node.iter().any(|&c| pairing.claims[c].frame.running));
-        for &x in &a[chosen.a] {
-            for &y in &b[chosen.b] {
-                if joined(pairing, (x, &a[chosen.a]), (y, &b[chosen.b])) {
-                    let running = if x < y { running } else { [running[1], running[0]] };
-                    pairs.push(Pair {
-                        a: x.min(y),
-                        b: x.max(y),
-                        weight: scored.weight,
-                        firm: scored.weight >= weights.conflict_at,
-                        slipped: scored.is_at("value", |level| level.starts_with("slip-")),
-                        retold: scored.is_at("whole", |level| matches!(level, "copied" | "most" | "half")),
-                        running,
-                        evidence: evidence.clone(),
-                    });
+    aligned.into_iter().flat_map(|kind| kind.pairs(pairing)).collect()
+}
+
+impl<'n> Aligned<'n> {
+    fn new(mut scores: BTreeMap<(usize, usize), Scored>, nodes: [&'n [Node]; 2], weights: &'n Kind) -> Self {
+        let likely = scores.iter().filter(|(_, s)| s.weight >= threshold(s, weights));
+        let candidates = likely.map(|(&(a, b), s)| Candidate { a, b, weight: s.weight }).collect();
+        let assigned = assign::one_to_one(candidates).into_iter();
+        let chosen = assigned.filter_map(|c| Some((c, scores.remove(&(c.a, c.b))?))).collect();
+        Self { nodes, chosen, weights }
+    }
+
+    fn pairs(self, pairing: &mut Pairing<'_>) -> Vec<Pair> {
+        let Self { nodes: [a, b], chosen, weights } = self;
+        let mut pairs = Vec::new();
+        for (chosen, scored) in chosen {
+            let evidence = features::evidence(&scored.levels, weights);
+            let running =
+                [&a[chosen.a], &b[chosen.b]].map(|node| node.iter().any(|&c| pairing.claims[c].frame.running));
+            for &x in &a[chosen.a] {
+                for &y in &b[chosen.b] {
+                    if joined(pairing, (x, &a[chosen.a]), (y, &b[chosen.b])) {
+                        let running = if x < y { running } else { [running[1], running[0]] };
+                        pairs.push(Pair {
+                            a: x.min(y),
+                            b: x.max(y),
+                            weight: scored.weight,
+                            firm: scored.weight >= weights.conflict_at,
+                            slipped: scored.is_at("value", |level| level.starts_with("slip-")),
+                            retold: scored.is_at("whole", |level| matches!(level, "copied" | "most" | "half")),
+                            running,
+                            evidence: evidence.clone(),
+                        });
+                    }
                 }
             }
         }
+        pairs
     }
-    pairs
 }
 
 /// Whether two claims of two nodes are to be held against each other. Of 300 km (180 miles) and 300 km (180 miles)
@@ -377,11 +395,13 @@ impl Scored {
     }
 }
 
-/// Whether two articles tell of two instances of one kind of thing, two polls or two quarters: most of
-/// the figures that look alike differ.
-fn two_instances<'s>(pairs: impl Iterator<Item = &'s Scored>) -> bool {
-    let (differ, hold): (Vec<&Scored>, Vec<&Scored>) = pairs.partition(|s| s.differs_without_slip());
-    differ.len() >= 2 && differ.len() > hold.len()
+/// Whether two texts tell of two instances of one kind of thing, two polls or two quarters: most of the figures and dates
+/// that look alike differ, and more than one of a kind.
+fn two_instances(aligned: &[Aligned<'_>]) -> bool {
+    let differ = |kind: &Aligned<'_>| kind.chosen.iter().filter(|(_, scored)| scored.differs_without_slip()).count();
+    let all: usize = aligned.iter().map(|kind| kind.chosen.len()).sum();
+    let differing: usize = aligned.iter().map(differ).sum();
+    differing * 2 > all && aligned.iter().any(|kind| differ(kind) >= 2)
 }
 
 /// Equal values help two claims to find each other; unequal ones must be matched by everything else.

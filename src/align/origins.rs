@@ -7,21 +7,24 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::{Article, Field, Sentence, Zone};
 use crate::rules::Rules;
 use crate::rules::zones::agencies::Agencies;
+use crate::text::stems::lower;
+use crate::text::words::is_word;
 
 /// Words in a shingle. Any five words in a row are rarely written twice by chance.
 const WORDS: usize = 5;
 /// One shingle in so many is kept, chosen by its hash and so alike in all articles.
 const SAMPLE: u64 = 4;
 /// The fewest kept shingles that two articles of one origin share: some thirty words.
-const FEWEST: usize = 6;
+pub const FEWEST: usize = 6;
 /// The least part of the shorter article that is shared, in percent. Reports by different hands that
 /// quote the same statement share far less, lightly edited copies more.
-const LEAST_PERCENT: usize = 35;
+pub const LEAST_PERCENT: usize = 35;
 
 /// The origin of each article: equal numbers mean one origin. The number is the index of the first
 /// article of that origin.
@@ -30,6 +33,20 @@ pub fn origins(articles: &[Article], rules: &Rules) -> Vec<usize> {
     by_credit(articles, &rules.zones.agencies, &mut classes);
     by_passages(articles, &mut classes);
     (0..articles.len()).map(|index| classes.first(index)).collect()
+}
+
+/// What tells the origin of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Traces {
+    /// The number of the agency that it is by.
+    pub agency: Option<usize>,
+    /// Hashes of passages of its text, ascending.
+    pub shingles: Vec<u64>,
+}
+
+/// What tells the origin of `article`.
+pub fn traces(article: &Article, rules: &Rules) -> Traces {
+    Traces { agency: agency(article, &rules.zones.agencies), shingles: shingles(article) }
 }
 
 fn by_credit(articles: &[Article], agencies: &Agencies, classes: &mut Classes) {
@@ -55,7 +72,7 @@ fn agency(article: &Article, agencies: &Agencies) -> Option<usize> {
 }
 
 fn by_passages(articles: &[Article], classes: &mut Classes) {
-    let kept: Vec<Vec<u64>> = articles.iter().map(shingles).collect();
+    let kept: Vec<Vec<u64>> = articles.par_iter().map(shingles).collect();
     let mut index: Vec<(u64, usize)> = Vec::with_capacity(kept.iter().map(Vec::len).sum());
     for (article, hashes) in kept.iter().enumerate() {
         index.extend(hashes.iter().map(|hash| (*hash, article)));
@@ -95,9 +112,9 @@ fn shingles(article: &Article) -> Vec<u64> {
     let running = |s: &&Sentence| s.zone == Zone::Body && !s.repeated;
     let sentences = body.sentences.iter().filter(running).map(|s| s.span.of(&body.text));
     let words: Vec<u64> = sentences.flat_map(words).collect();
-    let bytes = |run: &[u64]| run.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+    let shingle = |run: &[u64]| Some(xxh3_64(run.first_chunk::<WORDS>()?.map(u64::to_le_bytes).as_flattened()));
     let mut hashes: Vec<u64> =
-        words.windows(WORDS).map(|run| xxh3_64(&bytes(run))).filter(|hash| hash.is_multiple_of(SAMPLE)).collect();
+        words.windows(WORDS).filter_map(shingle).filter(|hash| hash.is_multiple_of(SAMPLE)).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes
@@ -105,8 +122,8 @@ fn shingles(article: &Article) -> Vec<u64> {
 
 /// Hashes of the words, without regard to case and punctuation.
 fn words(sentence: &str) -> impl Iterator<Item = u64> {
-    let words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(|word| xxh3_64(word.to_lowercase().as_bytes()))
+    let words = sentence.split(|c| !is_word(c)).filter(|word| !word.is_empty());
+    words.map(|word| xxh3_64(lower(word).as_bytes()))
 }
 
 /// Articles in classes (union–find with path halving).

@@ -40,6 +40,8 @@ pub fn compare(a: &DateValue, b: &DateValue) -> DateComparison {
         }
         (Some(limit), None) => return limited((x, limit), y),
         (None, Some(limit)) => return limited((y, limit), x),
+        // Where one stretch begins says nothing of where another ends.
+        (Some(limit), Some(other)) if limit.is_beginning() != other.is_beginning() => return DateComparison::Unknown,
         _ => {}
     }
     let shift = zone_shift(a, b);
@@ -71,6 +73,23 @@ fn without_year(a: &DateValue, b: &DateValue) -> DateComparison {
     } else {
         DateComparison::Compatible
     }
+}
+
+/// How far two different dates lie apart: `nearby` are two times of one day and two days within a month, `period` two
+/// months or quarters within a year and two years within ten, `different` all others, and those of which one is more precise.
+pub fn distance(a: &DateValue, b: &DateValue) -> &'static str {
+    let (Some(x), Some(y)) = (a.edtf, b.edtf) else { return "nearby" };
+    let (x, y) = (Stretch::of(x), Stretch::of(y));
+    let (shorter, longer) = (x.length().min(y.length()).as_hours(), x.length().max(y.length()).as_hours());
+    let (level, reach) = match longer / 24 {
+        0 => ("nearby", 1),
+        1..28 => ("nearby", 31),
+        28..365 => ("period", 366),
+        _ => ("period", 3_653),
+    };
+    let alike = longer * 10 <= shorter * 12;
+    let within = x.start.duration_since(y.start).abs() <= SignedDuration::from_hours(24 * reach);
+    if alike && within { level } else { "different" }
 }
 
 /// A date against a stretch of time that another one ends.
@@ -123,6 +142,10 @@ impl Stretch {
             Edtf::At(moment) => Self { start: start_of(moment), end: end_of(moment) },
             Edtf::Interval(from, to) => Self { start: start_of(from), end: end_of(to) },
         }
+    }
+
+    fn length(self) -> SignedDuration {
+        self.end.duration_since(self.start)
     }
 
     fn contains(self, other: Self) -> bool {

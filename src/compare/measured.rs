@@ -51,7 +51,7 @@ impl<'a> Measured<'a> {
 
 /// What `claim` is a share of, if `other` may be such a share told as an amount.
 fn whole_for<'a>(claim: &'a Claim, other: &Quantity) -> Option<&'a Quantity> {
-    let whole = claim.frame.whole.as_ref()?;
+    let whole = claim.frame.whole.as_ref().filter(|_| claim.quantity().is_some_and(Quantity::is_share))?;
     (other.is_amount() && other.unit.dimension == whole.unit.dimension).then_some(whole)
 }
 

@@ -1,7 +1,7 @@
 //! How two values stand to each other, whatever they are about.
 
 use crate::article::Article;
-use crate::quantity::compare::{Comparison, Context, compare};
+use crate::quantity::compare::{Comparison, Context, clearly_differ, compare};
 use crate::quantity::convert::{ImpliedRate, implied_rates};
 use crate::resolve::{Claim, range_of};
 use crate::rules::Rules;
@@ -54,7 +54,10 @@ impl<'a> Comparer<'a> {
     pub fn agree(&self, a: &Claim, b: &Claim) -> bool {
         match (a.date(), b.date()) {
             (Some(x), Some(y)) => dates::compare(x, y) == dates::DateComparison::Same,
-            (None, None) => self.quantities(a, b) == Comparison::Agree,
+            (None, None) => match (a.quantity(), b.quantity()) {
+                (Some(x), Some(y)) => !clearly_differ(x, y) && self.quantities(a, b) == Comparison::Agree,
+                _ => false,
+            },
             _ => false,
         }
     }

@@ -61,6 +61,12 @@ pub fn compare(a: &Quantity, b: &Quantity, context: &Context) -> Comparison {
     ordered(a, b, context).unwrap_or(Comparison::Incomparable)
 }
 
+/// Whether it shows without comparing that two quantities don't agree: in one unit, without a hedge, another number.
+pub fn clearly_differ(a: &Quantity, b: &Quantity) -> bool {
+    let is_plain = |q: &Quantity| !q.approximate && q.per.is_none() && q.direction.is_none();
+    (a.lower, a.upper) != (b.lower, b.upper) && is_plain(a) && is_plain(b) && a.unit == b.unit
+}
+
 /// All that distinguishes one quantity from another, in a form that sorts.
 fn key(q: &Quantity) -> impl Ord + '_ {
     let base = q.per.as_ref().map(|per| (per.amount, &per.unit));
@@ -212,13 +218,13 @@ const AROUND: Decimal = hundredths(10);
 /// How far a simple fraction may lie from the share it stands for.
 pub(super) const FRACTION: Decimal = hundredths(10);
 
-/// |x − y| relative to the greater of the two.
-fn relative(x: Decimal, y: Decimal) -> Option<Decimal> {
-    x.checked_sub(y)?.abs().checked_div(x.abs().max(y.abs()))
+/// Whether x and y differ by no more than such a share of the greater of the two.
+fn within(share: Decimal, x: Decimal, y: Decimal) -> Option<bool> {
+    Some(x.checked_sub(y)?.abs() <= x.abs().max(y.abs()).checked_mul(share)?)
 }
 
 fn is_near(x: Decimal, y: Decimal, step: Decimal, share: Decimal) -> Option<bool> {
-    Some(x.checked_sub(y)?.abs() <= step || relative(x, y)? <= share)
+    Some(x.checked_sub(y)?.abs() <= step || within(share, x, y)?)
 }
 
 /// Two unequal values of one unit: is one the other, rounded?
@@ -248,22 +254,23 @@ fn rounds_to(fine: Decimal, (coarse, side): (Decimal, &Side)) -> Option<Rounded>
     if step <= Decimal::ZERO {
         return Some(Rounded::No);
     }
-    let off = relative(fine, coarse)?;
-    let most = if side.hedged { HEDGED } else { UNHEDGED };
+    if !within(if side.hedged { HEDGED } else { UNHEDGED }, fine, coarse)? {
+        return Some(Rounded::No);
+    }
     let steps = fine.checked_div(step)?;
     let given = |strategy| steps.round_dp_with_strategy(0, strategy).checked_mul(step);
-    if off <= most && given(RoundingStrategy::MidpointAwayFromZero)? == coarse {
+    if given(RoundingStrategy::MidpointAwayFromZero)? == coarse {
         return Some(Rounded::Half);
     }
-    let cut = off <= most && given(RoundingStrategy::ToZero)? == coarse;
-    let around = side.hedged && off <= AROUND && fine.checked_sub(coarse)?.abs() <= step;
+    let cut = given(RoundingStrategy::ToZero)? == coarse;
+    let around = side.hedged && within(AROUND, fine, coarse)? && fine.checked_sub(coarse)?.abs() <= step;
     Some(if cut || around { Rounded::Cut } else { Rounded::No })
 }
 
 /// Two unequal shares, in percent, at least one of them no percentage.
 fn shares(x: Decimal, y: Decimal, left: &Side, right: &Side) -> Option<Comparison> {
     let rounded = rounding(x, y, left, right)?;
-    let close = (left.fraction || right.fraction) && relative(x, y)? <= FRACTION;
+    let close = (left.fraction || right.fraction) && within(FRACTION, x, y)?;
     Some(match rounded {
         Comparison::Different(_) if close => Comparison::Compatible(Reason::new("compare.fraction")),
         other => other,
@@ -275,7 +282,7 @@ fn power_of_ten(x: Decimal, y: Decimal) -> Vec<Reason> {
     let slip = |places: u32| {
         let factor = Decimal::from(10_i64.checked_pow(places)?);
         let (small, great) = if x.abs() < y.abs() { (x, y) } else { (y, x) };
-        (relative(small.checked_mul(factor)?, great)? <= AROUND).then_some(Slip::PowerOfTen(places).reason())
+        within(AROUND, small.checked_mul(factor)?, great)?.then_some(Slip::PowerOfTen(places).reason())
     };
     (1..=9).find_map(slip).into_iter().collect()
 }

@@ -21,10 +21,15 @@ impl Quantity {
             && self.direction.is_none()
     }
 
+    /// Whether it says how many there are, not at what rate.
+    pub fn is_count(&self) -> bool {
+        self.unit.dimension == Dimension::Count && self.per.is_none()
+    }
+
     /// This share of `whole`, in the unit of the whole and as exact as the less exact of the two is written: hedged,
-    /// since neither tells the last digits. `None` where the whole is no single figure or the decimal overflows.
+    /// since neither tells the last digits. `None` where it is no share, the whole no single figure, or the decimal overflows.
     pub fn of(&self, whole: &Self) -> Option<Self> {
-        let base = whole.exact()?;
+        let base = whole.exact().filter(|_| self.is_share())?;
         let part = |share: Decimal| match self.unit.dimension {
             Dimension::Percent => share.checked_div(Decimal::ONE_HUNDRED),
             _ => Some(share),
@@ -91,5 +96,11 @@ mod tests {
         let mut whole = quantity("1200", "1", "{person}", Dimension::Count);
         whole.upper = None;
         assert_eq!(quantity("25", "1", "%", Dimension::Percent).of(&whole), None);
+    }
+
+    #[test]
+    fn a_count_is_no_share() {
+        let nine = quantity("9", "1", "{person}", Dimension::Count);
+        assert_eq!(quantity("7", "1", "{person}", Dimension::Count).of(&nine), None);
     }
 }
