@@ -121,7 +121,7 @@ impl Loaded {
         for relative in config.rules.iter_mut().chain(&mut config.baseline) {
             *relative = folder.join(&relative);
         }
-        let source = Source { path: path.to_owned(), name: NAME.to_owned(), text, packed: None };
+        let source = Source { path: path.to_owned(), name: NAME.into(), text: text.into(), packed: None };
         Ok(Self { config, source: Some(Arc::new(source)) })
     }
 

@@ -102,7 +102,7 @@ pub struct Frame {
     pub running: bool,
     /// What part it plays.
     pub role: Role,
-    /// What a share is a share of: the 1,200 of 1,200명의 25%.
+    /// What it is a share or a part of: the 1,200 of 1,200명의 25%, the 9 of 9명 가운데 7명.
     pub whole: Option<Quantity>,
 }
 

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
+use crate::text::hash::Set;
 use crate::text::trie::{CharSet, Trie};
 
 /// What a numeral word contributes.
@@ -120,6 +121,8 @@ pub struct Numerals {
     pub(crate) levels: Trie<()>,
     /// English words between a numeral and its noun that end the noun phrase: of, and, in.
     pub(crate) stops: Trie<()>,
+    /// English plurals that don't end as plurals do: people.
+    pub(crate) plurals: Set<String>,
 }
 
 /// A file of `rules/numerals/`.
@@ -169,6 +172,7 @@ pub struct File {
     pub tails: Vec<String>,
     pub names: Vec<String>,
     pub stops: Vec<String>,
+    pub plurals: Vec<String>,
     pub connector: Vec<Connector>,
 }
 
@@ -207,6 +211,7 @@ impl Numerals {
                 *entry = Some(connector);
             }
         }
+        self.plurals.extend(file.plurals);
         self.over.extend(file.over);
         self.among.extend(file.among);
         self.out_of.extend(file.out_of);

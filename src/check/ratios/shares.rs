@@ -126,17 +126,35 @@ fn beside_its_value(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Che
     checks.extend(wholes.filter_map(|whole| share(scene, stated, value, *whole, Tie::Loose)));
 }
 
-/// 12만명 중 7만8000명이 투표해 투표율은 65%: whole, value and rate are the three figures of the sentence.
+/// 12만명 중 7만8000명이 투표해 투표율은 65%: whole, value and rate are the three figures of the sentence; or the rate makes
+/// up the next one, as its topic.
 fn rate_of_a_count(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check>) {
     let line = &scene.lines[at];
     let stated = line.figures[index];
-    let [.., whole, value] = line.figures[..index] else { return };
-    let marked = line.after(whole.span, Cue::OutOf).is_some() && line.just_before(stated.span, Cue::Rate).is_some();
+    let Some(rate) = line.just_before(stated.span, Cue::Rate) else { return };
+    let told = match line.figures[..index] {
+        [.., whole, value] => Some((line, whole, value)),
+        [] => told_before(scene, at, rate),
+        [_] => None,
+    };
+    let Some((line, whole, value)) = told.filter(|(line, whole, _)| line.after(whole.span, Cue::OutOf).is_some())
+    else {
+        return;
+    };
     let parts = same_unit(whole.quantity, value.quantity) && value.quantity.point() < whole.quantity.point();
-    if marked && parts && stated.quantity.direction.is_none() {
+    if parts && stated.quantity.direction.is_none() {
         let only = line.figures.iter().filter(|f| f.quantity.unit == whole.quantity.unit).count() == 2;
         checks.extend(share(scene, stated, value, whole, Tie::word(only)));
     }
+}
+
+/// The two figures of the sentence before one that says nothing but a rate, and of no other time.
+fn told_before<'s, 'a>(scene: &'s Scene<'a>, at: usize, rate: Span) -> Option<(&'s Line<'a>, Figure<'a>, Figure<'a>)> {
+    let line = &scene.lines[at];
+    let alone = rate.start == line.span.start && line.figures.len() == 1 && line.dates.is_empty();
+    let before = scene.before(at, 1).next().filter(|_| alone)?;
+    let &[whole, value] = &before.figures[..] else { return None };
+    Some((before, whole, value))
 }
 
 /// Whether nothing but punctuation, or a word such as `or` and 약, stands between a value and the share

@@ -2,7 +2,7 @@
 
 use super::{Figure, Scanner, is_letter};
 use crate::extract::numerals::Amount;
-use crate::quantity::Direction;
+use crate::quantity::{Dimension, Direction};
 use crate::rules::hedges::Effect;
 use crate::text::trie::Trie;
 
@@ -87,8 +87,11 @@ impl Scanner<'_> {
         })
     }
 
-    /// Up or down, from the words directly around: 3.2% 감소, fell 1.9%.
+    /// Up or down, from the words directly around: 3.2% 감소, fell 1.9%; not the third increase.
     fn direction(&self, figure: &mut Figure, start: usize) {
+        if figure.unit.dimension == Dimension::Ordinal {
+            return;
+        }
         let before = self.word_before(&self.rules.hedges.directions_before, start).map(|(effect, _)| effect);
         let effect = self.direction_behind(figure.span.end).or(before);
         figure.direction = match effect {

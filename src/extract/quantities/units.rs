@@ -24,6 +24,14 @@ pub(super) struct Counted {
     pub(super) decade: bool,
 }
 
+impl Counted {
+    /// What an English noun counts that no table names.
+    fn unnamed(noun: &str) -> Self {
+        let unit = Unit { code: format_smolstr!("{{{noun}}}"), dimension: Dimension::Count };
+        Self { id: None, unit, decade: false }
+    }
+}
+
 impl Units {
     /// The unit that figures in `id` are stated in.
     pub(super) fn counted(&self, id: UnitId) -> Counted {
@@ -57,7 +65,11 @@ impl<'a> Scanner<'a> {
         });
         match found {
             Some(Found::Unit(id, sense, end)) => {
-                let counted = self.led(self.named(id, numeral, end), numeral);
+                let (counted, end) = if sense.word && self.is_count(id) {
+                    self.head_noun((id, end), numeral)
+                } else {
+                    (self.led(self.named(id, numeral, end), numeral), end)
+                };
                 Some((Counted { decade: sense.when.decade, ..counted }, end))
             }
             Some(_) => None,
@@ -254,8 +266,7 @@ impl<'a> Scanner<'a> {
         let start = self.phrase_start(numeral)?;
         let end_of = |at: usize, end: usize| if at <= numeral.span.end + 1 { end } else { numeral.span.end };
         for at in self.phrase(start, numeral) {
-            if let Some((id, end)) = self.english_unit(at, numeral).map(|found| self.head_noun(found, numeral)) {
-                let counted = self.rules.units.counted(id);
+            if let Some((counted, end)) = self.english_unit(at, numeral).map(|found| self.head_noun(found, numeral)) {
                 let fits = counted.unit.dimension == Dimension::Count;
                 if fits && self.is_year(numeral) {
                     return None;
@@ -269,8 +280,7 @@ impl<'a> Scanner<'a> {
             plural = plural.or_else(|| singular(word).map(|noun| (noun, end_of(at, at + word.len()))));
         }
         let (noun, end) = plural.filter(|_| self.may_count_anything(numeral))?;
-        let unit = Unit { code: format_smolstr!("{{{noun}}}"), dimension: Dimension::Count };
-        Some((Counted { id: None, unit, decade: false }, end))
+        Some((Counted::unnamed(&noun), end))
     }
 
     /// What an English noun in the plural counts, of the nouns that the tables know.
@@ -283,14 +293,33 @@ impl<'a> Scanner<'a> {
         units.find(|&id| self.rules.units.info(id).dimension == Dimension::Count)
     }
 
-    /// Of nouns in a row the last, which is what is counted: 74 member schools.
-    fn head_noun(&self, found: (UnitId, usize), numeral: &Numeral) -> (UnitId, usize) {
-        let count = |id: UnitId| self.rules.units.info(id).dimension == Dimension::Count;
+    /// Of nouns in a row the last, which is what is counted: 74 member schools, four container terminals; but the seats
+    /// of a 12-seat van.
+    fn head_noun(&self, found: (UnitId, usize), numeral: &Numeral) -> (Counted, usize) {
+        let apart = self.byte(numeral.span.end) == b' ';
         let next = |&(id, end): &(UnitId, usize)| {
-            let beside = count(id) && self.byte(end) == b' ' && self.is_phrase_word(end + 1);
-            self.english_unit(end + 1, numeral).filter(|(next, _)| beside && count(*next))
+            let beside = apart && self.is_count(id) && self.byte(end) == b' ' && self.is_phrase_word(end + 1);
+            self.english_unit(end + 1, numeral).filter(|(next, _)| beside && self.is_count(*next))
         };
-        std::iter::successors(Some(found), next).take(PHRASE).last().unwrap_or(found)
+        let (id, end) = std::iter::successors(Some(found), next).take(PHRASE).last().unwrap_or(found);
+        let plural = if apart { self.plural_behind(id, end, numeral) } else { None };
+        let unnamed = plural.map(|(noun, end)| (Counted::unnamed(&noun), end));
+        unnamed.unwrap_or_else(|| (self.rules.units.counted(id), end))
+    }
+
+    /// The plural behind a noun in the singular that ends at `end`, of which there are several, and where it ends.
+    fn plural_behind(&self, id: UnitId, end: usize, numeral: &Numeral) -> Option<(SmolStr, usize)> {
+        let several = numeral.amount.is_some_and(|amount| amount.high > Decimal::ONE);
+        let beside = self.byte(end) == b' ' && self.is_phrase_word(end + 1);
+        let noun = self.before(end).rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
+        let is_plural = singular(&noun).is_some() || self.rules.numerals.plurals.contains(&*noun);
+        let next = word_at(self.text, end + 1);
+        let head = singular(next).filter(|_| self.is_count(id) && several && beside && !is_plural)?;
+        Some((head, end + 1 + next.len()))
+    }
+
+    fn is_count(&self, id: UnitId) -> bool {
+        self.rules.units.info(id).dimension == Dimension::Count
     }
 
     /// Four digits that are rather a year: the 2016 election.

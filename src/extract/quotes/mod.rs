@@ -56,7 +56,7 @@ pub fn scan(field: &FieldText, rules: &Rules) -> Vec<QuoteMention> {
         }
         let paragraph = paragraphs[paragraphs.partition_point(|p| p.end <= pair.outer.start)];
         let context = Context::new(field, *pair, paragraph, field.sentences[sentence].zone);
-        let said = context.headline.then(|| said_within(&pairs[n + 1..], *pair)).flatten();
+        let said = context.headline.then(|| said_within(&field.text, &pairs[n + 1..], *pair)).flatten();
         let judged = match said {
             Some(inner) => Some((inner, "quote.within-headline")),
             None => judge(&context, &mut tongue, rules).map(|rule| (*pair, rule)),
@@ -94,7 +94,7 @@ impl<'a> Tongue<'a> {
 }
 
 fn judge<'a>(context: &Context<'a>, tongue: &mut Tongue<'a>, rules: &Rules) -> Option<&'static str> {
-    if context.inner().trim().is_empty() {
+    if is_blank(context.inner()) {
         return None;
     }
     match tongue.of(context.around()) {
@@ -105,9 +105,16 @@ fn judge<'a>(context: &Context<'a>, tongue: &mut Tongue<'a>, rules: &Rules) -> O
 
 /// A headline that quotes a summary of its own, of which the last words are marked as said:
 /// those words are the quotation.
-fn said_within(following: &[Pair], outer: Pair) -> Option<Pair> {
+fn said_within(text: &str, following: &[Pair], outer: Pair) -> Option<Pair> {
     let nested = following.iter().take(DEEPEST).take_while(|p| p.outer.end <= outer.inner.end);
-    nested.last().copied().filter(|p| p.outer.end == outer.inner.end && p.outer.start > outer.inner.start)
+    let last = nested.last().copied()?;
+    let closes = last.outer.end == outer.inner.end && last.outer.start > outer.inner.start;
+    (closes && !is_blank(last.inner.of(text))).then_some(last)
+}
+
+/// Whether marks have nothing between them.
+fn is_blank(inner: &str) -> bool {
+    inner.trim().is_empty()
 }
 
 /// Sentences of one paragraph, covered.

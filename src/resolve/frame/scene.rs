@@ -38,7 +38,7 @@ impl Scene<'_> {
             edge = token.span.start;
             if !token.figure {
                 found.push(at);
-            } else if !found.is_empty() {
+            } else if found.iter().any(|&at| self.tokens[at].content) {
                 break;
             }
         }

@@ -13,6 +13,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use smol_str::SmolStr;
+
 use super::slot::Slot;
 use crate::article::Lang;
 
@@ -24,7 +26,7 @@ pub enum Element {
     /// A bare number that fills the slot.
     Bare(Slot),
     /// These characters.
-    Literal(Box<str>),
+    Literal(SmolStr),
 }
 
 /// What may happen at one point of all forms: the ways on, by what they ask for, no two for the same, each
@@ -36,7 +38,7 @@ pub struct State {
     /// Bare numbers.
     pub bare: Vec<(Slot, usize)>,
     /// Characters.
-    literals: Vec<(Box<str>, usize)>,
+    literals: Vec<(SmolStr, usize)>,
     /// A bit for each remainder of their first characters.
     literal_starts: [u64; 4],
     /// The patterns that are complete here, the stronger first.
@@ -58,7 +60,7 @@ impl State {
     }
 
     /// The characters that may stand where a text begins with `first`.
-    pub fn literals_for(&self, first: char) -> &[(Box<str>, usize)] {
+    pub fn literals_for(&self, first: char) -> &[(SmolStr, usize)] {
         let (word, bit) = slot(first);
         if self.literal_starts[word] & bit == 0 { &[] } else { &self.literals }
     }
