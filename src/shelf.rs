@@ -33,8 +33,8 @@ impl Archive for Shelf {
         Ok((listed.len() <= most).then_some(Cow::Borrowed(listed)))
     }
 
-    fn id(&self, article: u32) -> Result<Cow<'_, str>, Infallible> {
-        Ok(Cow::Borrowed(&self.entries[article as usize].article.id))
+    fn ids(&self, articles: &[u32]) -> Result<Vec<Cow<'_, str>>, Infallible> {
+        Ok(articles.iter().map(|&article| Cow::Borrowed(&*self.entries[article as usize].article.id)).collect())
     }
 
     fn entries(&self, articles: &[u32]) -> Result<Vec<Entry>, Infallible> {
