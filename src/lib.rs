@@ -42,7 +42,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use align::archive::{Archive, Entry, Nothing};
-use align::gather::Gathered;
+use align::gather::{Case, Gathered};
+use align::study::Study;
 use article::Article;
 use ledger::Ledger;
 use policy::{Desk, GroupBy, Options, Policy};
@@ -142,18 +143,34 @@ pub fn check_entries<A: Archive>(
     options: &Options,
     rules: &Rules,
 ) -> Result<Report, A::Error> {
-    let own: Vec<usize> = (0..entries.len()).collect();
+    check_studies(entries.into_iter().map(|entry| Arc::new(Study::new(entry))).collect(), archive, options, rules)
+}
+
+/// The same for articles that may be kept, with what is worked out of them, to be held against others.
+///
+/// # Errors
+/// When the archive can't be read.
+pub fn check_studies<A: Archive>(
+    studies: Vec<Arc<Study>>,
+    archive: &A,
+    options: &Options,
+    rules: &Rules,
+) -> Result<Report, A::Error> {
+    let new = studies.len();
+    let own: Vec<usize> = (0..new).collect();
+    let entries: Vec<&Entry> = studies.iter().map(|study| study.entry()).collect();
     let met = align::meet(&entries, archive, options.group_by, rules)?;
-    let gathered = Gathered::new(entries, &met, archive)?;
-    let results = judge_gathered(gathered, own.len(), &own, options, rules).involving(own.len());
+    let gathered = Gathered::new(studies, &met, archive)?;
+    let results = judge_gathered(gathered, new, &own, options, rules).involving(new);
     let origins = align::origins::origins(&results.articles, rules);
-    Ok(Report::new(results, &origins, own.len()).having_left_out(met.left_out))
+    Ok(Report::new(results, &origins, new).having_left_out(met.left_out))
 }
 
 /// The path from the candidates on: what articles have with each other, the first `new` being under check, and what
-/// those of `own` have in themselves.
+/// those of `own` have in themselves. Articles behind the first `new` that have nothing are left out.
 fn judge_gathered(gathered: Gathered, new: usize, own: &[usize], options: &Options, rules: &Rules) -> Results {
-    let Gathered { articles, policies, claims, candidates } = gathered;
+    let pairs = align::align(&gathered, own, rules);
+    let Case { articles, policies, claims, pairs, chronicles, own } = gathered.into_case(new, own, pairs);
     let checks = |index: usize| {
         let own = resolve::range_of(&claims, index);
         let checks = match Twin::of(&articles[index]) {
@@ -163,8 +180,7 @@ fn judge_gathered(gathered: Gathered, new: usize, own: &[usize], options: &Optio
         checks.into_iter().filter(|check| policies[index].runs(check)).collect::<Vec<_>>()
     };
     let checks = own.par_iter().flat_map_iter(|&article| checks(article)).collect();
-    let pairs = align::align(&articles, &claims, &candidates, own, rules);
-    let mut relations = judge::judge(&articles, &claims, &pairs, &candidates.chronicles, rules);
+    let mut relations = judge::judge(&articles, &claims, &pairs, &chronicles, rules);
     let desk = Desk { articles: &articles, claims: &claims, policies: &policies, new, rules };
     relations.retain(|relation| options.within_days.is_none_or(|days| desk.are_compared(relation, days)));
     relations.iter_mut().for_each(|relation| desk.tolerate(relation));

@@ -2,17 +2,19 @@
 
 use std::borrow::Cow;
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use crate::align::archive::{Archive, Entry, Place};
 use crate::align::index::Index;
 use crate::align::keys::Key;
+use crate::align::study::Study;
 use crate::policy::GroupBy;
 use crate::rules::Rules;
 
 /// Articles with their claims, by id.
 #[derive(Debug)]
 pub(crate) struct Shelf {
-    entries: Vec<Entry>,
+    studies: Vec<Arc<Study>>,
     index: Index,
 }
 
@@ -20,8 +22,12 @@ impl Shelf {
     /// Puts articles on a shelf, to be found by those of their group.
     pub(crate) fn new(mut entries: Vec<Entry>, by: GroupBy, rules: &Rules) -> Self {
         entries.sort_by(|a, b| a.article.id.cmp(&b.article.id));
-        let index = Index::new(&entries, by, rules);
-        Self { entries, index }
+        let index = Index::new(&entries.iter().collect::<Vec<_>>(), by, rules);
+        Self { studies: entries.into_iter().map(|entry| Arc::new(Study::new(entry))).collect(), index }
+    }
+
+    fn id(&self, article: u32) -> &str {
+        &self.studies[article as usize].entry().article.id
     }
 }
 
@@ -34,10 +40,10 @@ impl Archive for Shelf {
     }
 
     fn ids(&self, articles: &[u32]) -> Result<Vec<Cow<'_, str>>, Infallible> {
-        Ok(articles.iter().map(|&article| Cow::Borrowed(&*self.entries[article as usize].article.id)).collect())
+        Ok(articles.iter().map(|&article| Cow::Borrowed(self.id(article))).collect())
     }
 
-    fn entries(&self, articles: &[u32]) -> Result<Vec<Entry>, Infallible> {
-        Ok(articles.iter().map(|&article| self.entries[article as usize].clone()).collect())
+    fn studies(&self, articles: &[u32]) -> Result<Vec<Arc<Study>>, Infallible> {
+        Ok(articles.iter().map(|&article| Arc::clone(&self.studies[article as usize])).collect())
     }
 }

@@ -9,6 +9,7 @@ use crate::policy::Policy;
 use crate::resolve::Claim;
 
 use super::keys::Key;
+use super::study::Study;
 
 /// A claim in an archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -58,7 +59,15 @@ pub trait Archive: Sync {
     ///
     /// # Errors
     /// When the archive can't be read.
-    fn entries(&self, articles: &[u32]) -> Result<Vec<Entry>, Self::Error>;
+    fn studies(&self, articles: &[u32]) -> Result<Vec<Arc<Study>>, Self::Error>;
+
+    /// What it means that a claim is listed which its article hasn't: nothing where the lists are made of the articles.
+    ///
+    /// # Errors
+    /// When the lists were read, and say so wrongly.
+    fn lacks(&self, _: Place) -> Result<(), Self::Error> {
+        Ok(())
+    }
 }
 
 /// An archive that holds nothing.
@@ -76,7 +85,7 @@ impl Archive for Nothing {
         Ok(Vec::new())
     }
 
-    fn entries(&self, _: &[u32]) -> Result<Vec<Entry>, Infallible> {
+    fn studies(&self, _: &[u32]) -> Result<Vec<Arc<Study>>, Infallible> {
         Ok(Vec::new())
     }
 }

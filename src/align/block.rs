@@ -60,7 +60,7 @@ pub(crate) struct Met {
 /// # Errors
 /// When the archive can't be read.
 pub(crate) fn meet<A: Archive>(
-    entries: &[Entry],
+    entries: &[&Entry],
     own: &Index,
     archive: &A,
     may_meet: impl Fn(Place, Place) -> bool + Sync,
@@ -82,7 +82,7 @@ impl Met {
 }
 
 struct Search<'a, A, F> {
-    entries: &'a [Entry],
+    entries: &'a [&'a Entry],
     own: &'a Index,
     archive: &'a A,
     may_meet: F,
@@ -230,7 +230,7 @@ mod tests {
             vec![Handle { claim: 0, aspect: Aspect::Figure, keys: keys.clone(), value }]
         };
         let index = Index::of(articles.iter().map(handle).collect());
-        let Ok(met) = meet(&entries, &index, &Nothing, |a, b| a.article != b.article);
+        let Ok(met) = meet(&entries.iter().collect::<Vec<_>>(), &index, &Nothing, |a, b| a.article != b.article);
         let id = |partner: Partner| match partner {
             Partner::Own(place) | Partner::Held(place) => articles[place.article as usize].0.clone(),
         };

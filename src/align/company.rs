@@ -13,7 +13,8 @@ use crate::article::Field;
 use crate::compare::Comparer;
 use crate::edtf::{Edtf, Limit};
 use crate::quantity::Dimension;
-use crate::resolve::{Claim, range_of};
+use crate::resolve::Claim;
+use crate::text::hash::NumberMap;
 
 /// So many figures of a sentence are looked at: what has more is a table.
 const MOST: usize = 64;
@@ -28,25 +29,51 @@ pub(super) struct Company {
 }
 
 impl Company {
-    /// That of each article.
-    pub(super) fn of(articles: usize, claims: &[Claim]) -> Vec<Self> {
-        let mut all = vec![Self::default(); articles];
-        let mut seen: HashSet<(usize, Kind, String)> = HashSet::new();
+    /// That of an article with these claims.
+    pub(super) fn of(claims: &[Claim]) -> Self {
+        let mut company = Self::default();
+        let mut seen: HashSet<(Kind, String)> = HashSet::new();
         for (index, claim) in claims.iter().enumerate().filter(|(_, c)| c.quote().is_none()) {
-            let company = &mut all[claim.article];
             let beside = company.sentences.entry((claim.field, claim.sentence)).or_default();
             if beside.len() < MOST {
                 beside.push(index);
             }
-            if seen.insert((claim.article, kind(claim), claim.brief())) {
+            if seen.insert((kind(claim), claim.brief())) {
                 *company.values.entry(kind(claim)).or_default() += 1;
             }
         }
-        all
+        company
+    }
+}
+
+/// A figure or date among those of its article.
+#[derive(Clone, Copy)]
+pub(super) struct Member<'a> {
+    /// All claims of the article.
+    pub claims: &'a [Claim],
+    /// Which of them it is.
+    pub at: usize,
+    /// The company of the article.
+    pub company: &'a Company,
+}
+
+impl<'a> Member<'a> {
+    fn claim(self) -> &'a Claim {
+        &self.claims[self.at]
     }
 
-    fn beside(&self, claim: &Claim) -> &[usize] {
-        self.sentences.get(&(claim.field, claim.sentence)).map_or(&[], Vec::as_slice)
+    /// All figures and dates of its sentence.
+    fn beside(self) -> impl Iterator<Item = &'a Claim> {
+        let claim = self.claim();
+        let beside = self.company.sentences.get(&(claim.field, claim.sentence));
+        beside.into_iter().flatten().map(move |&other| &self.claims[other])
+    }
+
+    /// Those that are no part of it, nor it of them.
+    fn others(self) -> Vec<&'a Claim> {
+        self.beside()
+            .filter(|other| !std::ptr::eq(*other, self.claim()) && !other.span.overlaps(self.claim().span))
+            .collect()
     }
 }
 
@@ -68,9 +95,9 @@ fn kind(claim: &Claim) -> Kind {
 
 /// How many figures of their kinds the two articles have: the only weight of each is more likely the same
 /// thing than one of twenty percentages.
-pub(super) fn crowd(first: (&Claim, &Company), second: (&Claim, &Company)) -> Level {
-    let count = |(claim, company): (&Claim, &Company)| company.values.get(&kind(claim)).copied().unwrap_or(1);
-    let level = match count(first) * count(second) {
+pub(super) fn crowd(a: Member<'_>, b: Member<'_>) -> Level {
+    let count = |member: Member<'_>| member.company.values.get(&kind(member.claim())).copied().unwrap_or(1);
+    let level = match count(a) * count(b) {
         0 | 1 => "only",
         2..=4 => "few",
         5..=20 => "some",
@@ -80,41 +107,23 @@ pub(super) fn crowd(first: (&Claim, &Company), second: (&Claim, &Company)) -> Le
 }
 
 /// How many of the other figures in the two sentences are equal.
-pub(super) fn company(
-    claims: &[Claim],
-    (a, of_a): (usize, &Company),
-    (b, of_b): (usize, &Company),
-    comparer: &Comparer<'_>,
-) -> Level {
-    let (mine, theirs) = (of_a.beside(&claims[a]), of_b.beside(&claims[b]));
-    let others = |list: &[usize], own: usize| {
-        list.iter().copied().filter(|&c| c != own && !claims[c].span.overlaps(claims[own].span)).collect::<Vec<_>>()
-    };
-    let (mine, theirs) = (others(mine, a), others(theirs, b));
+pub(super) fn company(a: Member<'_>, b: Member<'_>, comparer: Comparer<'_>) -> Level {
+    let (mine, theirs) = (a.others(), b.others());
     if mine.is_empty() || theirs.is_empty() {
         return ("company", "alone");
     }
-    let shared = mine.iter().filter(|&&x| theirs.iter().any(|&y| equal(&claims[x], &claims[y], comparer))).count();
+    let shared = mine.iter().filter(|x| theirs.iter().any(|y| equal(x, y, comparer))).count();
     ("company", ["none", "one", "several"][shared.min(2)])
 }
 
 /// Whether two dates begin or end stretches of time, and whether what stands at the other ends is equal: the second dates
 /// of 8월 18일부터 9월 5일까지 and 8월 18일부터 9월 15일까지.
-pub(super) fn limit(
-    claims: &[Claim],
-    (a, of_a): (usize, &Company),
-    (b, of_b): (usize, &Company),
-    comparer: &Comparer<'_>,
-) -> Option<Level> {
-    let (x, y) = (claims[a].date()?.limit, claims[b].date()?.limit);
-    let other_end = |own: usize, company: &Company| {
-        let begins = |claim: usize| claims[claim].date().and_then(|date| date.limit).map(Limit::is_beginning);
-        company.beside(&claims[own]).iter().copied().find(|&c| begins(c).is_some_and(|end| begins(own) == Some(!end)))
-    };
+pub(super) fn limit(a: Member<'_>, b: Member<'_>, comparer: Comparer<'_>) -> Option<Level> {
+    let (x, y) = (a.claim().date()?.limit, b.claim().date()?.limit);
     let level = match (x, y) {
         (None, None) => "none",
-        (Some(_), Some(_)) => match (other_end(a, of_a), other_end(b, of_b)) {
-            (Some(x), Some(y)) if equal(&claims[x], &claims[y], comparer) => "paired",
+        (Some(_), Some(_)) => match (other_end(a), other_end(b)) {
+            (Some(x), Some(y)) if equal(x, y, comparer) => "paired",
             _ => "same",
         },
         _ => "one-end",
@@ -122,25 +131,24 @@ pub(super) fn limit(
     Some(("limit", level))
 }
 
+/// What stands at the other end of the stretch of time that a date begins or ends.
+fn other_end(member: Member<'_>) -> Option<&Claim> {
+    let begins = |claim: &Claim| claim.date().and_then(|date| date.limit).map(Limit::is_beginning);
+    let own = begins(member.claim());
+    member.beside().find(|claim| begins(claim).is_some_and(|begins| own == Some(!begins)))
+}
+
 /// A figure of so many digits is hardly equal to another one by chance.
 const TELLING: usize = 3;
 
 /// Whether two stretches of time are the times of one figure: 3분기 and 2분기 of 62.3%.
-pub(super) fn dated(
-    claims: &[Claim],
-    (a, of_a): (usize, &Company),
-    (b, of_b): (usize, &Company),
-    comparer: &Comparer<'_>,
-) -> Option<Level> {
+pub(super) fn dated(a: Member<'_>, b: Member<'_>, comparer: Comparer<'_>) -> Option<Level> {
     let time = |claim: &Claim| claim.date().map(|date| date.edtf.filter(|edtf| edtf.days().0 < edtf.days().1));
-    let (x, y) = (time(&claims[a])?, time(&claims[b])?);
-    let of = |time: Option<Edtf>| move |claim: &&usize| time.is_some() && claims[**claim].frame.time == time;
-    let telling = |claim: &&usize| claims[**claim].quantity().is_some_and(|q| q.significant_digits() >= TELLING);
-    let mut mine = of_a.beside(&claims[a]).iter().filter(of(x)).filter(telling);
-    let shared = mine.any(|&mine| {
-        let mut theirs = of_b.beside(&claims[b]).iter().filter(of(y));
-        theirs.any(|&theirs| equal(&claims[mine], &claims[theirs], comparer))
-    });
+    let (x, y) = (time(a.claim())?, time(b.claim())?);
+    let of = |time: Option<Edtf>| move |claim: &&Claim| time.is_some() && claim.frame.time == time;
+    let telling = |claim: &&Claim| claim.quantity().is_some_and(|q| q.significant_digits() >= TELLING);
+    let mut mine = a.beside().filter(of(x)).filter(telling);
+    let shared = mine.any(|mine| b.beside().filter(of(y)).any(|theirs| equal(mine, theirs, comparer)));
     Some(("dated", if shared { "equal" } else { "none" }))
 }
 
@@ -148,20 +156,20 @@ pub(super) fn dated(
 /// like there is hardly the one that the other contradicts.
 #[derive(Default)]
 pub(super) struct Elsewhere {
-    /// By claim, for one pair of articles.
-    seen: HashMap<usize, bool>,
+    /// By claim of the one article and of the other.
+    seen: [NumberMap<bool>; 2],
 }
 
 impl Elsewhere {
-    pub(super) fn of(&mut self, claims: &[Claim], [a, b]: [usize; 2], comparer: &Comparer<'_>) -> Level {
-        let mut has = |claim: usize, other: usize| {
-            let search = || {
-                let others = range_of(claims, claims[other].article).filter(|&c| c != claim);
-                others.into_iter().any(|c| equal(&claims[claim], &claims[c], comparer))
-            };
-            *self.seen.entry(claim).or_insert_with(search)
+    pub(super) fn of(&mut self, a: Member<'_>, b: Member<'_>, comparer: Comparer<'_>) -> Level {
+        let [seen_a, seen_b] = &mut self.seen;
+        let has = |seen: &mut NumberMap<bool>, one: Member<'_>, other: Member<'_>, comparer: Comparer<'_>| {
+            let claim = one.claim();
+            let search =
+                || other.claims.iter().any(|other| !std::ptr::eq(claim, other) && equal(claim, other, comparer));
+            *seen.entry(one.at as u64).or_insert_with(search)
         };
-        let level = match (has(a, b), has(b, a)) {
+        let level = match (has(seen_a, a, b, comparer), has(seen_b, b, a, comparer.reversed())) {
             (true, true) => "both",
             (false, false) => "neither",
             _ => "one",
@@ -170,7 +178,7 @@ impl Elsewhere {
     }
 }
 
-fn equal(a: &Claim, b: &Claim, comparer: &Comparer<'_>) -> bool {
+fn equal(a: &Claim, b: &Claim, comparer: Comparer<'_>) -> bool {
     let dimension = |claim: &Claim| claim.quantity().map(|q| q.unit.dimension);
     dimension(a) == dimension(b) && comparer.agree(a, b)
 }

@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::Evidence;
-use super::company::{self, Elsewhere};
-use super::terms::{Lexicon, Likeness, Profile, Vocabulary, Word, rarity};
+use super::company::{self, Elsewhere, Member};
+use super::study::Traits;
+use super::terms::{Key, Likeness, Profile, Word, rarity};
 use crate::compare::dates::{self, DateComparison};
 use crate::compare::names::{self, Names};
 use crate::compare::{Comparer, Measured};
@@ -36,14 +37,26 @@ pub(super) struct Compared {
     pub levels: Vec<Level>,
 }
 
-/// What the comparison of two articles' claims needs to know.
-pub(super) struct Pairing<'a> {
+/// One of two articles whose claims are compared.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'a> {
+    /// All claims of the article.
     pub claims: &'a [Claim],
-    pub lexicon: &'a Lexicon,
+    /// What they are compared by.
+    pub traits: &'a Traits,
+}
+
+impl<'a> Side<'a> {
+    fn member(self, at: usize) -> Member<'a> {
+        Member { claims: self.claims, at, company: &self.traits.company }
+    }
+}
+
+/// What the comparison of two articles' claims needs to know, or of one article's among themselves.
+pub(super) struct Pairing<'a> {
+    pub a: Side<'a>,
+    pub b: Side<'a>,
     pub rules: &'a Rules,
-    pub comparer: &'a Comparer<'a>,
-    pub a: &'a Vocabulary,
-    pub b: &'a Vocabulary,
     pub likeness: &'a mut Likeness,
     pub elsewhere: Elsewhere,
     /// Which weights hold for them.
@@ -68,11 +81,22 @@ impl<'a> Pairing<'a> {
         self.rules.weights.of(kind.file(self.setting))
     }
 
-    /// Compares two claims; `None` when their values can't be of the same thing at all.
+    /// Compares figures of the first article with those of the second.
+    pub(super) fn comparer(&self) -> Comparer<'a> {
+        Comparer::new([&self.a.traits.rates, &self.b.traits.rates], self.rules)
+    }
+
+    /// Whether it is one article.
+    fn within(&self) -> bool {
+        std::ptr::eq(self.a.traits, self.b.traits)
+    }
+
+    /// Compares a claim of the first article with one of the second; `None` when their values can't be of the same thing
+    /// at all.
     pub(super) fn compare(&mut self, a: usize, b: usize) -> Option<Compared> {
-        let (first, second) = (&self.claims[a], &self.claims[b]);
+        let (first, second) = (&self.a.claims[a], &self.b.claims[b]);
         let (values, value_level, unit) = self.values(first, second)?;
-        let (p, q) = (&self.lexicon.profiles[a], &self.lexicon.profiles[b]);
+        let (p, q) = (&self.a.traits.profiles[a], &self.b.traits.profiles[b]);
         // One number, but for a slip that does not happen by chance.
         let slipped = value_level.starts_with("slip-");
         let moves = values == Values::Different && !slipped && moves(first, second);
@@ -83,10 +107,7 @@ impl<'a> Pairing<'a> {
         levels.push(("label", in_translation(self.label(p, q), translated)));
         let head = self.head(p, q);
         levels.push(("head", in_translation(head, translated)));
-        levels.push((
-            "rival",
-            if head == "other" && first.article != second.article { self.rivals(a, b) } else { "none" },
-        ));
+        levels.push(("rival", if head == "other" && !self.within() { self.rivals(a, b) } else { "none" }));
         levels.push(("context", in_translation(self.sentence(p, q), translated)));
         let whole = self.whole(p, q);
         levels.push(("whole", if translated && whole == "little" { "untranslated" } else { whole }));
@@ -96,17 +117,16 @@ impl<'a> Pairing<'a> {
         levels.push(("time", if moves { "moved" } else { time_level(first, second) }));
         levels.push(("age", age_level(first, second)));
         levels.extend(part_level(first, second).map(|level| ("part", level)));
-        let (of_a, of_b) = (&self.lexicon.companies[first.article], &self.lexicon.companies[second.article]);
-        let crowd = company::crowd((first, of_a), (second, of_b));
+        let (one, other, comparer) = (self.a.member(a), self.b.member(b), self.comparer());
         // That both have a 2 says little, however few counts there are.
         let small = matches!(value_level, "equal-small" | "equal-ordinal");
-        levels.push(if small { ("crowd", "small") } else { crowd });
+        levels.push(if small { ("crowd", "small") } else { company::crowd(one, other) });
         if values == Values::Different {
-            levels.push(self.elsewhere.of(self.claims, [a, b], self.comparer));
+            levels.push(self.elsewhere.of(one, other, comparer));
         }
-        levels.push(company::company(self.claims, (a, of_a), (b, of_b), self.comparer));
-        levels.extend(company::limit(self.claims, (a, of_a), (b, of_b), self.comparer));
-        levels.extend(company::dated(self.claims, (a, of_a), (b, of_b), self.comparer));
+        levels.push(company::company(one, other, comparer));
+        levels.extend(company::limit(one, other, comparer));
+        levels.extend(company::dated(one, other, comparer));
         Some(Compared { values, levels })
     }
 
@@ -119,7 +139,7 @@ impl<'a> Pairing<'a> {
                 if !comparable(x.unit.dimension, y.unit.dimension) {
                     return None;
                 }
-                let (values, level) = match self.comparer.measured(a, b, &measured) {
+                let (values, level) = match self.comparer().measured(&measured) {
                     Comparison::Agree => (Values::Equal, precision(x, y)),
                     Comparison::Compatible(_) => (Values::Compatible, "compatible"),
                     Comparison::Different(slips) => (Values::Different, distance(x, y, slips.first())),
@@ -172,7 +192,7 @@ impl<'a> Pairing<'a> {
     fn share<'w>(&mut self, words: impl Iterator<Item = (&'w Word, f64)>, lists: [(&[Word], f64); 2]) -> f64 {
         let (mut found, mut all) = (0.0, 0.0);
         for (word, weight) in words {
-            let weight = rarity(word.key, self.a, self.b) * weight;
+            let weight = rarity(word.key, &self.a.traits.vocabulary, &self.b.traits.vocabulary) * weight;
             all += weight;
             let [first, second] = lists.map(|(list, discount)| discount * self.best(word, list));
             found += weight * first.max(second);
@@ -205,15 +225,16 @@ impl<'a> Pairing<'a> {
     /// Whether what one figure hangs on is, in the other article, what another figure hangs on:
     /// the 2 of 징역 2년 is not that of 집행유예 2년 where the latter has a 징역 of its own.
     fn rivals(&self, a: usize, b: usize) -> &'static str {
-        let named_elsewhere = |mine: usize, theirs: usize, vocabulary: &Vocabulary| {
-            let near = self.lexicon.profiles[mine].near.iter();
-            let mut heads = near.filter(|w| w.nearness == 1.0).filter_map(|w| vocabulary.heads.get(&w.key));
-            let family = self.claims[mine].quantity().map(|q| q.unit.dimension);
-            heads.any(|others| {
-                others.iter().any(|&o| o != theirs && self.claims[o].quantity().map(|q| q.unit.dimension) == family)
-            })
+        let named_elsewhere = |(mine, at): (Side<'_>, usize), (others, theirs): (Side<'_>, usize)| {
+            let near = mine.traits.profiles[at].near.iter();
+            let heads = &others.traits.vocabulary.heads;
+            let mut heads = near.filter(|w| w.nearness == 1.0).filter_map(|w| heads.get(&w.key));
+            let family = |claim: &Claim| claim.quantity().map(|q| q.unit.dimension);
+            let own = family(&mine.claims[at]);
+            heads.any(|rivals| rivals.iter().any(|&rival| rival != theirs && family(&others.claims[rival]) == own))
         };
-        match (named_elsewhere(a, b, self.b), named_elsewhere(b, a, self.a)) {
+        let (one, other) = ((self.a, a), (self.b, b));
+        match (named_elsewhere(one, other), named_elsewhere(other, one)) {
             (true, true) => "both",
             (false, false) => "none",
             _ => "one",
@@ -275,7 +296,8 @@ impl<'a> Pairing<'a> {
         if alike {
             return "same";
         }
-        let known = self.b.subjects.contains(&p.subjects[0].0) || self.a.subjects.contains(&q.subjects[0].0);
+        let is_subject = |side: Side<'_>, subject: Key| side.traits.vocabulary.subjects.contains(&subject);
+        let known = is_subject(self.b, p.subjects[0].0) || is_subject(self.a, q.subjects[0].0);
         if known && !a.frame.inherited && !b.frame.inherited { "contradicts" } else { "other" }
     }
 

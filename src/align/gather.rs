@@ -3,24 +3,41 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::archive::{Archive, Entry};
+use super::Pair;
+use super::archive::{Archive, Place};
 use super::block::{Met, Partner};
 use super::keys::Aspect;
+use super::study::Study;
 use crate::article::Article;
 use crate::policy::Policy;
 use crate::resolve::Claim;
 
-/// Articles, their claims, and which of them are worth comparing.
+/// Articles, and which of their claims are worth comparing. Claims are numbered in the order of the articles.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
     /// The articles at hand as they came, then those of the archive by id.
+    pub studies: Vec<Arc<Study>>,
+    /// The number of the first claim of each, and how many there are in all.
+    offsets: Vec<usize>,
+    /// What is worth comparing.
+    pub candidates: Candidates,
+}
+
+/// Articles with their claims, and what is to be judged about them.
+#[derive(Debug, Default)]
+pub(crate) struct Case {
+    /// The articles.
     pub articles: Vec<Article>,
     /// What holds for each.
     pub policies: Vec<Arc<Policy>>,
     /// The claims, by article.
     pub claims: Vec<Claim>,
-    /// What is worth comparing.
-    pub candidates: Candidates,
+    /// Claims that are about the same thing.
+    pub pairs: Vec<Pair>,
+    /// Counts of events and lists of them, see [`Candidates`].
+    pub chronicles: Vec<(usize, usize)>,
+    /// The articles that are to be checked by themselves.
+    pub own: Vec<usize>,
 }
 
 /// Pairs of claims that are worth comparing, as indices into the claims of a run: the lesser one first, sorted.
@@ -72,57 +89,103 @@ impl Gathered {
     ///
     /// # Errors
     /// When the archive can't be read.
-    pub(crate) fn new<A: Archive>(entries: Vec<Entry>, met: &Met, archive: &A) -> Result<Self, A::Error> {
-        let ids: HashSet<String> = entries.iter().map(|entry| entry.article.id.clone()).collect();
-        let held: BTreeSet<u32> = met.meetings.iter().filter_map(|meeting| held(meeting.partner)).collect();
-        let held: Vec<u32> = held.into_iter().collect();
-        let mut fetched: Vec<_> = held.iter().zip(archive.entries(&held)?).collect();
-        fetched.retain(|(_, entry)| !ids.contains(&entry.article.id));
-        fetched.sort_by(|a, b| a.1.article.id.cmp(&b.1.article.id));
+    pub(crate) fn new<A: Archive>(own: Vec<Arc<Study>>, met: &Met, archive: &A) -> Result<Self, A::Error> {
+        let ids: HashSet<String> = own.iter().map(|study| study.entry().article.id.clone()).collect();
+        let listed = || met.meetings.iter().filter_map(|meeting| held(meeting.partner));
+        let numbers: BTreeSet<u32> = listed().map(|place| place.article).collect();
+        let numbers: Vec<u32> = numbers.into_iter().collect();
+        let mut fetched: Vec<_> = numbers.iter().zip(archive.studies(&numbers)?).collect();
+        fetched.retain(|(_, study)| !ids.contains(&study.entry().article.id));
+        fetched.sort_by(|a, b| a.1.entry().article.id.cmp(&b.1.entry().article.id));
         let places: HashMap<u32, usize> =
-            fetched.iter().zip(entries.len()..).map(|((number, _), place)| (**number, place)).collect();
-        let (gathered, offsets) = Self::of(entries.into_iter().chain(fetched.into_iter().map(|(_, entry)| entry)));
-        let index = |partner| {
-            let (article, claim) = match partner {
-                Partner::Own(place) => (place.article as usize, place.claim),
-                Partner::Held(place) => (*places.get(&place.article)?, place.claim),
-            };
-            gathered.index(&offsets, article, claim)
-        };
-        let candidates = Candidates::of(met, index);
-        Ok(Self { candidates, ..gathered })
+            fetched.iter().zip(own.len()..).map(|((number, _), place)| (**number, place)).collect();
+        let mut gathered = Self::of(own.into_iter().chain(fetched.into_iter().map(|(_, study)| study)).collect());
+        let article = |place: Place| places.get(&place.article).copied();
+        for place in listed() {
+            if article(place).is_some_and(|article| gathered.index(article, place.claim).is_none()) {
+                archive.lacks(place)?;
+            }
+        }
+        gathered.candidates = Candidates::of(met, |partner| match partner {
+            Partner::Own(place) => gathered.index(place.article as usize, place.claim),
+            Partner::Held(place) => gathered.index(article(place)?, place.claim),
+        });
+        Ok(gathered)
     }
 
-    /// Articles none of which has met another yet, and where the claims of each begin.
-    pub(crate) fn of(entries: impl IntoIterator<Item = Entry>) -> (Self, Vec<usize>) {
-        let mut gathered = Self::default();
-        let offset = |entry| {
-            let offset = gathered.claims.len();
-            gathered.add(entry);
-            offset
-        };
-        let offsets = entries.into_iter().map(offset).collect();
-        (gathered, offsets)
+    /// Articles none of which has met another yet.
+    pub(crate) fn of(studies: Vec<Arc<Study>>) -> Self {
+        let mut offsets = vec![0];
+        offsets.extend(studies.iter().scan(0, |all, study| {
+            *all += study.entry().claims.len();
+            Some(*all)
+        }));
+        Self { studies, offsets, candidates: Candidates::default() }
     }
 
-    /// Where the claim at a position of an article stands, `offsets` being where those of each begin; `None` if the
-    /// article hasn't as many, as whoever writes to an archive's file can have it.
-    pub(crate) fn index(&self, offsets: &[usize], article: usize, claim: u32) -> Option<usize> {
-        let index = offsets.get(article)? + claim as usize;
-        self.claims.get(index).filter(|claim| claim.article == article).map(|_| index)
+    /// The number of the claim at a position of an article; `None` if the article hasn't as many, as whoever writes to
+    /// an archive's file can have it.
+    pub(crate) fn index(&self, article: usize, claim: u32) -> Option<usize> {
+        let claims = self.offsets.get(article + 1)? - self.offsets[article];
+        ((claim as usize) < claims).then_some(self.offsets[article] + claim as usize)
     }
 
-    fn add(&mut self, entry: Entry) {
+    /// The number of the first claim of an article.
+    pub(super) fn offset(&self, article: usize) -> usize {
+        self.offsets[article]
+    }
+
+    /// The article of a claim, and its position there.
+    pub(super) fn place(&self, claim: usize) -> (usize, usize) {
+        let article = self.offsets.partition_point(|&offset| offset <= claim) - 1;
+        (article, claim - self.offsets[article])
+    }
+
+    /// What is to be judged: `pairs` and lists of events, the checks of the articles of `own`, and the first `new`
+    /// articles. Others are left out.
+    pub(crate) fn into_case(self, new: usize, own: &[usize], mut pairs: Vec<Pair>) -> Case {
+        let mut chronicles = self.candidates.chronicles.clone();
+        let mut keep: Vec<bool> = (0..self.studies.len()).map(|article| article < new).collect();
+        own.iter().for_each(|&article| keep[article] = true);
+        let met = pairs.iter().flat_map(|pair| [pair.a, pair.b]);
+        met.chain(chronicles.iter().flat_map(|&(a, b)| [a, b])).for_each(|claim| keep[self.place(claim).0] = true);
+        // How many claims before those of an article are left out.
+        let gone: Vec<usize> = (self.offsets.windows(2).zip(&keep))
+            .scan(0, |gone, (ends, keep)| {
+                let before = *gone;
+                *gone += if *keep { 0 } else { ends[1] - ends[0] };
+                Some(before)
+            })
+            .collect();
+        let renumber = |claim: &mut usize| *claim -= gone[self.place(*claim).0];
+        pairs.iter_mut().flat_map(|pair| [&mut pair.a, &mut pair.b]).for_each(renumber);
+        chronicles.iter_mut().flat_map(|(a, b)| [a, b]).for_each(renumber);
+        let own = own.iter().map(|&article| keep[..article].iter().filter(|keep| **keep).count()).collect();
+        let mut case = Case { pairs, chronicles, own, ..Case::default() };
+        self.studies.into_iter().zip(keep).filter(|(_, keep)| *keep).for_each(|(study, _)| case.add(study));
+        case
+    }
+
+    /// All articles, to be reported on as they are.
+    pub(crate) fn into_articles(self) -> Case {
+        let all = self.studies.len();
+        self.into_case(all, &[], Vec::new())
+    }
+}
+
+impl Case {
+    fn add(&mut self, study: Arc<Study>) {
         let article = self.articles.len();
+        let entry = Arc::try_unwrap(study).map_or_else(|shared| shared.entry().clone(), Study::into_entry);
         self.articles.push(entry.article);
         self.policies.push(entry.policy);
         self.claims.extend(entry.claims.into_iter().map(|claim| Claim { article, ..claim }));
     }
 }
 
-fn held(partner: Partner) -> Option<u32> {
+fn held(partner: Partner) -> Option<Place> {
     match partner {
         Partner::Own(_) => None,
-        Partner::Held(place) => Some(place.article),
+        Partner::Held(place) => Some(place),
     }
 }

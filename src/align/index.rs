@@ -28,7 +28,7 @@ pub(crate) fn handles(entry: &Entry, by: GroupBy, rules: &Rules) -> Vec<Handle> 
 
 impl Index {
     /// Lists the claims of articles by their [`handles`].
-    pub(crate) fn new(entries: &[Entry], by: GroupBy, rules: &Rules) -> Self {
+    pub(crate) fn new(entries: &[&Entry], by: GroupBy, rules: &Rules) -> Self {
         Self::of(entries.par_iter().map(|entry| handles(entry, by, rules)).collect())
     }
 

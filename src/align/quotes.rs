@@ -4,25 +4,30 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
+use super::gather::Gathered;
 use super::{Evidence, Pair};
 use crate::compare::quotes::{QuoteComparison, QuoteSide, Verdict, compare};
-use crate::resolve::Claim;
 use crate::rules::Rules;
 
 /// Match weight in bits of a pair as like as can be; likeness scales it.
 const MOST: f64 = 12.0;
 
-/// The pairs of quotations that are one utterance, of those in `candidates`.
-pub(super) fn pairs(claims: &[Claim], candidates: &[(usize, usize)], rules: &Rules) -> Vec<Pair> {
+/// The pairs of quotations that are one utterance, of those among the candidates.
+pub(super) fn pairs(gathered: &Gathered, rules: &Rules) -> Vec<Pair> {
+    let candidates = &gathered.candidates.quotations;
     let quotes: BTreeSet<usize> = candidates.iter().flat_map(|&(a, b)| [a, b]).collect();
-    let sides: HashMap<usize, QuoteSide<'_>> =
-        quotes.into_par_iter().filter_map(|c| Some((c, QuoteSide::of(claims, c, rules)?))).collect();
+    let side = |quote: usize| {
+        let (article, claim) = gathered.place(quote);
+        Some((quote, QuoteSide::of(&gathered.studies[article].entry().claims, claim, rules)?))
+    };
+    let sides: HashMap<usize, QuoteSide<'_>> = quotes.into_par_iter().filter_map(side).collect();
     let compare = |&(a, b): &(usize, usize)| {
         let outcome = compare(sides.get(&a)?, sides.get(&b)?, rules)?;
         Some(Compared { a, b, outcome })
     };
     let compared: Vec<Compared> = candidates.par_iter().filter_map(compare).collect();
-    settle(claims, compared).into_iter().map(Compared::into_pair).collect()
+    let article_of = |quote| gathered.place(quote).0;
+    settle(compared, article_of).into_iter().map(Compared::into_pair).collect()
 }
 
 /// Two quotations that are one utterance.
@@ -45,15 +50,15 @@ impl Compared {
 }
 
 /// A quotation that the other article has unaltered is not held against another one there.
-fn settle(claims: &[Claim], compared: Vec<Compared>) -> Vec<Compared> {
+fn settle(compared: Vec<Compared>, article_of: impl Fn(usize) -> usize) -> Vec<Compared> {
     let mut settled: BTreeMap<(usize, usize), f64> = BTreeMap::new();
     for found in compared.iter().filter(|c| c.holds()) {
         for (quote, other) in [(found.a, found.b), (found.b, found.a)] {
-            let best = settled.entry((quote, claims[other].article)).or_insert(0.0);
+            let best = settled.entry((quote, article_of(other))).or_insert(0.0);
             *best = best.max(found.outcome.likeness);
         }
     }
-    let partner = |quote: usize, other: usize| settled.get(&(quote, claims[other].article)).copied().unwrap_or(0.0);
+    let partner = |quote: usize, other: usize| settled.get(&(quote, article_of(other))).copied().unwrap_or(0.0);
     let free = |c: &Compared| partner(c.a, c.b).max(partner(c.b, c.a)) < c.outcome.likeness;
     compared.into_iter().filter(|c| c.holds() || free(c)).collect()
 }

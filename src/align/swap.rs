@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Scored;
+use super::couple::Scored;
 use super::features::{self, Level, Values};
 use crate::rules::weights::Kind;
 

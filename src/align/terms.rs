@@ -1,24 +1,27 @@
 //! Claims prepared for comparison: words as numbers, with how often each occurs.
 
-use smol_str::SmolStr;
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
-use super::company::Company;
+use smol_str::SmolStr;
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::resolve::Claim;
 use crate::resolve::frame::{Place, Term};
 use crate::text::bigrams::Bigrams;
-use crate::text::hash::{Map, NumberMap, Set};
+use crate::text::hash::{NumberHasher, NumberMap};
 use crate::text::romanise;
 
-/// A word or concept, interned.
-pub(super) type Key = u32;
+/// A word or concept as a number, the same in every article.
+pub(super) type Key = u64;
 
-const CONCEPT: Key = 1 << 31;
+const CONCEPT: Key = 1 << 63;
 
 /// A word of a claim's frame.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     pub key: Key,
-    /// Its stem, interned.
+    /// Its stem as a number.
     pub spelling: Key,
     pub stem: SmolStr,
     pub name: bool,
@@ -37,35 +40,55 @@ pub(super) struct Profile {
     pub subjects: Vec<(Key, SmolStr)>,
 }
 
+impl Profile {
+    /// What `claim` is compared by.
+    pub(super) fn of(claim: &Claim) -> Self {
+        let mut profile = Self::default();
+        for term in &claim.frame.terms {
+            let spelling = spelling(&term.stem);
+            let word = Word {
+                key: term.concept.map_or(spelling, |concept| CONCEPT | Key::from(concept.0)),
+                spelling,
+                stem: term.stem.clone(),
+                name: term.name,
+                nearness: nearness(term),
+            };
+            let list = if term.place == Place::Sentence { &mut profile.rest } else { &mut profile.near };
+            if !list.iter().any(|w: &Word| w.key == word.key) {
+                list.push(word);
+            }
+        }
+        profile.subjects = claim.frame.subjects.iter().map(|subject| (spelling(subject), subject.clone())).collect();
+        profile
+    }
+}
+
+fn nearness(term: &Term) -> f64 {
+    1.0 / (1.0 + 0.4 * f64::from(term.distance - 1))
+}
+
+fn spelling(stem: &str) -> Key {
+    xxh3_64(stem.as_bytes()) & !CONCEPT
+}
+
 /// What is known of an article's words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Vocabulary {
     /// In how many claims a word occurs.
-    pub frequency: Map<Key, u32>,
+    pub frequency: NumberMap<u32>,
     /// How many claims there are.
     pub claims: u32,
     /// Everything that is a subject in the article.
-    pub subjects: Set<Key>,
+    pub subjects: HashSet<Key, BuildHasherDefault<NumberHasher>>,
     /// The claims that stand right beside a word.
-    pub heads: Map<Key, Vec<usize>>,
+    pub heads: NumberMap<Vec<usize>>,
 }
 
-/// The profiles of all claims and the vocabularies of all articles.
-pub(super) struct Lexicon {
-    pub profiles: Vec<Profile>,
-    pub vocabularies: Vec<Vocabulary>,
-    /// The figures of each article.
-    pub companies: Vec<Company>,
-}
-
-impl Lexicon {
-    pub(super) fn of(articles: usize, claims: &[Claim]) -> Self {
-        let mut interner = Map::default();
-        let profiles: Vec<Profile> = claims.iter().map(|c| profile(c, &mut interner)).collect();
-        let mut vocabularies = vec![Vocabulary::default(); articles];
-        for (index, (claim, profile)) in claims.iter().zip(&profiles).enumerate() {
-            let vocabulary = &mut vocabularies[claim.article];
-            vocabulary.claims += 1;
+impl Vocabulary {
+    /// That of an article whose claims have these profiles.
+    pub(super) fn of(profiles: &[Profile]) -> Self {
+        let mut vocabulary = Self { claims: profiles.len() as u32, ..Self::default() };
+        for (index, profile) in profiles.iter().enumerate() {
             vocabulary.subjects.extend(profile.subjects.iter().map(|s| s.0));
             for word in profile.near.iter().filter(|w| w.nearness == 1.0) {
                 vocabulary.heads.entry(word.key).or_default().push(index);
@@ -77,36 +100,8 @@ impl Lexicon {
                 *vocabulary.frequency.entry(key).or_default() += 1;
             }
         }
-        Self { profiles, vocabularies, companies: Company::of(articles, claims) }
+        vocabulary
     }
-}
-
-fn profile(claim: &Claim, interner: &mut Map<SmolStr, Key>) -> Profile {
-    let mut profile = Profile::default();
-    for term in &claim.frame.terms {
-        let word = Word {
-            key: key(term, interner),
-            spelling: intern(&term.stem, interner),
-            stem: term.stem.clone(),
-            name: term.name,
-            nearness: 1.0 / (1.0 + 0.4 * f64::from(term.distance - 1)),
-        };
-        let list = if term.place == Place::Sentence { &mut profile.rest } else { &mut profile.near };
-        if !list.iter().any(|w: &Word| w.key == word.key) {
-            list.push(word);
-        }
-    }
-    profile.subjects = claim.frame.subjects.iter().map(|s| (intern(s, interner), s.clone())).collect();
-    profile
-}
-
-fn key(term: &Term, interner: &mut Map<SmolStr, Key>) -> Key {
-    term.concept.map_or_else(|| intern(&term.stem, interner), |c| CONCEPT | Key::from(c.0))
-}
-
-fn intern(stem: &SmolStr, interner: &mut Map<SmolStr, Key>) -> Key {
-    let next = Key::try_from(interner.len()).unwrap_or(CONCEPT - 1).min(CONCEPT - 1);
-    *interner.entry(stem.clone()).or_insert(next)
 }
 
 /// How much a word tells in the claims of two articles: little if it stands in most of them.
@@ -127,8 +122,8 @@ pub(super) fn kinship(a: &Vocabulary, b: &Vocabulary) -> f64 {
 /// Sounds and spellings that were compared before.
 #[derive(Default)]
 pub(super) struct Likeness {
-    /// By the two spellings, and whether one of them is a name.
-    seen: NumberMap<f64>,
+    /// By the two spellings, the second of which tells in its first bit whether one of them is a name.
+    seen: HashMap<(Key, Key), f64, BuildHasherDefault<NumberHasher>>,
 }
 
 impl Likeness {
@@ -153,10 +148,9 @@ impl Likeness {
     }
 
     fn of_spellings(&mut self, a: (Key, &str), b: (Key, &str), name: bool) -> f64 {
-        let (first, second) = (u64::from(a.0.min(b.0)), u64::from(a.0.max(b.0)));
-        // Spellings are numbered below 2^31, so that all of it has room.
-        let pair = first << 33 | second << 1 | u64::from(name);
-        *self.seen.entry(pair).or_insert_with(|| spelled_alike(a.1, b.1, name))
+        let (first, second) = (a.0.min(b.0), a.0.max(b.0));
+        let second = if name { second | CONCEPT } else { second };
+        *self.seen.entry((first, second)).or_insert_with(|| spelled_alike(a.1, b.1, name))
     }
 }
 

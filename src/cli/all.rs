@@ -71,5 +71,6 @@ fn format(session: &Session, options: &Check) -> Result<&'static Format, Stop> {
 
 /// What is found about one article.
 pub(super) fn report(session: &Session, ledger: &Ledger, number: u32) -> Result<Report, Error> {
-    daejo::check_entries(ledger.article(number)?, &ledger.before(number), &session.settings.options(), session.rules)
+    let before = ledger.before(number);
+    daejo::check_studies(before.article()?, &before, &session.settings.options(), session.rules)
 }

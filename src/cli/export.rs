@@ -28,7 +28,7 @@ pub(super) fn run(session: &Session, path: &Path, what: Exported, format: Export
 /// An article with its claims, held against nothing.
 fn claims(session: &Session, ledger: &Ledger, number: u32) -> Result<Report, Error> {
     let Ok(report) =
-        daejo::check_entries(ledger.article(number)?, &Nothing, &session.settings.options(), session.rules);
+        daejo::check_entries(ledger.entries(&[number])?, &Nothing, &session.settings.options(), session.rules);
     Ok(report)
 }
 

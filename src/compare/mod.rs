@@ -3,7 +3,7 @@
 use crate::article::Article;
 use crate::quantity::compare::{Comparison, Context, clearly_differ, compare};
 use crate::quantity::convert::{ImpliedRate, implied_rates};
-use crate::resolve::{Claim, range_of};
+use crate::resolve::Claim;
 use crate::rules::Rules;
 
 pub mod dates;
@@ -13,41 +13,57 @@ pub mod quotes;
 
 pub use measured::Measured;
 
-/// Compares figures of the articles of a run, at the exchange rates that the articles use themselves.
+/// What an article's money is worth in other currencies.
+#[derive(Clone, Debug, Default)]
+pub struct Rates {
+    year: Option<i16>,
+    implied: Vec<ImpliedRate>,
+}
+
+impl Rates {
+    /// The rates that an article uses itself, and the year whose rates hold otherwise; `claims` are all that it has.
+    pub fn of(article: &Article, claims: &[Claim]) -> Self {
+        Self { year: article.published.map(|published| published.date().year()), implied: implied_rates(claims) }
+    }
+}
+
+/// Compares figures of two articles, or of one with itself, at the exchange rates that they use.
+#[derive(Clone, Copy, Debug)]
 pub struct Comparer<'a> {
+    rates: [&'a Rates; 2],
     rules: &'a Rules,
-    years: Vec<Option<i16>>,
-    implied: Vec<Vec<ImpliedRate>>,
 }
 
 impl<'a> Comparer<'a> {
-    /// Reads the rates off the claims, which are sorted by article.
-    pub fn new(articles: &[Article], claims: &[Claim], rules: &'a Rules) -> Self {
-        let of_article = |article: usize| implied_rates(&claims[range_of(claims, article)]);
-        Self {
-            rules,
-            years: articles.iter().map(|a| a.published.map(|p| p.date().year())).collect(),
-            implied: (0..articles.len()).map(of_article).collect(),
-        }
+    /// For figures of the articles that have these rates, in this order.
+    pub fn new(rates: [&'a Rates; 2], rules: &'a Rules) -> Self {
+        Self { rates, rules }
+    }
+
+    /// For figures of the same articles in the other order.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        let [a, b] = self.rates;
+        Self { rates: [b, a], ..self }
     }
 
     /// How two figures stand to each other; [`Comparison::Incomparable`] if one is none.
     pub fn quantities(&self, a: &Claim, b: &Claim) -> Comparison {
-        Measured::of(a, b).map_or(Comparison::Incomparable, |measured| self.measured(a, b, &measured))
+        Measured::of(a, b).map_or(Comparison::Incomparable, |measured| self.measured(&measured))
     }
 
     /// The same for two figures that are measured.
-    pub fn measured(&self, a: &Claim, b: &Claim, measured: &Measured<'_>) -> Comparison {
+    pub fn measured(&self, measured: &Measured<'_>) -> Comparison {
         let [x, y] = measured.sides.each_ref().map(AsRef::as_ref);
-        let year = self.years[a.article].or(self.years[b.article]);
+        let [a, b] = self.rates;
         let mut implied = Vec::new();
         if x.unit.code != y.unit.code {
-            implied.clone_from(&self.implied[a.article]);
-            if a.article != b.article {
-                implied.extend_from_slice(&self.implied[b.article]);
+            implied.clone_from(&a.implied);
+            if !std::ptr::eq(a, b) {
+                implied.extend_from_slice(&b.implied);
             }
         }
-        measured.temper(compare(x, y, &Context { rules: self.rules, year, implied: &implied }))
+        measured.temper(compare(x, y, &Context { rules: self.rules, year: a.year.or(b.year), implied: &implied }))
     }
 
     /// Whether two figures, or two dates, are equal at the precision and the hedge that each states.

@@ -9,10 +9,10 @@ use crate::align::{Evidence, Pair};
 use crate::article::Article;
 use crate::compare::dates::DateComparison;
 use crate::compare::quotes::{self, QuoteComparison, QuoteSide};
-use crate::compare::{self, Comparer, Measured};
+use crate::compare::{self, Comparer, Measured, Rates};
 use crate::quantity::compare::Comparison;
 pub use crate::reason::Reason;
-use crate::resolve::{Claim, Content, Role, Status};
+use crate::resolve::{Claim, Content, Role, Status, range_of};
 use crate::rules::Rules;
 
 mod denials;
@@ -94,9 +94,11 @@ pub fn judge(
     chronicles: &[(usize, usize)],
     rules: &Rules,
 ) -> Vec<Relation> {
-    let comparer = Comparer::new(articles, claims, rules);
-    let mut judged: Vec<(&Pair, Relation)> =
-        pairs.par_iter().filter_map(|pair| Some((pair, relation(articles, claims, pair, &comparer, rules)?))).collect();
+    let rates = |(at, article)| Rates::of(article, &claims[range_of(claims, at)]);
+    let rates: Vec<Rates> = articles.iter().enumerate().map(rates).collect();
+    let comparer = |pair: &Pair| Comparer::new([pair.a, pair.b].map(|claim| &rates[claims[claim].article]), rules);
+    let judge = |pair| Some((pair, relation(articles, claims, pair, comparer(pair), rules)?));
+    let mut judged: Vec<(&Pair, Relation)> = pairs.par_iter().filter_map(judge).collect();
     denials::find(articles, claims, &mut judged, rules);
     let mut relations: Vec<Relation> = judged.into_iter().map(|(_, relation)| relation).collect();
     swaps::name_swaps(claims, &mut relations);
@@ -109,14 +111,14 @@ fn relation(
     articles: &[Article],
     claims: &[Claim],
     pair: &Pair,
-    comparer: &Comparer<'_>,
+    comparer: Comparer<'_>,
     rules: &Rules,
 ) -> Option<Relation> {
     let (a, b) = (&claims[pair.a], &claims[pair.b]);
     let judgement = match (&a.content, &b.content) {
         (Content::Quantity(_), Content::Quantity(_)) => {
             let measured = Measured::of(a, b)?;
-            match comparer.measured(a, b, &measured) {
+            match comparer.measured(&measured) {
                 Comparison::Agree if swaps::is_given_to_another(claims, pair) => {
                     if !pair.firm {
                         return None;

@@ -10,10 +10,12 @@ use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::error::{Error, Kind};
+use super::recent::{Read, Recent};
 use super::segments::Segment;
 use super::{codec, schema, sum, version};
 use crate::align::archive::{Archive, Entry, Place};
 use crate::align::keys::Key;
+use crate::align::study::Study;
 use crate::article::Article;
 use crate::policy::Policy;
 use crate::rules::Rules;
@@ -34,6 +36,7 @@ pub struct Ledger<'p> {
     policy: Policies<'p>,
     /// Ids that have been asked for: the claims of a draft meet the same articles again and again.
     ids: Mutex<NumberMap<String>>,
+    recent: Recent,
 }
 
 /// So many ids are kept at most.
@@ -65,8 +68,8 @@ impl<'p> Ledger<'p> {
             let (retired, retired_claims) = retired(&connection)?;
             let connection = Mutex::new(connection);
             let policy = Box::new(policy);
-            let ids = Mutex::default();
-            Ok(Self { path: path.to_owned(), connection, segments, retired, retired_claims, policy, ids })
+            let (ids, recent) = Default::default();
+            Ok(Self { path: path.to_owned(), connection, segments, retired, retired_claims, policy, ids, recent })
         };
         read().map_err(|kind: Kind| kind.at(path))
     }
@@ -125,12 +128,26 @@ impl<'p> Ledger<'p> {
         numbers().map_err(|kind: Kind| kind.at(&self.path))
     }
 
-    /// One article.
+    /// Some articles, in the order in which they are asked for.
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn article(&self, number: u32) -> Result<Vec<Entry>, Error> {
-        self.entries(&[number])
+    pub fn entries(&self, articles: &[u32]) -> Result<Vec<Entry>, Error> {
+        let entries = self.read(articles)?;
+        Ok(entries.into_iter().map(|(entry, _)| entry).collect())
+    }
+
+    /// Some articles, and how long they are as written.
+    fn read(&self, articles: &[u32]) -> Result<Vec<(Entry, usize)>, Error> {
+        let stored: Result<Vec<Stored>, Kind> = articles.iter().map(|&article| self.stored(article)).collect();
+        let stored = stored.map_err(|kind| kind.at(&self.path))?;
+        let read = |stored: Stored| {
+            let bytes = stored.bytes.len();
+            let (article, claims) = stored.read().map_err(|kind| kind.at(&self.path))?;
+            let policy = (self.policy)(&article);
+            Ok((Entry { article, claims, policy }, bytes))
+        };
+        stored.into_par_iter().map(read).collect()
     }
 
     /// The part of the ledger that was indexed before an article.
@@ -215,23 +232,31 @@ impl Archive for Ledger<'_> {
         Ok(ids.into_iter().map(Cow::Owned).collect())
     }
 
-    fn entries(&self, articles: &[u32]) -> Result<Vec<Entry>, Error> {
-        let stored: Result<Vec<Stored>, Kind> = articles.iter().map(|&article| self.stored(article)).collect();
-        let stored = stored.map_err(|kind| kind.at(&self.path))?;
-        let read = |stored: Stored| {
-            let (article, claims) = stored.read().map_err(|kind| kind.at(&self.path))?;
-            let policy = (self.policy)(&article);
-            Ok(Entry { article, claims, policy })
-        };
-        stored.into_par_iter().map(read).collect()
+    fn studies(&self, articles: &[u32]) -> Result<Vec<Arc<Study>>, Error> {
+        Ok(self.entries(articles)?.into_iter().map(|entry| Arc::new(Study::new(entry))).collect())
+    }
+
+    fn lacks(&self, place: Place) -> Result<(), Error> {
+        Err(Kind::damaged(format!("article {}, claim {}", place.article, place.claim)).at(&self.path))
     }
 }
 
-/// The articles of a ledger that were indexed before one of them.
+/// The articles of a ledger that were indexed before one of them. What is read is kept for the next one, as far as there
+/// is room.
 #[derive(Debug)]
 pub struct Before<'l, 'p> {
     ledger: &'l Ledger<'p>,
     article: u32,
+}
+
+impl Before<'_, '_> {
+    /// The article that they were indexed before.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn article(&self) -> Result<Vec<Arc<Study>>, Error> {
+        self.studies(&[self.article])
+    }
 }
 
 impl Archive for Before<'_, '_> {
@@ -249,7 +274,20 @@ impl Archive for Before<'_, '_> {
         self.ledger.ids(articles)
     }
 
-    fn entries(&self, articles: &[u32]) -> Result<Vec<Entry>, Error> {
-        self.ledger.entries(articles)
+    fn studies(&self, articles: &[u32]) -> Result<Vec<Arc<Study>>, Error> {
+        let mut studies = self.ledger.recent.get(articles);
+        let missing = || (0..articles.len()).filter(|&at| studies[at].is_none());
+        let missing: Vec<usize> = missing().collect();
+        let read = self.ledger.read(&missing.iter().map(|&at| articles[at]).collect::<Vec<_>>())?;
+        for (at, (entry, bytes)) in missing.into_iter().zip(read) {
+            let study = Arc::new(Study::new(entry));
+            self.ledger.recent.keep(articles[at], Read { study: Arc::clone(&study), bytes });
+            studies[at] = Some(study);
+        }
+        Ok(studies.into_iter().flatten().collect())
+    }
+
+    fn lacks(&self, place: Place) -> Result<(), Error> {
+        self.ledger.lacks(place)
     }
 }

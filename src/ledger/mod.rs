@@ -24,6 +24,7 @@ mod indexer;
 mod known;
 mod maintain;
 mod postings;
+mod recent;
 mod schema;
 mod segments;
 

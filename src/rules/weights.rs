@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{RuleError, RuleFile, Table};
+use crate::text::hash::Map;
 
 /// The weights of every feature, by kind of claim.
 #[derive(Debug, Default)]
@@ -27,7 +28,7 @@ pub struct Kind {
     /// Least total weight for a pair that differs as two states of one thing do: 3명, by evening 7명.
     pub update_at: f64,
     /// Feature → level → weight.
-    pub feature: HashMap<String, HashMap<String, f64>>,
+    pub feature: Map<String, Map<String, f64>>,
 }
 
 /// What is matched.

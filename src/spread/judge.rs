@@ -1,10 +1,12 @@
 //! What comes of claims that are worth comparing.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::meet::{Meeting, Named};
 use crate::align::archive::Entry;
 use crate::align::gather::{Candidates, Gathered};
+use crate::align::study::Study;
 use crate::judge_gathered;
 use crate::policy::Options;
 use crate::report::Results;
@@ -50,23 +52,23 @@ pub fn judge(
     parts.sort_by(|a, b| a.order().cmp(&b.order()));
     let new = parts.partition_point(|part| !part.held);
     let own: Vec<usize> = (0..parts.len()).filter(|&at| parts[at].home).collect();
-    let (mut gathered, offsets) = Gathered::of(parts.into_iter().map(|part| part.entry));
-    gathered.candidates = candidates(&gathered, &offsets, meetings)?;
+    let mut gathered = Gathered::of(parts.into_iter().map(|part| Arc::new(Study::new(part.entry))).collect());
+    gathered.candidates = candidates(&gathered, meetings)?;
     Ok(judge_gathered(gathered, new, &own, options, rules))
 }
 
-fn candidates(gathered: &Gathered, offsets: &[usize], meetings: &[Meeting<'_>]) -> Result<Candidates, Missing> {
-    let find = finder(gathered, offsets);
+fn candidates(gathered: &Gathered, meetings: &[Meeting<'_>]) -> Result<Candidates, Missing> {
+    let find = finder(gathered);
     let pair = |meeting: &Meeting<'_>| Ok((meeting.aspect, find(meeting.home)?, find(meeting.partner)?));
     Ok(Candidates::new(meetings.iter().map(pair).collect::<Result<Vec<_>, _>>()?))
 }
 
-/// Finds claims by name among those of `gathered`, the claims of whose articles begin at `offsets`.
-pub(super) fn finder(gathered: &Gathered, offsets: &[usize]) -> impl Fn(Named<'_>) -> Result<usize, Missing> {
-    let numbers: HashMap<&str, usize> =
-        gathered.articles.iter().enumerate().map(|(at, article)| (article.id.as_str(), at)).collect();
+/// Finds claims by name among those of `gathered`.
+pub(super) fn finder(gathered: &Gathered) -> impl Fn(Named<'_>) -> Result<usize, Missing> {
+    let ids = gathered.studies.iter().map(|study| study.entry().article.id.as_str());
+    let numbers: HashMap<&str, usize> = ids.zip(0..).collect();
     move |(id, claim)| {
-        let found = numbers.get(id).and_then(|&article| gathered.index(offsets, article, claim));
+        let found = numbers.get(id).and_then(|&article| gathered.index(article, claim));
         found.ok_or_else(|| Missing { article: id.to_owned(), claim })
     }
 }

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use crate::align::archive::{Archive, Entry, Place};
 use crate::align::keys::Key;
+use crate::align::study::Study;
 use crate::text::hash::NumberMap;
 
 /// A claim in a list.
@@ -76,7 +78,7 @@ impl Archive for Lists<'_> {
         Ok(articles.iter().map(|&article| Cow::Borrowed(self.other(article).0)).collect())
     }
 
-    fn entries(&self, _: &[u32]) -> Result<Vec<Entry>, Infallible> {
+    fn studies(&self, _: &[u32]) -> Result<Vec<Arc<Study>>, Infallible> {
         Ok(Vec::new())
     }
 }

@@ -34,7 +34,7 @@ pub struct Met<'a> {
 
 /// Looks up the claims of `entries`, which are not only held against, among each other and in `lists`.
 pub fn meet<'a>(entries: &'a [Entry], lists: &'a Lists<'_>, by: GroupBy, rules: &Rules) -> Met<'a> {
-    let Ok(met) = align::meet(entries, lists, by, rules);
+    let Ok(met) = align::meet(&entries.iter().collect::<Vec<_>>(), lists, by, rules);
     let own = |place: Place| (entries[place.article as usize].article.id.as_str(), place.claim);
     let side = |partner: Partner| match partner {
         Partner::Own(place) => (own(place), false),

@@ -1,11 +1,13 @@
 //! Relations that hang together → groups and findings.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::judge::{Missing, Part};
 use super::meet::Named;
 use super::packed::Damaged;
-use crate::align::gather::Gathered;
+use crate::align::gather::{Case, Gathered};
+use crate::align::study::Study;
 use crate::judge::Relation;
 use crate::ledger::codec::{decode_relation, encode_relation};
 use crate::report::{Report, Results};
@@ -54,16 +56,16 @@ pub fn report(mut parts: Vec<(Part, &str)>, links: &[Link<'_>]) -> Result<Report
     parts.sort_by(|(a, _), (b, _)| a.order().cmp(&b.order()));
     let new = parts.partition_point(|(part, _)| !part.held);
     let origins = numbered(parts.iter().map(|&(_, origin)| origin));
-    let (gathered, offsets) = Gathered::of(parts.into_iter().map(|(part, _)| part.entry));
-    let mut relations = relations(&gathered, &offsets, links)?;
+    let gathered = Gathered::of(parts.into_iter().map(|(part, _)| Arc::new(Study::new(part.entry))).collect());
+    let mut relations = relations(&gathered, links)?;
     relations.sort_by_key(|relation| (relation.claims, relation.code));
-    let Gathered { articles, policies, claims, .. } = gathered;
+    let Case { articles, policies, claims, .. } = gathered.into_articles();
     let results = Results { articles, claims, relations, checks: Vec::new(), policies };
     Ok(Report::new(results, &origins, new))
 }
 
-fn relations(gathered: &Gathered, offsets: &[usize], links: &[Link<'_>]) -> Result<Vec<Relation>, Unusable> {
-    let find = super::judge::finder(gathered, offsets);
+fn relations(gathered: &Gathered, links: &[Link<'_>]) -> Result<Vec<Relation>, Unusable> {
+    let find = super::judge::finder(gathered);
     let relation = |link: &Link<'_>| {
         let [a, b] = link.claims;
         Ok(decode_relation(link.relation, [find(a)?, find(b)?])?)

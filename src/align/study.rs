@@ -1,0 +1,70 @@
+//! An article with what it is compared by, worked out once, however many others it meets.
+
+use std::sync::OnceLock;
+
+use super::archive::Entry;
+use super::company::Company;
+use super::couple;
+use super::nodes::Node;
+use super::terms::{Profile, Vocabulary};
+use crate::compare::Rates;
+use crate::rules::Rules;
+
+/// An article of a run. All that is asked of it must be asked with the same rules.
+#[derive(Debug)]
+pub struct Study {
+    entry: Entry,
+    traits: OnceLock<Traits>,
+    nodes: OnceLock<[Vec<Node>; 2]>,
+}
+
+/// What the claims of an article are compared by, which is the same whatever it meets.
+#[derive(Debug)]
+pub(super) struct Traits {
+    /// The words of each claim.
+    pub profiles: Vec<Profile>,
+    /// The words of the article.
+    pub vocabulary: Vocabulary,
+    /// Its figures.
+    pub company: Company,
+    /// What its money is worth.
+    pub rates: Rates,
+}
+
+impl Study {
+    /// An article of which nothing is worked out yet.
+    pub fn new(entry: Entry) -> Self {
+        Self { entry, traits: OnceLock::new(), nodes: OnceLock::new() }
+    }
+
+    /// The article and its claims.
+    pub fn entry(&self) -> &Entry {
+        &self.entry
+    }
+
+    /// The article and its claims, to be kept.
+    pub(super) fn into_entry(self) -> Entry {
+        self.entry
+    }
+
+    pub(super) fn traits(&self) -> &Traits {
+        self.traits.get_or_init(|| Traits::of(&self.entry))
+    }
+
+    /// The mentions that state one figure each, by kind of claim.
+    pub(super) fn nodes(&self, rules: &Rules) -> &[Vec<Node>; 2] {
+        self.nodes.get_or_init(|| couple::nodes(self, rules))
+    }
+}
+
+impl Traits {
+    fn of(Entry { article, claims, .. }: &Entry) -> Self {
+        let profiles: Vec<Profile> = claims.iter().map(Profile::of).collect();
+        Self {
+            vocabulary: Vocabulary::of(&profiles),
+            company: Company::of(claims),
+            rates: Rates::of(article, claims),
+            profiles,
+        }
+    }
+}
