@@ -4,7 +4,7 @@
 //! Both need no words, so that they hold across languages: two sentences that share 1,214경기 and 742타점
 //! tell of one thing, and so do the 187 and the 178 home runs beside them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
@@ -14,7 +14,7 @@ use crate::compare::Comparer;
 use crate::edtf::{Edtf, Limit};
 use crate::quantity::Dimension;
 use crate::resolve::Claim;
-use crate::text::hash::NumberMap;
+use crate::text::hash::{Map, NumberMap, Set};
 
 /// So many figures of a sentence are looked at: what has more is a table.
 const MOST: usize = 64;
@@ -23,7 +23,7 @@ const MOST: usize = 64;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Company {
     /// How many different values there are of a kind.
-    values: HashMap<Kind, usize>,
+    values: Map<Kind, usize>,
     /// The figures and dates of a sentence.
     sentences: BTreeMap<(Field, usize), Vec<usize>>,
 }
@@ -32,7 +32,7 @@ impl Company {
     /// That of an article with these claims.
     pub(super) fn of(claims: &[Claim]) -> Self {
         let mut company = Self::default();
-        let mut seen: HashSet<(Kind, String)> = HashSet::new();
+        let mut seen: Set<(Kind, String)> = Set::default();
         for (index, claim) in claims.iter().enumerate().filter(|(_, c)| c.quote().is_none()) {
             let beside = company.sentences.entry((claim.field, claim.sentence)).or_default();
             if beside.len() < MOST {

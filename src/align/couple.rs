@@ -1,12 +1,12 @@
 //! Two articles, or the headline and the body of one: which of their figures, and of their dates, are about the same
 //! thing.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::assign::{self, Candidate};
 use super::company::Elsewhere;
 use super::features::{self, Level, Pairing, Side, Values};
-use super::nodes::{self, Node};
+use super::nodes::{Node, Nodes};
 use super::study::Study;
 use super::terms::{self, Likeness};
 use super::{Pair, is_head, swap};
@@ -46,7 +46,7 @@ fn story(a: &Study, b: &Study) -> (Setting, &'static str) {
 }
 
 /// The mentions in one article that state one figure each, or one date.
-pub(super) fn nodes(study: &Study, rules: &Rules) -> [Vec<Node>; 2] {
+pub(super) fn nodes(study: &Study, rules: &Rules) -> [Nodes; 2] {
     let mut likeness = Likeness::default();
     let mut pairing = pairing(study, study, &mut likeness, rules);
     let all: Vec<usize> = (0..study.entry().claims.len()).collect();
@@ -54,11 +54,11 @@ pub(super) fn nodes(study: &Study, rules: &Rules) -> [Vec<Node>; 2] {
 }
 
 /// Those among some claims of an article.
-fn nodes_among(claims: &[usize], of: Matched, pairing: &mut Pairing<'_>) -> Vec<Node> {
+fn nodes_among(claims: &[usize], of: Matched, pairing: &mut Pairing<'_>) -> Nodes {
     let of_kind = claims.iter().copied().filter(|&claim| kind(&pairing.a.claims[claim]) == Some(of));
     let members: Vec<usize> = of_kind.collect();
     let weights = pairing.weights(of);
-    nodes::nodes(&members, pairing, weights)
+    Nodes::of(&members, pairing, weights)
 }
 
 /// The pairs of two articles, by the positions of the claims in these; of `candidates`, whose first claim is one of `a`.
@@ -75,7 +75,7 @@ pub(super) fn pairs(
         swap::recognise(&mut scores, weights);
         Aligned::new(scores, [nodes_a, nodes_b], weights)
     });
-    settle(aligned.collect(), &mut pairing)
+    settle(aligned.collect(), &pairing)
 }
 
 /// The pairs of an article's title or deck with its body.
@@ -88,10 +88,10 @@ pub(super) fn pairs_within(study: &Study, rules: &Rules) -> Vec<Pair> {
     let aligned = KINDS.into_iter().zip(&nodes).map(|(k, [head, body])| {
         let weights = pairing.weights(k);
         let all: Vec<(usize, usize)> =
-            head.iter().flatten().flat_map(|&x| body.iter().flatten().map(move |&y| (x, y))).collect();
+            head.list.iter().flatten().flat_map(|&x| body.list.iter().flatten().map(move |&y| (x, y))).collect();
         Aligned::new(score(&all, head, body, &mut pairing, weights), [head, body], weights)
     });
-    settle(aligned.collect(), &mut pairing)
+    settle(aligned.collect(), &pairing)
 }
 
 /// The best member pair of two nodes.
@@ -104,18 +104,14 @@ pub(super) struct Scored {
 
 fn score(
     candidates: &[(usize, usize)],
-    a: &[Node],
-    b: &[Node],
+    a: &Nodes,
+    b: &Nodes,
     pairing: &mut Pairing<'_>,
     weights: &Kind,
 ) -> BTreeMap<(usize, usize), Scored> {
-    let place = |nodes: &[Node]| -> HashMap<usize, usize> {
-        nodes.iter().enumerate().flat_map(|(n, node)| node.iter().map(move |&c| (c, n))).collect()
-    };
-    let (in_a, in_b) = (place(a), place(b));
     let mut scores: BTreeMap<(usize, usize), Scored> = BTreeMap::new();
     for &(x, y) in candidates {
-        let (Some(&n), Some(&m)) = (in_a.get(&x), in_b.get(&y)) else { continue };
+        let (Some(n), Some(m)) = (a.home(x), b.home(y)) else { continue };
         let Some(compared) = pairing.compare(x, y) else { continue };
         let weight = features::weigh(&compared.levels, weights);
         let scored = Scored { values: compared.values, levels: compared.levels, weight };
@@ -133,13 +129,13 @@ fn score(
 
 /// Nodes of one kind of two texts, and those that are taken to be about the same thing.
 struct Aligned<'n> {
-    nodes: [&'n [Node]; 2],
+    nodes: [&'n Nodes; 2],
     chosen: Vec<(Candidate, Scored)>,
     weights: &'n Kind,
 }
 
 /// The pairs of two texts, of all kinds. Where the texts tell of two instances, what differs in them is no pair.
-fn settle(mut aligned: Vec<Aligned<'_>>, pairing: &mut Pairing<'_>) -> Vec<Pair> {
+fn settle(mut aligned: Vec<Aligned<'_>>, pairing: &Pairing<'_>) -> Vec<Pair> {
     if two_instances(&aligned) {
         aligned.iter_mut().for_each(|kind| kind.chosen.retain(|(_, scored)| !scored.differs_without_slip()));
     }
@@ -147,7 +143,7 @@ fn settle(mut aligned: Vec<Aligned<'_>>, pairing: &mut Pairing<'_>) -> Vec<Pair>
 }
 
 impl<'n> Aligned<'n> {
-    fn new(mut scores: BTreeMap<(usize, usize), Scored>, nodes: [&'n [Node]; 2], weights: &'n Kind) -> Self {
+    fn new(mut scores: BTreeMap<(usize, usize), Scored>, nodes: [&'n Nodes; 2], weights: &'n Kind) -> Self {
         let likely = scores.iter().filter(|(_, s)| s.weight >= threshold(s, weights));
         let candidates = likely.map(|(&(a, b), s)| Candidate { a, b, weight: s.weight }).collect();
         let assigned = assign::one_to_one(candidates).into_iter();
@@ -155,8 +151,8 @@ impl<'n> Aligned<'n> {
         Self { nodes, chosen, weights }
     }
 
-    fn pairs(self, pairing: &mut Pairing<'_>) -> Vec<Pair> {
-        let Self { nodes: [a, b], chosen, weights } = self;
+    fn pairs(self, pairing: &Pairing<'_>) -> Vec<Pair> {
+        let Self { nodes: [Nodes { list: a, .. }, Nodes { list: b, .. }], chosen, weights } = self;
         let mut pairs = Vec::new();
         for (chosen, scored) in chosen {
             let evidence = features::evidence(&scored.levels, weights);
@@ -185,15 +181,15 @@ impl<'n> Aligned<'n> {
 
 /// Whether two claims of two nodes are to be held against each other. Of 300 km (180 miles) and 300 km (180 miles)
 /// the kilometres are equal, and what rounding makes of kilometres against miles says no more.
-fn joined(pairing: &mut Pairing<'_>, (x, beside_x): (usize, &Node), (y, beside_y): (usize, &Node)) -> bool {
-    let Some(compared) = pairing.compare(x, y) else { return false };
+fn joined(pairing: &Pairing<'_>, (x, beside_x): (usize, &Node), (y, beside_y): (usize, &Node)) -> bool {
+    let Some(values) = pairing.compare_values(x, y) else { return false };
     let (in_a, in_b) = (pairing.a.claims, pairing.b.claims);
     let of_one_unit = |x: usize, y: usize| in_a[x].quantity().map(|x| &x.unit) == in_b[y].quantity().map(|y| &y.unit);
-    if compared.values != Values::Different || of_one_unit(x, y) {
+    if values != Values::Different || of_one_unit(x, y) {
         return true;
     }
-    let mut equal = |one: usize, other: usize| {
-        of_one_unit(one, other) && pairing.compare(one, other).is_some_and(|found| found.values != Values::Different)
+    let equal = |one: usize, other: usize| {
+        of_one_unit(one, other) && pairing.compare_values(one, other).is_some_and(|values| values != Values::Different)
     };
     !beside_x.iter().any(|&twin| equal(twin, y)) && !beside_y.iter().any(|&twin| equal(x, twin))
 }

@@ -22,6 +22,9 @@ use crate::rules::weights::{Kind, Matched, Setting};
 /// A feature and the level that it is at.
 pub type Level = (&'static str, &'static str);
 
+/// So many features two claims have at most.
+const FEATURES: usize = 20;
+
 /// How the values of two claims stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Values {
@@ -101,8 +104,8 @@ impl<'a> Pairing<'a> {
         let slipped = value_level.starts_with("slip-");
         let moves = values == Values::Different && !slipped && moves(first, second);
         let value_level = if moves { "moved" } else { value_level };
-        let mut levels = vec![("value", value_level), ("unit", if slipped { "same" } else { unit })];
-        levels.push(("story", self.story));
+        let mut levels = Vec::with_capacity(FEATURES);
+        levels.extend([("value", value_level), ("unit", if slipped { "same" } else { unit }), ("story", self.story)]);
         let translated = first.lang != second.lang;
         levels.push(("label", in_translation(self.label(p, q), translated)));
         let head = self.head(p, q);
@@ -128,6 +131,11 @@ impl<'a> Pairing<'a> {
         levels.extend(company::limit(one, other, comparer));
         levels.extend(company::dated(one, other, comparer));
         Some(Compared { values, levels })
+    }
+
+    /// How the values of a claim of the first article and one of the second stand to each other.
+    pub(super) fn compare_values(&self, a: usize, b: usize) -> Option<Values> {
+        Some(self.values(&self.a.claims[a], &self.b.claims[b])?.0)
     }
 
     /// How the values stand to each other, how telling that is, and how their units do.
@@ -292,12 +300,12 @@ impl<'a> Pairing<'a> {
             .subjects
             .iter()
             .take(2)
-            .any(|x| q.subjects.iter().take(2).any(|y| self.likeness.of_subjects(x, y) >= 0.75));
+            .any(|x| q.subjects.iter().take(2).any(|y| self.likeness.of_spellings(x, y, true) >= 0.75));
         if alike {
             return "same";
         }
         let is_subject = |side: Side<'_>, subject: Key| side.traits.vocabulary.subjects.contains(&subject);
-        let known = is_subject(self.b, p.subjects[0].0) || is_subject(self.a, q.subjects[0].0);
+        let known = is_subject(self.b, p.subjects[0].key) || is_subject(self.a, q.subjects[0].key);
         if known && !a.frame.inherited && !b.frame.inherited { "contradicts" } else { "other" }
     }
 

@@ -7,17 +7,35 @@ use crate::rules::weights::Kind;
 /// The claims of one article that state one figure, in the order of the text.
 pub(super) type Node = Vec<usize>;
 
-/// Groups the claims `members` of one article (quantities, or dates) into nodes.
-pub(super) fn nodes(members: &[usize], pairing: &mut Pairing<'_>, weights: &Kind) -> Vec<Node> {
-    let mut nodes: Vec<Node> = Vec::new();
-    for &index in members {
-        let home = nodes.iter().position(|node| node.iter().any(|&other| one_figure(other, index, pairing, weights)));
-        match home {
-            Some(node) => nodes[node].push(index),
-            None => nodes.push(vec![index]),
+/// The nodes of some claims of an article.
+#[derive(Clone, Debug)]
+pub(super) struct Nodes {
+    /// In the order of the text.
+    pub list: Vec<Node>,
+    /// The node of each claim of the article, if it is in one.
+    homes: Vec<Option<u32>>,
+}
+
+impl Nodes {
+    /// Groups the claims `members` of one article (quantities, or dates) into nodes.
+    pub(super) fn of(members: &[usize], pairing: &mut Pairing<'_>, weights: &Kind) -> Self {
+        let mut nodes = Self { list: Vec::new(), homes: vec![None; pairing.a.claims.len()] };
+        for &claim in members {
+            let is_home = |node: &Node| node.iter().any(|&other| one_figure(other, claim, pairing, weights));
+            let home = nodes.list.iter().position(is_home).unwrap_or(nodes.list.len());
+            if home == nodes.list.len() {
+                nodes.list.push(Node::new());
+            }
+            nodes.list[home].push(claim);
+            nodes.homes[claim] = Some(home as u32);
         }
+        nodes
     }
-    nodes
+
+    /// The place in the list of the node that a claim is in.
+    pub(super) fn home(&self, claim: usize) -> Option<usize> {
+        self.homes[claim].map(|home| home as usize)
+    }
 }
 
 /// Whether two claims of one article state one figure: one restates the other in parentheses, or

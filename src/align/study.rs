@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::archive::Entry;
 use super::company::Company;
 use super::couple;
-use super::nodes::Node;
+use super::nodes::Nodes;
 use super::terms::{Profile, Vocabulary};
 use crate::compare::Rates;
 use crate::rules::Rules;
@@ -15,7 +15,7 @@ use crate::rules::Rules;
 pub struct Study {
     entry: Entry,
     traits: OnceLock<Traits>,
-    nodes: OnceLock<[Vec<Node>; 2]>,
+    nodes: OnceLock<[Nodes; 2]>,
 }
 
 /// What the claims of an article are compared by, which is the same whatever it meets.
@@ -52,7 +52,7 @@ impl Study {
     }
 
     /// The mentions that state one figure each, by kind of claim.
-    pub(super) fn nodes(&self, rules: &Rules) -> &[Vec<Node>; 2] {
+    pub(super) fn nodes(&self, rules: &Rules) -> &[Nodes; 2] {
         self.nodes.get_or_init(|| couple::nodes(self, rules))
     }
 }

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::resolve::Claim;
 use crate::resolve::frame::{Place, Term};
-use crate::text::bigrams::Bigrams;
+use crate::text::bigrams;
 use crate::text::hash::{NumberHasher, NumberMap};
 use crate::text::romanise;
 
@@ -21,12 +21,26 @@ const CONCEPT: Key = 1 << 63;
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     pub key: Key,
-    /// Its stem as a number.
-    pub spelling: Key,
-    pub stem: SmolStr,
+    pub spelling: Spelling,
     pub name: bool,
     /// 1 next to the figure, less further away.
     pub nearness: f64,
+}
+
+/// A stem, and what tells that it is not like another one.
+#[derive(Clone, Debug)]
+pub(super) struct Spelling {
+    pub key: Key,
+    stem: SmolStr,
+    is_hangul: bool,
+    bits: u64,
+}
+
+impl Spelling {
+    fn of(stem: &SmolStr) -> Self {
+        let key = xxh3_64(stem.as_bytes()) & !CONCEPT;
+        Self { key, stem: stem.clone(), is_hangul: is_hangul(stem), bits: bigrams::bits(stem) }
+    }
 }
 
 /// What a claim is compared by.
@@ -36,8 +50,8 @@ pub(super) struct Profile {
     pub near: Vec<Word>,
     /// The rest of its sentence.
     pub rest: Vec<Word>,
-    /// Keys of its subjects, and the subjects.
-    pub subjects: Vec<(Key, SmolStr)>,
+    /// Its subjects.
+    pub subjects: Vec<Spelling>,
 }
 
 impl Profile {
@@ -45,11 +59,10 @@ impl Profile {
     pub(super) fn of(claim: &Claim) -> Self {
         let mut profile = Self::default();
         for term in &claim.frame.terms {
-            let spelling = spelling(&term.stem);
+            let spelling = Spelling::of(&term.stem);
             let word = Word {
-                key: term.concept.map_or(spelling, |concept| CONCEPT | Key::from(concept.0)),
+                key: term.concept.map_or(spelling.key, |concept| CONCEPT | Key::from(concept.0)),
                 spelling,
-                stem: term.stem.clone(),
                 name: term.name,
                 nearness: nearness(term),
             };
@@ -58,17 +71,13 @@ impl Profile {
                 list.push(word);
             }
         }
-        profile.subjects = claim.frame.subjects.iter().map(|subject| (spelling(subject), subject.clone())).collect();
+        profile.subjects = claim.frame.subjects.iter().map(Spelling::of).collect();
         profile
     }
 }
 
 fn nearness(term: &Term) -> f64 {
     1.0 / (1.0 + 0.4 * f64::from(term.distance - 1))
-}
-
-fn spelling(stem: &str) -> Key {
-    xxh3_64(stem.as_bytes()) & !CONCEPT
 }
 
 /// What is known of an article's words.
@@ -89,7 +98,7 @@ impl Vocabulary {
     pub(super) fn of(profiles: &[Profile]) -> Self {
         let mut vocabulary = Self { claims: profiles.len() as u32, ..Self::default() };
         for (index, profile) in profiles.iter().enumerate() {
-            vocabulary.subjects.extend(profile.subjects.iter().map(|s| s.0));
+            vocabulary.subjects.extend(profile.subjects.iter().map(|subject| subject.key));
             for word in profile.near.iter().filter(|w| w.nearness == 1.0) {
                 vocabulary.heads.entry(word.key).or_default().push(index);
             }
@@ -133,48 +142,46 @@ impl Likeness {
         if a.key == b.key {
             return 1.0;
         }
-        if (a.key | b.key) & CONCEPT != 0 && a.stem != b.stem && a.key & b.key & CONCEPT != 0 {
+        if a.key & b.key & CONCEPT != 0 && a.spelling.key != b.spelling.key {
             return 0.0;
         }
-        self.of_spellings((a.spelling, &a.stem), (b.spelling, &b.stem), a.name || b.name)
+        self.of_spellings(&a.spelling, &b.spelling, a.name || b.name)
     }
 
-    /// Likewise for two subjects.
-    pub(super) fn of_subjects(&mut self, a: &(Key, SmolStr), b: &(Key, SmolStr)) -> f64 {
-        if a.0 == b.0 {
-            return 1.0;
+    /// How alike two stems are; of two names, in any alphabets.
+    pub(super) fn of_spellings(&mut self, a: &Spelling, b: &Spelling, name: bool) -> f64 {
+        match (a.is_hangul, b.is_hangul) {
+            _ if a.key == b.key => 1.0,
+            (true, true) if a.bits & b.bits != 0 => self.seen(a, b, false, similar),
+            (true, false) if name => self.seen(a, b, true, transcribed),
+            (false, true) if name => self.seen(b, a, true, transcribed),
+            _ => 0.0,
         }
-        self.of_spellings((a.0, &a.1), (b.0, &b.1), true)
     }
 
-    fn of_spellings(&mut self, a: (Key, &str), b: (Key, &str), name: bool) -> f64 {
-        let (first, second) = (a.0.min(b.0), a.0.max(b.0));
+    fn seen(&mut self, a: &Spelling, b: &Spelling, name: bool, alike: fn(&str, &str) -> f64) -> f64 {
+        let (first, second) = (a.key.min(b.key), a.key.max(b.key));
         let second = if name { second | CONCEPT } else { second };
-        *self.seen.entry((first, second)).or_insert_with(|| spelled_alike(a.1, b.1, name))
+        *self.seen.entry((first, second)).or_insert_with(|| alike(&a.stem, &b.stem))
     }
 }
 
 /// Least likeness in sound of two spellings of one name.
 const SAME_NAME: f64 = 0.75;
 
-fn spelled_alike(a: &str, b: &str, name: bool) -> f64 {
-    if a == b {
-        return 1.0;
+/// How alike a name in Hangul and one in other letters are.
+fn transcribed(hangul: &str, other: &str) -> f64 {
+    if romanise::similarity(hangul, other) >= SAME_NAME { 1.0 } else { 0.0 }
+}
+
+/// How alike two stems in Hangul are.
+fn similar(a: &str, b: &str) -> f64 {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.chars().count() >= 2 && (long.starts_with(short) || long.ends_with(short)) {
+        return 0.8;
     }
-    match (is_hangul(a), is_hangul(b)) {
-        (true, false) if name && romanise::similarity(a, b) >= SAME_NAME => 1.0,
-        (false, true) if name && romanise::similarity(b, a) >= SAME_NAME => 1.0,
-        (true, true) => {
-            let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-            if short.chars().count() >= 2 && (long.starts_with(short) || long.ends_with(short)) {
-                return 0.8;
-            }
-            let unweighted = |_| 1.0;
-            let dice = Bigrams::from_iter([a]).overlap(&Bigrams::from_iter([b]), unweighted).dice();
-            if dice >= 0.5 { dice } else { 0.0 }
-        }
-        _ => 0.0,
-    }
+    let dice = bigrams::dice(a, b);
+    if dice >= 0.5 { dice } else { 0.0 }
 }
 
 fn is_hangul(word: &str) -> bool {

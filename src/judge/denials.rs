@@ -1,12 +1,12 @@
 //! Denials: two sentences of mostly the same words that give equal figures, and one of them says no or the opposite.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
 use super::{Code, Relation, Verdict, severity};
 use crate::align::Pair;
-use crate::article::{Article, Field};
+use crate::article::{Article, Field, Lang};
 use crate::compare::quotes::{self, QuoteSide};
 use crate::reason::Reason;
 use crate::resolve::Claim;
@@ -15,15 +15,46 @@ use crate::rules::Rules;
 /// Makes a conflict of the first figure on which two sentences agree, where one denies the other.
 pub(super) fn find(articles: &[Article], claims: &[Claim], judged: &mut [(&Pair, Relation)], rules: &Rules) {
     let mut met = HashSet::new();
-    let first = judged.iter_mut().filter(|(pair, relation)| {
-        let agreed = relation.verdict == Verdict::Agree && relation.claims.iter().all(|&c| claims[c].quote().is_none());
-        agreed && pair.firm && pair.retold && met.insert(relation.claims.map(|claim| place(&claims[claim])))
-    });
-    first.collect::<Vec<_>>().into_par_iter().for_each(|(_, relation)| {
-        if let Some(reason) = denial(articles, claims, relation.claims, rules) {
+    let mut agreed: Vec<(&mut Relation, [Sentence<'_>; 2])> = Vec::new();
+    for (pair, relation) in judged {
+        let is_figure = relation.claims.iter().all(|&claim| claims[claim].quote().is_none());
+        let may_deny = relation.verdict == Verdict::Agree && is_figure && pair.firm && pair.retold;
+        // What somebody says is judged as what is said.
+        if may_deny
+            && met.insert(relation.claims.map(|claim| place(&claims[claim])))
+            && !relation.claims.iter().any(|&claim| is_quoted_beside(claims, claim))
+            && let [Some(a), Some(b)] = relation.claims.map(|claim| Sentence::of(articles, &claims[claim]))
+            && a != b
+        {
+            agreed.push((relation, [a, b]));
+        }
+    }
+    // A sentence that many tell again is read once.
+    let sentences: HashSet<Sentence<'_>> = agreed.iter().flat_map(|(_, pair)| *pair).collect();
+    let sides: HashMap<Sentence<'_>, QuoteSide<'_>> = sentences
+        .into_par_iter()
+        .map(|sentence| (sentence, QuoteSide::new(sentence.text, sentence.lang, rules)))
+        .collect();
+    agreed.into_par_iter().for_each(|(relation, [a, b])| {
+        if let Some(reason) = quotes::denial(&sides[&a], &sides[&b], rules) {
             deny(relation, claims, reason);
         }
     });
+}
+
+/// A sentence as it was written.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Sentence<'a> {
+    text: &'a str,
+    lang: Lang,
+}
+
+impl<'a> Sentence<'a> {
+    /// The one that a claim stands in.
+    fn of(articles: &'a [Article], claim: &Claim) -> Option<Self> {
+        let (_, text) = articles[claim.article].sentence(claim.field, claim.sentence)?;
+        Some(Self { text, lang: claim.lang })
+    }
 }
 
 fn deny(relation: &mut Relation, claims: &[Claim], reason: Reason) {
@@ -32,19 +63,6 @@ fn deny(relation: &mut Relation, claims: &[Claim], reason: Reason) {
     relation.code = Some(if a.date().is_some() { Code::DateConflict } else { Code::ValueConflict });
     relation.severity = Some(severity(a, b));
     relation.reasons.push(reason);
-}
-
-/// What the sentences of two figures deny each other by. What somebody says is judged as what is said.
-fn denial(articles: &[Article], claims: &[Claim], pair: [usize; 2], rules: &Rules) -> Option<Reason> {
-    if pair.iter().any(|&claim| is_quoted_beside(claims, claim)) {
-        return None;
-    }
-    let [a, b] = pair.map(|claim| {
-        let claim = &claims[claim];
-        let (_, sentence) = articles[claim.article].sentence(claim.field, claim.sentence)?;
-        Some(QuoteSide::new(sentence, claim.lang, rules))
-    });
-    quotes::denial(&a?, &b?, rules)
 }
 
 /// The sentence that a claim stands in.

@@ -61,10 +61,27 @@ pub fn compare(a: &Quantity, b: &Quantity, context: &Context) -> Comparison {
     ordered(a, b, context).unwrap_or(Comparison::Incomparable)
 }
 
-/// Whether it shows without comparing that two quantities don't agree: in one unit, without a hedge, another number.
+/// Whether it shows without comparing that two quantities don't agree: in one unit another number, without a hedge or
+/// twice as much; or in two currencies, which agree at no rate to the letter.
 pub fn clearly_differ(a: &Quantity, b: &Quantity) -> bool {
-    let is_plain = |q: &Quantity| !q.approximate && q.per.is_none() && q.direction.is_none();
-    (a.lower, a.upper) != (b.lower, b.upper) && is_plain(a) && is_plain(b) && a.unit == b.unit
+    if a.unit != b.unit {
+        return a.unit.dimension == Dimension::Money && b.unit.dimension == Dimension::Money;
+    }
+    let both = |holds: fn(&Quantity) -> bool| holds(a) && holds(b);
+    let plain = both(|q| q.per.is_none()) && (both(|q| q.direction.is_none()) || both(is_above_zero));
+    let other_number = (a.lower, a.upper) != (b.lower, b.upper);
+    plain && other_number && (both(|q| !q.approximate) || is_twice_as_much(a, b) || is_twice_as_much(b, a))
+}
+
+fn is_above_zero(quantity: &Quantity) -> bool {
+    quantity.lower.is_some_and(|lower| lower > Decimal::ZERO)
+}
+
+fn is_twice_as_much(great: &Quantity, small: &Quantity) -> bool {
+    let (Some(great), Some(small)) = (great.point(), small.point().filter(|_| is_above_zero(small))) else {
+        return false;
+    };
+    small.checked_add(small).is_some_and(|twice| great > twice)
 }
 
 /// All that distinguishes one quantity from another, in a form that sorts.

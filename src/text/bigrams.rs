@@ -1,5 +1,7 @@
 //! How alike two texts are by the pairs of characters that they share.
 
+use super::hash::mix;
+
 /// Two characters that follow each other; a stem of one character pairs it with `'\0'`.
 pub type Bigram = [char; 2];
 
@@ -7,6 +9,19 @@ pub type Bigram = [char; 2];
 pub fn of(stem: &str) -> impl Iterator<Item = Bigram> {
     let lone = stem.chars().next().filter(|c| c.len_utf8() == stem.len()).map(|c| [c, '\0']);
     stem.chars().zip(stem.chars().skip(1)).map(|(a, b)| [a, b]).chain(lone)
+}
+
+/// Bits for the bigrams of a stem: two stems that have none in common share no bigram.
+pub fn bits(stem: &str) -> u64 {
+    of(stem).fold(0, |bits, [a, b]| bits | 1 << (mix(u64::from(a), u64::from(b)) >> 58))
+}
+
+/// How alike two stems are by their bigrams: see [`Overlap::dice`].
+pub fn dice(a: &str, b: &str) -> f64 {
+    if bits(a) & bits(b) == 0 {
+        return 0.0;
+    }
+    Bigrams::from_iter([a]).overlap(&Bigrams::from_iter([b]), |_| 1.0).dice()
 }
 
 /// The distinct bigrams of some stems.
@@ -84,6 +99,10 @@ mod tests {
         assert_eq!(overlap(&["영업이익"], &["영업이익"]).dice().to_bits(), 1.0_f64.to_bits());
         assert_eq!(overlap(&["영업이익"], &["영업", "이익"]).shared.to_bits(), 2.0_f64.to_bits());
         assert!((overlap(&["영업이익"], &["영업"]).containment() - 1.0).abs() < 1e-9);
+        for (a, b) in [("영업이익", "영업"), ("영업이익", "이익률"), ("불", "불"), ("불", "물"), ("매출", "이익")]
+        {
+            assert_eq!(dice(a, b).to_bits(), overlap(&[a], &[b]).dice().to_bits(), "{a}, {b}");
+        }
         assert!((overlap(&["영업이익"], &["영업"]).dice() - 0.5).abs() < 1e-9);
         assert!(overlap(&["불"], &["물"]).dice().abs() < 1e-9);
         assert!(overlap(&[], &[]).dice().abs() < 1e-9);

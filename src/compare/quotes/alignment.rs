@@ -1,7 +1,7 @@
 //! Which words of two quotations are the same.
 
 use super::side::Token;
-use crate::text::bigrams::Bigrams;
+use crate::text::bigrams::dice;
 
 /// Words beyond this number are not aligned; no quotation of a news article is that long.
 const LIMIT: usize = 240;
@@ -96,6 +96,5 @@ fn is_same_word(a: &Token, b: &Token) -> bool {
     if a.root.is_some() && a.root == b.root {
         return true;
     }
-    let set = |t: &Token| Bigrams::from_iter([t.stem.as_str()]);
-    a.stem.chars().count() > 1 && b.stem.chars().count() > 1 && set(a).overlap(&set(b), |_| 1.0).dice() >= ALIKE
+    dice(&a.stem, &b.stem) >= ALIKE
 }

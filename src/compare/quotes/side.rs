@@ -1,6 +1,7 @@
 //! One quotation as it is compared: its words, its figures, who says it.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use crate::article::Lang;
 use crate::quantity::Quantity;
@@ -53,6 +54,7 @@ pub struct QuoteSide<'a> {
     pub(super) tokens: Vec<Token>,
     pub(super) bigrams: Bigrams,
     pub(super) meanings: Vec<ConceptId>,
+    letters: OnceLock<String>,
 }
 
 impl<'a> QuoteSide<'a> {
@@ -75,6 +77,7 @@ impl<'a> QuoteSide<'a> {
             tokens,
             bigrams,
             meanings,
+            letters: OnceLock::new(),
         }
     }
 
@@ -98,9 +101,11 @@ impl<'a> QuoteSide<'a> {
     }
 
     /// The letters and digits of the quotation, whatever stands between them.
-    pub(super) fn letters(&self) -> String {
-        let parts = outside_parentheses(&self.text).map(|span| folded(span.of(&self.text)));
-        parts.collect::<String>().chars().filter(|c| c.is_alphanumeric()).collect()
+    pub(super) fn letters(&self) -> &str {
+        self.letters.get_or_init(|| {
+            let parts = outside_parentheses(&self.text).map(|span| folded(span.of(&self.text)));
+            parts.collect::<String>().chars().filter(|c| c.is_alphanumeric()).collect()
+        })
     }
 }
 
