@@ -40,7 +40,7 @@ fn stats(session: &Session, path: &Path) -> Result<Outcome, Stop> {
 }
 
 fn verify(session: &Session, path: &Path) -> Result<Outcome, Stop> {
-    let damage = ledger::Check::run(path)?;
+    let damage = ledger::Check::run(path, session.rules)?;
     if damage.is_empty() {
         session.terminal.inform(&session.voice.word("ledger.sound"));
         return Ok(Outcome::Clean);

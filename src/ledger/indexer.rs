@@ -39,19 +39,24 @@ impl Row {
     /// What is written of an article with these claims; `stamp` tells what it was read from.
     pub fn new(stamp: u128, article: Article, claims: &[Claim], rules: &Rules) -> Self {
         let bytes = codec::encode(&article, claims);
-        let handles = keys::handles(&article, claims, rules);
         Self {
             stamp,
             claims: u32::try_from(claims.len()).unwrap_or(u32::MAX),
             sum: sum(&bytes),
             bytes,
-            keys: handles.iter().flat_map(|handle| handle.keys.iter().map(|&key| (key, handle.claim))).collect(),
+            keys: keys_of(&article, claims, rules),
             id: article.id,
             path: article.origin.path,
             line: article.origin.line,
             topic: article.topic,
         }
     }
+}
+
+/// What the claims of an article are listed under.
+pub(super) fn keys_of(article: &Article, claims: &[Claim], rules: &Rules) -> Vec<(Key, u32)> {
+    let handles = keys::handles(article, claims, rules);
+    handles.iter().flat_map(|handle| handle.keys.iter().map(|&key| (key, handle.claim))).collect()
 }
 
 /// What an indexing has done.

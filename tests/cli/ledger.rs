@@ -298,6 +298,44 @@ fn a_damaged_ledger_is_said() {
     check(&desk, &["ledger", "verify", "archive.daejo"], 2, "damaged");
 }
 
+/// Puts rows of a ledger of other articles in the place of this one's.
+fn mix(desk: &Desk, archive: &str, sql: &str) {
+    index(desk, "2 articles written");
+    desk.write("archive/a.jsonl", archive);
+    let other = desk.command(&["index", "archive", "-q", "--ledger", "other.daejo"]).status().expect("daejo runs");
+    assert!(other.success());
+    let ledger = rusqlite::Connection::open(desk.path().join("archive.daejo")).expect("a database");
+    ledger.execute("ATTACH ?1 AS other", [desk.path().join("other.daejo").to_str()]).expect("a ledger");
+    ledger.execute_batch(sql).expect("it can be written");
+}
+
+#[test]
+fn lists_of_other_articles_are_said() {
+    let desk = Desk::new(&[("archive/a.jsonl", TWO_SUMS.as_bytes())]);
+    mix(
+        &desk,
+        &TWO_SUMS.replace("저류조", "도서관"),
+        "DELETE FROM block; INSERT INTO block SELECT * FROM other.block;
+         DELETE FROM segment; INSERT INTO segment SELECT * FROM other.segment;",
+    );
+    check(&desk, &["ledger", "verify", "archive.daejo"], 2, "the index lists the article");
+    check(&desk, &["ledger", "verify", "other.daejo"], 0, "sound");
+}
+
+#[test]
+fn a_claim_that_its_article_has_not_is_said() {
+    let desk = Desk::new(&[("archive/a.jsonl", TWO_SUMS.as_bytes())]);
+    let silent = TWO_SUMS.lines().map(|row| {
+        let mut row: serde_json::Value = serde_json::from_str(row).expect("JSON");
+        row["body"] = "비가 왔다.".into();
+        format!("{row}\n")
+    });
+    mix(&desk, &silent.collect::<String>(), "DELETE FROM content; INSERT INTO content SELECT * FROM other.content;");
+    desk.write("d.txt", "가람시는 저류조 공사비로 320억 원을 썼다.");
+    check(&desk, &["check", "d.txt", LEDGER[0], LEDGER[1]], 2, "the ledger is damaged (article ");
+    check(&desk, &["ledger", "verify", "archive.daejo"], 2, "damage to the index");
+}
+
 #[test]
 fn two_do_not_write_one_ledger() {
     let desk = Desk::new(&[("archive/a.jsonl", TWO_SUMS.as_bytes())]);

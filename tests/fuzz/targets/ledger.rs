@@ -75,7 +75,7 @@ fn change_stored(path: &Path, table: &str, column: &str, changes: &[u8]) -> rusq
 /// Whatever comes of it is an answer or an error.
 fn used(path: &Path) {
     let rules = Rules::shared();
-    let _ = Check::run(path);
+    let _ = Check::run(path, rules);
     let _ = Stats::of(path, rules);
     if let Ok(ledger) = Ledger::open(path, rules, |_| std::sync::Arc::default()) {
         let _ = daejo::check_with(vec![article("draft", "32억 원")], &ledger, &Options::default(), rules);
