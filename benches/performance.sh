@@ -54,6 +54,21 @@ for articles in 10000 20000 100000; do
   "$archive" recall "$work/truth.jsonl" "$work/out"
 done
 
+echo "== a ledger, and all of it against itself"
+for articles in 1000 10000 100000; do
+  "$archive" make --articles $articles --group 10 --seed 3 >"$work/archive.jsonl"
+  rm -f "$work/archive.daejo"*
+  measure "$articles articles indexed" "$daejo" index "$work/archive.jsonl" --ledger "$work/archive.daejo" --quiet
+  for threads in 1 2; do
+    measure "$articles articles, --all, -j $threads" \
+      "$daejo" check --ledger "$work/archive.daejo" --all -j $threads --format jsonl --exit-zero
+    sha256sum <"$work/out"
+  done
+done
+sed -n 3p "$work/archive.jsonl" >"$work/draft.jsonl"
+measure "a draft" "$daejo" check --ledger "$work/archive.daejo" --format json --exit-zero "$work/draft.jsonl"
+mean "a draft" "$daejo" check --ledger "$work/archive.daejo" --format json --exit-zero "$work/draft.jsonl"
+
 echo "== hostile input, twice as much each time"
 repeat() { yes "$1" | tr -d '\n' | head -c "$2"; }
 hostile() { measure "$1" "$daejo" extract --format jsonl --max-bytes 1000000000 "$2"; }

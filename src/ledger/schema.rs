@@ -92,7 +92,7 @@ fn snapshot(connection: Connection) -> Result<Connection, Kind> {
     connection.busy_timeout(PATIENCE)?;
     // A statement that was prepared once stays as it is, whichever article is asked for.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.execute_batch("PRAGMA query_only = ON; PRAGMA mmap_size = 1073741824; BEGIN;")?;
+    connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -32768; BEGIN;")?;
     pragma(&connection, "schema_version")?;
     Ok(connection)
 }

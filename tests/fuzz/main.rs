@@ -1,11 +1,13 @@
 //! What fuzzing has found stays mended: every case in `cases/TARGET` is tried again, and so are the inputs that
-//! fuzzing begins with. `fuzz/run.sh` looks for more.
+//! fuzzing begins with, and some made of them, the same in every run. `fuzz/run.sh` looks for more.
 
+mod mutation;
 mod targets;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use targets::TARGETS;
 
 /// The files of a folder, and of those below it.
@@ -38,4 +40,28 @@ fn the_corpus_does_no_harm_cut_anywhere() {
             TARGETS[..6].iter().for_each(|(_, target)| target(&bytes[..length]));
         }
     }
+}
+
+/// How many inputs are made for each target: `DAEJO_FUZZ` of them, else so many.
+const ROUNDS: u64 = 150;
+
+#[test]
+fn what_is_made_of_cases_and_corpus_does_no_harm() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rounds = std::env::var("DAEJO_FUZZ").map_or(ROUNDS, |rounds| rounds.parse().expect("a number of inputs"));
+    TARGETS.par_iter().enumerate().for_each(|(at, (name, target))| {
+        let mut paths = files(&root.join("tests/fuzz/cases").join(name));
+        if at < 6 {
+            paths.extend(files(&root.join("corpus")));
+        }
+        let seeds: Vec<Vec<u8>> = paths.iter().map(|path| fs::read(path).expect("readable")).collect();
+        for round in 0..rounds {
+            let input = mutation::input(&seeds, &mut mutation::Chance::new(round << 8 | at as u64));
+            if std::panic::catch_unwind(|| target(&input)).is_err() {
+                let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{round}"));
+                fs::write(&place, &input).expect("there is room");
+                panic!("{} does harm to {name}", place.display());
+            }
+        }
+    });
 }
