@@ -205,6 +205,16 @@ fn decimal() -> impl Strategy<Value = Decimal> {
     ]
 }
 
+#[test]
+fn it_shows_without_comparing_that_two_figures_differ() {
+    for (a, b) in [("~100 KRW", "~250 KRW"), ("100 KRW", "101 KRW"), ("7000000000000 USD", "7000000000000 KRW")] {
+        assert!(clearly_differ(&q(a), &q(b)), "{a}, {b}");
+    }
+    for (a, b) in [("~100 KRW", "~115 KRW"), ("100 KRW", "100 KRW"), ("1 km", "1000 m"), (">100 KRW", "~250 KRW")] {
+        assert!(!clearly_differ(&q(a), &q(b)), "{a}, {b}");
+    }
+}
+
 fn any_quantity() -> impl Strategy<Value = Quantity> {
     let bounds = prop_oneof![
         decimal().prop_map(|v| (Some(v), Some(v))),
@@ -241,6 +251,15 @@ proptest! {
         let rules = rules();
         let context = Context { rules, year: Some(2024), implied: &[] };
         prop_assert_eq!(compare(&a, &b, &context), compare(&b, &a, &context));
+    }
+
+    #[test]
+    fn what_clearly_differs_does_not_agree(a in any_quantity(), b in any_quantity(), as_b in any::<bool>()) {
+        // Mostly of one unit, or there would be nothing to tell.
+        let a = if as_b { Quantity { unit: b.unit.clone(), per: None, ..a } } else { a };
+        let b = Quantity { per: None, ..b };
+        let context = Context { rules: rules(), year: Some(2024), implied: &[] };
+        prop_assert!(!clearly_differ(&a, &b) || compare(&a, &b, &context) != Comparison::Agree);
     }
 
     #[test]
