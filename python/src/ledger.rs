@@ -112,7 +112,8 @@ impl Ledger {
 
     /// What is damaged, one message each.
     fn verify(&self, py: Python<'_>) -> PyResult<Vec<String>> {
-        let damage = py.detach(|| ledger::Check::run(&self.path)).map_err(|error| self.failed(&error))?;
+        let damage = py.detach(|| ledger::Check::run(&self.path, self.config.get().rules()));
+        let damage = damage.map_err(|error| self.failed(&error))?;
         let voice = self.voice()?;
         Ok(damage.iter().map(|reason| voice.say(reason)).collect())
     }
