@@ -333,7 +333,7 @@ fn a_claim_that_its_article_has_not_is_said() {
     mix(&desk, &silent.collect::<String>(), "DELETE FROM content; INSERT INTO content SELECT * FROM other.content;");
     desk.write("d.txt", "가람시는 저류조 공사비로 320억 원을 썼다.");
     check(&desk, &["check", "d.txt", LEDGER[0], LEDGER[1]], 2, "the ledger is damaged (article ");
-    check(&desk, &["ledger", "verify", "archive.daejo"], 2, "damage to the index");
+    check(&desk, &["ledger", "verify", "archive.daejo"], 2, "damage to the article");
 }
 
 #[test]
