@@ -1,14 +1,15 @@
 """What is written in Rust."""
 
 import os
-from collections.abc import Sequence
-from typing import Any, List, Optional, Tuple, Union, final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, List, Literal, Optional, Tuple, Union, final, overload
 
 import pyarrow
 
-from ._types import Articles, Claim, OnProblem, Progress
+from ._types import Articles, ClaimFields, DateValue, OnProblem, Progress, QuantityValue, QuoteValue
 
 __all__ = [
+    "Claim",
     "Config",
     "FEWEST_SHARED",
     "LEAST_PERCENT",
@@ -29,6 +30,36 @@ __all__ = [
     "traces_of",
     "unpack_claims",
 ]
+
+@final
+class Claim(Mapping[str, Any]):
+    def __new__(cls, fields: Mapping[str, Any], /) -> Claim: ...
+    @overload  # type: ignore[override]
+    def __getitem__(
+        self, key: Literal["id", "article", "text", "zone", "measure", "role", "status"], /
+    ) -> str: ...
+    @overload
+    def __getitem__(self, key: Literal["predicate", "time"], /) -> Optional[str]: ...
+    @overload
+    def __getitem__(self, key: Literal["start", "end"], /) -> int: ...
+    @overload
+    def __getitem__(self, key: Literal["subjects", "rules"], /) -> List[str]: ...
+    @overload
+    def __getitem__(self, key: Literal["kind"], /) -> Literal["quantity", "date", "quote"]: ...
+    @overload
+    def __getitem__(self, key: Literal["field"], /) -> Literal["title", "body"]: ...
+    @overload
+    def __getitem__(self, key: Literal["lang"], /) -> Literal["ko", "en"]: ...
+    @overload
+    def __getitem__(self, key: Literal["quantity"], /) -> QuantityValue: ...
+    @overload
+    def __getitem__(self, key: Literal["date"], /) -> DateValue: ...
+    @overload
+    def __getitem__(self, key: Literal["quote"], /) -> QuoteValue: ...
+    def __iter__(self) -> Iterator[str]: ...
+    def __len__(self) -> int: ...
+    def get(self, key: str, default: Any = None, /) -> Any: ...
+    def to_dict(self) -> ClaimFields: ...
 
 @final
 class Config:
