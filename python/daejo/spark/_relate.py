@@ -14,8 +14,6 @@ from ._shipped import Shipped
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-    from .._config import Settings
-
 __all__ = ["held_together", "judge", "meet"]
 
 _MEETING_TOGETHER = 1000
@@ -23,9 +21,10 @@ _MEETING_TOGETHER = 1000
 _JUDGED_TOGETHER = 64
 """So many articles are judged together: they share the articles that they have met."""
 
-_PLACE = pyarrow.struct(columns(id=pyarrow.string(), held=pyarrow.bool_(), claim=pyarrow.int32()))
+_PLACE = pyarrow.struct(columns(id=pyarrow.string(), claim=pyarrow.int32()))
+"""A claim in a list: the id of its article, and its position there; what is only held against counts down from -1."""
 _TO_MEET = columns(article=pyarrow.binary(), key=pyarrow.int64(), places=pyarrow.list_(_PLACE))
-_PLACES = "array<struct<id: string, held: boolean, claim: int>>"
+_PLACES = "array<struct<id: string, claim: int>>"
 _MET = "aspect int, home string, home_claim int, partner string, partner_claim int, left_out bigint"
 _TO_JUDGE = columns(
     article=pyarrow.binary(),
@@ -52,7 +51,7 @@ def held_together(articles: DataFrame, against: Optional[DataFrame]) -> DataFram
     return own.unionByName(others.select(*columns, F.lit(True).alias("held")))
 
 
-def meet(together: DataFrame, articles: int, *, config: Optional[Settings] = None) -> DataFrame:
+def meet(together: DataFrame, articles: int, shipped: Shipped) -> DataFrame:
     """Which claims are worth comparing: see ``_MET``. A row with ``left_out`` says how many times a key was left out
     because too many claims have it.
 
@@ -64,10 +63,7 @@ def meet(together: DataFrame, articles: int, *, config: Optional[Settings] = Non
     own = together.where("NOT held").withColumn(BLOCK, block_of(F.col("id"), blocks))
     needed = own.select(BLOCK, F.explode("listings.sought").alias("key")).distinct()
     wanted = needed.join(_lists(together), "key")
-    rows = wanted.select(BLOCK, F.lit(None).cast("binary").alias("article"), "key", "places").unionByName(
-        own.select(BLOCK, "article", F.lit(None).cast("bigint").alias("key"), F.lit(None).cast(_PLACES).alias("places"))
-    )
-    return in_blocks(rows, _meet, Shipped(config), _TO_MEET, _MET)
+    return in_blocks([own.select(BLOCK, "article"), wanted], _meet, shipped, _TO_MEET, _MET)
 
 
 def _meet(block: pyarrow.RecordBatch, config: _daejo.Config) -> pyarrow.RecordBatch:
@@ -83,14 +79,15 @@ def _lists(together: DataFrame) -> DataFrame:
     from pyspark.sql import functions as F
 
     listed = together.select("id", "held", F.explode("listings").alias("listing"))
-    listed = listed.select("listing.key", F.struct("id", "held", "listing.claim").alias("place"))
+    position = F.when(F.col("held"), -1 - F.col("listing.claim")).otherwise(F.col("listing.claim"))
+    listed = listed.select("listing.key", F.struct("id", position.alias("claim")).alias("place"))
     frequent = listed.groupBy("key").count().where(F.col("count") > _daejo.READ).select("key")
     rare = listed.join(F.broadcast(frequent), "key", "left_anti")
     lists = rare.groupBy("key").agg(F.collect_list("place").alias("places")).where(F.size("places") > 1)
     return lists.unionByName(frequent.select("key", F.lit(None).cast(_PLACES).alias("places")))
 
 
-def judge(together: DataFrame, met: DataFrame, articles: int, *, config: Optional[Settings] = None) -> DataFrame:
+def judge(together: DataFrame, met: DataFrame, articles: int, shipped: Shipped) -> DataFrame:
     """What comes of the claims that have met, and of every article under check by itself: a row is a relation
     (``relation``) or a check (``check``), with the ids of the articles of its claims (``articles``) and where these
     stand among the claims there (``positions``)."""
@@ -104,6 +101,5 @@ def judge(together: DataFrame, met: DataFrame, articles: int, *, config: Optiona
     needed = homes.unionByName(ends[0]).unionByName(ends[1]).distinct()
     own = ~F.col("held") & (F.col(BLOCK) == block_of(F.col("id"), blocks))
     parts = needed.join(together, "id").select(BLOCK, "article", "held", own.alias("own"))
-    rows = parts.unionByName(meetings, allowMissingColumns=True)
     made = from_arrow_schema(_daejo.schema_of("judge")).add("packed", "binary")
-    return in_blocks(rows, _judge, Shipped(config), _TO_JUDGE, made)
+    return in_blocks([parts, meetings], _judge, shipped, _TO_JUDGE, made)

@@ -16,6 +16,7 @@ use daejo::spread::{Listing, listings, pack};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
+use super::Unpacker;
 use super::columns::column;
 use crate::batch::Rows;
 use crate::config::Config;
@@ -57,11 +58,10 @@ pub(crate) fn unpack_claims<'py>(batch: Bound<'py, PyAny>, config: &Config) -> P
     let py = batch.py();
     let batch = RecordBatch::from_pyarrow_bound(&batch)?;
     let packed: &BinaryArray = column(&batch, "article")?;
-    let settings = config.settings()?;
-    let policy = super::policy(&settings);
+    let unpacker = Unpacker::new(config)?;
     let mut table = Table::new(super::claims_schema()?)?;
     for bytes in packed.iter().flatten() {
-        let entry = super::entry(bytes, &policy)?;
+        let entry = unpacker.entry(bytes)?;
         let rows: Vec<_> = entry.claims.iter().map(|claim| json::claim(claim, &entry.article.id, false)).collect();
         table.add(&rows)?;
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use arrow_array::{Array, ArrayRef, BinaryArray, BooleanArray, Int32Array, RecordBatch, StringArray};
 use arrow_pyarrow::{FromPyArrow, ToPyArrow};
 use arrow_schema::{DataType, Field, Fields, Schema};
+use daejo::reason::Reason;
 use daejo::report::columns::schema;
 use daejo::report::findings::FindingCode;
 use daejo::report::{Finding, Report, View, json};
@@ -15,6 +16,7 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use serde::Serialize;
 
+use super::Unpacker;
 use super::columns::{column, unsigned};
 use super::meet::aspect;
 use crate::config::Config;
@@ -28,12 +30,12 @@ pub(crate) fn judge<'py>(batch: Bound<'py, PyAny>, config: &Config) -> PyResult<
     let py = batch.py();
     let batch = RecordBatch::from_pyarrow_bound(&batch)?;
     let settings = config.settings()?;
-    let parts = parts(&batch, &settings)?;
+    let parts = parts(&batch, &Unpacker::new(config)?)?;
     let meetings = meetings(&batch)?;
     let (options, rules) = (settings.options(), config.rules());
     let new = parts.iter().filter(|part| !part.held).count();
     let results = pool::run(py, || daejo::spread::judge(parts, &meetings, &options, rules))?;
-    let results = results.map_err(|claim| missing(&claim))?;
+    let results = results.map_err(|claim| missing(&claim, config))?;
     let origins: Vec<usize> = (0..results.articles.len()).collect();
     let report = Report::new(results, &origins, new);
     let mut table = Table::new(schema::judged())?;
@@ -42,8 +44,9 @@ pub(crate) fn judge<'py>(batch: Bound<'py, PyAny>, config: &Config) -> PyResult<
 }
 
 /// What to say of a claim that should be there.
-pub(super) fn missing(claim: &Missing) -> PyErr {
-    PyRuntimeError::new_err(format!("claim {} of article {:?} is missing", claim.claim, claim.article))
+pub(super) fn missing(missing: &Missing, config: &Config) -> PyErr {
+    let Missing { article, claim } = missing;
+    super::failed(&Reason::new("cluster.claim-missing").with("article", article).with("claim", claim), config)
 }
 
 /// The id of the article of a claim, and its position there.
@@ -52,12 +55,11 @@ pub(super) fn place(report: &Report, claim: usize) -> (&str, usize) {
     (&report.articles[article].id, claim - range_of(&report.claims, article).start)
 }
 
-fn parts(batch: &RecordBatch, settings: &daejo::config::Settings) -> PyResult<Vec<Part>> {
-    let policy = super::policy(settings);
+fn parts(batch: &RecordBatch, unpacker: &Unpacker<'_>) -> PyResult<Vec<Part>> {
     let packed: &BinaryArray = column(batch, "article")?;
     let [held, own]: [&BooleanArray; 2] = [column(batch, "held")?, column(batch, "own")?];
     let part = |row| {
-        let entry = super::entry(packed.value(row), &policy)?;
+        let entry = unpacker.entry(packed.value(row))?;
         Ok(Part { entry, held: held.value(row), home: own.value(row) })
     };
     (0..batch.num_rows()).filter(|&row| packed.is_valid(row)).map(part).collect()

@@ -12,6 +12,7 @@ use daejo::spread::{Lists, Met, Named};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
+use super::Unpacker;
 use super::columns::{column, unsigned};
 use crate::config::Config;
 use crate::pool;
@@ -32,9 +33,9 @@ pub(crate) fn meet<'py>(batch: Bound<'py, PyAny>, config: &Config) -> PyResult<B
     let py = batch.py();
     let batch = RecordBatch::from_pyarrow_bound(&batch)?;
     let settings = config.settings()?;
-    let policy = super::policy(&settings);
+    let unpacker = Unpacker::new(config)?;
     let packed: &BinaryArray = column(&batch, "article")?;
-    let entries = packed.iter().flatten().map(|bytes| super::entry(bytes, &policy)).collect::<PyResult<Vec<_>>>()?;
+    let entries = packed.iter().flatten().map(|bytes| unpacker.entry(bytes)).collect::<PyResult<Vec<_>>>()?;
     let mut lists = Lists::for_entries(&entries);
     add_lists(&mut lists, &batch)?;
     let by = settings.options().group_by;
@@ -57,28 +58,22 @@ fn add_lists<'a>(lists: &mut Lists<'a>, batch: &'a RecordBatch) -> PyResult<()> 
     Ok(())
 }
 
-/// The claims of all lists, one after the other.
+/// The claims of all lists, one after the other. Those of articles that are only held against are counted down from -1.
 struct Places<'a> {
     articles: &'a arrow_array::StringArray,
-    held: &'a arrow_array::BooleanArray,
     claims: &'a arrow_array::Int32Array,
 }
 
 impl<'a> Places<'a> {
     fn of(places: &'a StructArray) -> Self {
-        Self {
-            articles: places.column(0).as_string(),
-            held: places.column(1).as_boolean(),
-            claims: places.column(2).as_primitive::<Int32Type>(),
-        }
+        Self { articles: places.column(0).as_string(), claims: places.column(1).as_primitive::<Int32Type>() }
     }
 
     fn named(&self, at: usize) -> Named<'a> {
-        Named {
-            article: self.articles.value(at),
-            held: self.held.value(at),
-            claim: self.claims.value(at).cast_unsigned(),
-        }
+        let claim = self.claims.value(at);
+        let held = claim < 0;
+        let claim = if held { !claim } else { claim };
+        Named { article: self.articles.value(at), held, claim: claim.cast_unsigned() }
     }
 }
 
