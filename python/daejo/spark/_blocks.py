@@ -29,7 +29,7 @@ def block_of(ids: Column, blocks: int) -> Column:
     """The block of an article, of so many."""
     from pyspark.sql import functions as F
 
-    return F.pmod(F.xxhash64(ids), F.lit(blocks)).cast("int")
+    return F.pmod(F.xxhash64(ids), F.lit(blocks))
 
 
 def columns(**types: pyarrow.DataType) -> pyarrow.Schema:

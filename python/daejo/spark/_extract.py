@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["claims", "claims_of", "errors", "errors_of", "extract", "read", "sound"]
 
 _EXTRACTED = """
-    id string, severity string, problem string, article binary,
+    id string, place bigint, severity string, problem string, article binary,
     listings array<struct<key: bigint, sought: bigint, claim: int>>, rules string
 """
 """The columns of articles that were read."""
