@@ -84,12 +84,11 @@ def test_other_rules_are_refused(spark: SparkSession, tmp_path: Path) -> None:
 
 def test_keys_that_very_many_claims_have_are_cut(spark: SparkSession, tmp_path: Path) -> None:
     names = [f"{first}{second}시" for first in "가나다라마바사아자차카타파하" for second in "강남동산포평군구"]
-    deaths = [f"{name}에서 올해 1명이 숨졌다." for name in names]
-    common = [{"id": f"c{at:03}", "body": " ".join(deaths[at % 9 :: 9])} for at in range(210)]
+    common = [{"id": f"c{at:04}", "body": f"{names[at % len(names)]}에서 올해 1명이 숨졌다."} for at in range(2100)]
     articles = [{"id": "x", "body": "해든시의 저류조 공사비는 321억 원이다."}, {"id": "y", "body": "해든시의 저류조 공사비는 324억 원이다."}]
     articles += common
     tables = daejo.spark.check(table(spark, articles, 4), str(tmp_path), config=ENGLISH)
     report = daejo.check(sorted(articles, key=lambda article: article["id"]), config=ENGLISH)
-    assert tables.left_out > 2300
+    assert tables.left_out > 2100
     told = sorted((tuple(row.claims), row.verdict, row.score) for row in tables.relations.collect())
     assert told == sorted((tuple(one["claims"]), one["verdict"], one["score"]) for one in report.relations)
