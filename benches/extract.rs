@@ -12,7 +12,7 @@ mod text;
 
 fn extraction(criterion: &mut Criterion) {
     let rules = Rules::embedded();
-    let body = text::corpus();
+    let body = text::corpus().join("\n\n");
     let article = read::plain(&body, None, Some("2024-03-18"), &rules);
     let field = article.field(Field::Body).expect("an article has a body");
     let mut group = criterion.benchmark_group("extract");

@@ -1,8 +1,8 @@
 //! Megabytes a second of the whole extraction, beside `duckling` and a regular expression for digits,
 //! on the same text in the same run: `cargo bench --bench throughput`.
 //!
-//! The text is the corpus, article by article, repeated to 50 MB; `duckling`, which takes minutes for
-//! a megabyte, gets as many of its sentences as it reads in ten seconds.
+//! One text is the corpus, the other one the articles of the folder in `DAEJO_ARTICLES`, each repeated to 50 MB;
+//! `duckling`, which takes minutes for a megabyte, gets as many of the lines as it reads in ten seconds.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -14,6 +14,10 @@ use duckling::{Context, DimensionKind, Lang, Locale, Options};
 #[path = "common/text.rs"]
 mod text;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How much text is read.
 const BYTES: usize = 50_000_000;
 /// How long `duckling` may take.
@@ -21,34 +25,47 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 fn main() {
     let rules = Rules::embedded();
-    let body = text::corpus();
-    let rounds = BYTES.div_ceil(body.len());
-    println!("{} bytes of corpus, {rounds} times, on one core", body.len());
+    measure("corpus", &text::corpus(), &rules);
+    match std::env::var_os("DAEJO_ARTICLES") {
+        Some(folder) => measure("DAEJO_ARTICLES", &text::articles(folder.as_ref()), &rules),
+        None => println!("DAEJO_ARTICLES names no folder of articles: left out"),
+    }
+}
+
+/// Measures all on the same articles.
+fn measure(name: &str, articles: &[String], rules: &Rules) {
+    let bytes: usize = articles.iter().map(String::len).sum();
+    let rounds = BYTES.div_ceil(bytes);
+    println!("{name}: {} articles, {bytes} bytes, {rounds} times, on one core", articles.len());
 
     report("daejo extract", || {
         let mut claims = 0;
         for index in 0..rounds {
-            let article = read::plain(&body, None, Some("2024-03-18"), &rules);
-            claims += daejo::extract(&article, index, &rules).len();
+            for body in articles {
+                let article = read::plain(black_box(body), None, Some("2024-03-18"), rules);
+                claims += daejo::extract(&article, index, rules).len();
+            }
         }
-        (rounds * body.len(), claims)
+        (rounds * bytes, claims)
     });
-    let article = read::plain(&body, None, Some("2024-03-18"), &rules);
-    let field = article.field(Field::Body).expect("an article has a body");
+    let read: Vec<_> = articles.iter().map(|body| read::plain(body, None, Some("2024-03-18"), rules)).collect();
+    let fields: Vec<_> = read.iter().filter_map(|article| article.field(Field::Body)).collect();
     report("daejo quantities only", || {
-        let found = (0..rounds).map(|_| daejo::extract::quantities::scan(black_box(field), &[], &rules).len()).sum();
-        (rounds * body.len(), found)
+        let scan = |_| -> usize {
+            fields.iter().map(|field| daejo::extract::quantities::scan(black_box(field), &[], rules).len()).sum()
+        };
+        (rounds * bytes, (0..rounds).map(scan).sum())
     });
     let digits = regex::Regex::new(r"\d[\d,.]*").expect("the pattern is valid");
     report("regex \\d[\\d,.]*", || {
-        let found = (0..rounds).map(|_| digits.find_iter(black_box(&body)).count()).sum();
-        (rounds * body.len(), found)
+        let count = |_| -> usize { articles.iter().map(|body| digits.find_iter(black_box(body)).count()).sum() };
+        (rounds * bytes, (0..rounds).map(count).sum())
     });
-    report("duckling 0.4, KO", || duckling(&body));
+    report("duckling 0.4, KO", || duckling(articles));
 }
 
-/// Reads the body sentence by sentence until the time is up; bytes read and entities found.
-fn duckling(body: &str) -> (usize, usize) {
+/// Reads the articles line by line until the time is up; bytes read and entities found.
+fn duckling(articles: &[String]) -> (usize, usize) {
     let kinds = [
         DimensionKind::Numeral,
         DimensionKind::AmountOfMoney,
@@ -63,7 +80,7 @@ fn duckling(body: &str) -> (usize, usize) {
     let (locale, context, options) = (Locale::new(Lang::KO, None), Context::default(), Options::default());
     let start = Instant::now();
     let (mut bytes, mut found) = (0, 0);
-    for line in body.lines().filter(|line| !line.trim().is_empty()) {
+    for line in articles.iter().flat_map(|body| body.lines()).filter(|line| !line.trim().is_empty()) {
         if start.elapsed() > PATIENCE {
             break;
         }

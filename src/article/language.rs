@@ -2,11 +2,14 @@
 
 use super::Lang;
 use crate::text::hangul::is_syllable_in_utf8;
-use crate::text::places::count;
+use crate::text::places::sum;
 use crate::text::plain::plain;
 
 /// So many Latin letters weigh as much as one Hangul syllable.
-const LETTERS_PER_SYLLABLE: usize = 3;
+const SYLLABLE: i8 = 3;
+
+/// So many bytes are counted before it is asked whether what is left can change anything.
+const PIECE: usize = 1 << 7;
 
 /// Korean if Hangul outweighs the Latin letters, or if there are neither; else English.
 ///
@@ -14,9 +17,21 @@ const LETTERS_PER_SYLLABLE: usize = 3;
 /// Korean one full of abbreviations is Korean.
 pub fn detect(text: &str) -> Lang {
     let text = plain(text);
-    let is_latin = |[first, ..]: [u8; 3]| (first | 0x20).wrapping_sub(b'a') < 26;
-    let (hangul, latin) = (count(&text, is_hangul), count(&text, is_latin));
-    if hangul.saturating_mul(LETTERS_PER_SYLLABLE) >= latin { Lang::Ko } else { Lang::En }
+    // No byte weighs more than a letter, and no sixty-four of them more than as many.
+    let weight = |bytes: [u8; 3]| SYLLABLE * i8::from(is_hangul(bytes)) - i8::from(is_latin(bytes));
+    let mut hangul_over_latin: i64 = 0;
+    let mut rest: &str = &text;
+    while !rest.is_empty() && hangul_over_latin.unsigned_abs() <= rest.len() as u64 {
+        let end = (PIECE..rest.len()).find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
+        let (piece, behind) = rest.split_at(end);
+        hangul_over_latin += sum(piece, weight);
+        rest = behind;
+    }
+    if hangul_over_latin >= 0 { Lang::Ko } else { Lang::En }
+}
+
+fn is_latin([first, ..]: [u8; 3]) -> bool {
+    (first | 0x20).wrapping_sub(b'a') < 26
 }
 
 /// Whether the UTF-8 of a syllable (가 to 힣) stands first, or, of a decomposed one, that of its first consonant.

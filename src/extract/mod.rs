@@ -9,6 +9,7 @@ use crate::article::{Article, Field, FieldText};
 use crate::quantity::Quantity;
 use crate::rules::Rules;
 use crate::span::Span;
+use crate::text::places::places;
 
 pub mod dates;
 pub(crate) mod numerals;
@@ -66,18 +67,25 @@ fn quantities_beyond_range(field: &FieldText, rules: &Rules) -> Vec<Span> {
 /// How many digits a number has at least that is beyond the range: 10^9 of the greatest numeral word, 10^20.
 const LONG: usize = 9;
 
-/// Whether so many digits stand side by side, of whatever width and whatever is written to set them apart.
+/// Whether so many digits stand side by side, of whatever width, with commas and full stops between them.
 fn has_long_number(text: &str) -> bool {
-    let mut digits = 0;
-    text.bytes().any(|byte| {
-        digits = match byte {
-            b'0'..=b'9' | 0x90..=0x99 => digits + 1,
-            // The first bytes of full-width digits.
-            b',' | b'.' | 0xEF | 0xBC => digits,
-            _ => 0,
-        };
+    let bytes = text.as_bytes();
+    let (mut digits, mut behind) = (0, 0);
+    places(text, |three| is_digit(three) | is_full_width_digit(three)).any(|at| {
+        let joined = bytes[behind..at].iter().all(|byte| matches!(byte, b',' | b'.'));
+        digits = if joined { digits + 1 } else { 1 };
+        behind = at + if bytes[at].is_ascii() { 1 } else { 3 };
         digits >= LONG
     })
+}
+
+fn is_digit([first, ..]: [u8; 3]) -> bool {
+    first.wrapping_sub(b'0') < 10
+}
+
+/// Whether the UTF-8 of a full-width digit (０ to ９) stands there.
+fn is_full_width_digit([first, second, third]: [u8; 3]) -> bool {
+    (first == 0xef) & (second == 0xbc) & (third.wrapping_sub(0x90) < 10)
 }
 
 fn mentions_of(field: &FieldText, rules: &Rules) -> Mentions {
@@ -86,4 +94,20 @@ fn mentions_of(field: &FieldText, rules: &Rules) -> Mentions {
     let taken: Vec<Span> = dates.iter().map(|d| d.span).collect();
     let quantities = quantities::scan(field, &taken, rules);
     Mentions { field: field.field, quantities, dates, quotes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_numbers_are_told_by_their_digits() {
+        for long in ["1234567890", "값은 1,234,567,890.5원", "１２３４５６７８９", "1２3４5６7８9"] {
+            assert!(has_long_number(long), "{long}");
+        }
+        for short in ["", "12345678 9", "2024년 3월 18일 12시", "1234567１가8", "길게 쓴 글에는 숫자가 없다"]
+        {
+            assert!(!has_long_number(short), "{short}");
+        }
+    }
 }

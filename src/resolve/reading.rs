@@ -73,8 +73,9 @@ impl Reading {
             }
             figures.push(claim.span);
         }
-        let mut tokens = Vec::new();
-        let mut starts = vec![0];
+        let mut tokens = Vec::with_capacity(asked_bytes(field, &asked) / words::BYTES_A_WORD);
+        let mut starts = Vec::with_capacity(field.sentences.len() + 1);
+        starts.push(0);
         for (sentence, asked) in field.sentences.iter().zip(asked) {
             let reader = Reader { text: sentence.span.of(&field.text), start: sentence.span.start, lang, rules };
             match asked {
@@ -118,6 +119,12 @@ impl Reading {
     pub fn same_paragraph(&self, a: usize, b: usize) -> bool {
         self.paragraphs[a] == self.paragraphs[b]
     }
+}
+
+/// How long the sentences are together of which something is asked.
+fn asked_bytes(field: &FieldText, asked: &[Asked]) -> usize {
+    let sentences = field.sentences.iter().zip(asked);
+    sentences.filter(|(_, asked)| **asked != Asked::Nothing).map(|(sentence, _)| sentence.span.len()).sum()
 }
 
 /// Whether what a sentence says is the article's own, and said for the first time.

@@ -31,16 +31,31 @@ impl<V: Send, const N: usize> Default for Memo<V, N> {
 impl<V: Copy + Send, const N: usize> Memo<V, N> {
     /// What is known about `text`, worked out by `work` if it is not remembered.
     pub fn get(&self, text: &str, work: impl FnOnce() -> V) -> V {
+        self.here().get(text, work)
+    }
+
+    /// What this thread remembers, for those who ask about many texts.
+    pub fn here(&self) -> Memory<'_, V, N> {
+        Memory(self.0.get_or(|| RefCell::new(vec![[None; 2]; PAIRS])))
+    }
+}
+
+/// What one thread remembers.
+#[derive(Debug)]
+pub struct Memory<'a, V, const N: usize = 3>(&'a RefCell<Vec<Pair<V, N>>>);
+
+impl<V: Copy, const N: usize> Memory<'_, V, N> {
+    /// What is known about `text`, worked out by `work` if it is not remembered.
+    pub fn get(&self, text: &str, work: impl FnOnce() -> V) -> V {
         let Some(key) = Key::of(text.as_bytes()) else { return work() };
-        let pairs = self.0.get_or(|| RefCell::new(vec![[None; 2]; PAIRS]));
         let place = key.hash() as usize % PAIRS;
-        for (known, value) in pairs.borrow()[place].iter().flatten() {
+        for (known, value) in self.0.borrow()[place].iter().flatten() {
             if *known == key {
                 return *value;
             }
         }
         let value = work();
-        let pair = &mut pairs.borrow_mut()[place];
+        let pair = &mut self.0.borrow_mut()[place];
         *pair = [Some((key, value)), pair[0]];
         value
     }

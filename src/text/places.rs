@@ -1,6 +1,8 @@
 //! The places of a text where something may stand, told by the bytes there, sixty-four at a time, so that no
 //! branch hangs on a byte in which nothing is to be seen.
 
+use std::borrow::Cow;
+
 /// So many bytes are looked at in one go.
 const BLOCK: usize = 64;
 
@@ -24,10 +26,16 @@ pub fn places(text: &str, holds: impl Fn([u8; 3]) -> bool) -> impl Iterator<Item
     })
 }
 
-/// How many such places there are.
-pub fn count(text: &str, holds: impl Fn([u8; 3]) -> bool) -> usize {
+/// The sum of what the bytes weigh, each given with the two behind it, which are 0 behind the last.
+///
+/// No sixty-four bytes in a row may weigh more than an `i8` holds.
+pub fn sum(text: &str, weight: impl Fn([u8; 3]) -> i8) -> i64 {
     let starts = (0..text.len()).step_by(BLOCK);
-    starts.map(|start| block(&text.as_bytes()[start..], &holds).count_ones() as usize).sum()
+    let block = |start: usize| {
+        let block = padded(&text.as_bytes()[start..]);
+        (0..BLOCK).map(|at| weight([block[at], block[at + 1], block[at + 2]])).fold(0, i8::wrapping_add)
+    };
+    starts.map(|start| i64::from(block(start))).sum()
 }
 
 /// Whether a byte is one of a few, found out without a branch.
@@ -37,13 +45,18 @@ pub fn is_one_of<const N: usize>(byte: u8, few: [u8; N]) -> bool {
 
 /// A bit for each of the first bytes, the first in the lowest place.
 fn block(bytes: &[u8], holds: &impl Fn([u8; 3]) -> bool) -> u64 {
+    let beyond = u64::MAX.checked_shl(bytes.len() as u32).unwrap_or_default();
+    bits(&padded(bytes), holds) & !beyond
+}
+
+/// The first bytes, with 0 for those that are missing.
+fn padded(bytes: &[u8]) -> Cow<'_, [u8; BLOCK + 2]> {
     if let Some(block) = bytes.first_chunk() {
-        return bits(block, holds);
+        return Cow::Borrowed(block);
     }
     let mut padded = [0; BLOCK + 2];
     padded[..bytes.len()].copy_from_slice(bytes);
-    let beyond = u64::MAX.checked_shl(bytes.len() as u32).unwrap_or_default();
-    bits(&padded, holds) & !beyond
+    Cow::Owned(padded)
 }
 
 fn bits(block: &[u8; BLOCK + 2], holds: &impl Fn([u8; 3]) -> bool) -> u64 {
@@ -72,7 +85,8 @@ mod tests {
             let found: Vec<usize> = places(&text, |[byte, ..]| is_one_of(byte, *b",;")).collect();
             let expected: Vec<usize> = text.match_indices([',', ';']).map(|(at, _)| at).collect();
             assert_eq!(found, expected, "{length}");
-            assert_eq!(count(&text, |[byte, ..]| is_one_of(byte, *b",;")), expected.len(), "{length}");
+            let marks = sum(&text, |[byte, ..]| i8::from(is_one_of(byte, *b",;")));
+            assert_eq!(marks, expected.len() as i64, "{length}");
         }
     }
 

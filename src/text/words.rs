@@ -62,12 +62,13 @@ pub fn split(text: &str, rules: &Words) -> Vec<Word> {
     let mut words = Vec::with_capacity(text.len() / BYTES_A_WORD);
     let mut at = 0;
     let mut rare = places(text, is_rare).peekable();
+    let known = rules.facts.here();
     while let Some(start) = next_start(text, at) {
         let end = word_end(text, start, &mut rare);
         let word = &text[start..end];
         let after_mark = at > 0 && follows_closing_mark(&text[at..start]);
         if !(after_mark && stems::is_particle(word, rules)) {
-            let facts = rules.facts.get(word, || Facts::of(word, rules));
+            let facts = known.get(word, || Facts::of(word, rules));
             let stem = Span::new(start, start + facts.stem as usize);
             words.push(Word { span: Span::new(start, end), stem, content: facts.content });
         }

@@ -22,9 +22,16 @@ const MENTIONS: usize = 64;
 /// So many words may stand between a pointer and an English noun: the Seoul-based company.
 const BETWEEN: usize = 2;
 
-/// Finds what stands for names in a field, `named` being the names in it.
-pub(super) fn find(field: &FieldText, lang: Lang, named: &[Appearance], cast: &Cast, rules: &Rules) -> Vec<Appearance> {
-    let reader = Reader { field, lang, cast, rules };
+/// Finds what stands for names in a field, whose words start at `starts`, `named` being the names in it.
+pub(super) fn find(
+    field: &FieldText,
+    lang: Lang,
+    starts: &[usize],
+    named: &[Appearance],
+    cast: &Cast,
+    rules: &Rules,
+) -> Vec<Appearance> {
+    let reader = Reader { field, lang, starts, cast, rules };
     let mut found = Vec::new();
     let mut heard: Vec<(usize, Vec<Mention>)> = Vec::new();
     for (at, sentence) in field.sentences.iter().enumerate() {
@@ -62,6 +69,8 @@ struct Mention {
 struct Reader<'a> {
     field: &'a FieldText,
     lang: Lang,
+    /// Where words start.
+    starts: &'a [usize],
     cast: &'a Cast,
     rules: &'a Rules,
 }
@@ -69,12 +78,14 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The nouns and pronouns of a sentence that may stand for a name.
     fn anaphora(&self, sentence: Span) -> impl Iterator<Item = (Span, Anaphor)> {
-        let text = sentence.of(&self.field.text);
-        words::runs(text).filter_map(move |run| {
-            let (length, anaphor) = self.rules.entities.anaphora.longest(&text[run.start..])?;
-            let end = run.start + length;
-            let stands = self.ends(anaphor, &text[end..]) && self.begins(anaphor, &text[..run.start]);
-            stands.then(|| (Span::new(run.start, end).shift(sentence.start), anaphor))
+        let text = &self.field.text[..sentence.end];
+        let first = self.starts.partition_point(|start| *start < sentence.start);
+        let starts = self.starts[first..].iter().take_while(move |start| **start < sentence.end);
+        starts.filter_map(move |&start| {
+            let (length, anaphor) = self.rules.entities.anaphora.longest(&text[start..])?;
+            let end = start + length;
+            let stands = self.ends(anaphor, &text[end..]) && self.begins(anaphor, &text[sentence.start..start]);
+            stands.then(|| (Span::new(start, end), anaphor))
         })
     }
 

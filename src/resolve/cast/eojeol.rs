@@ -117,10 +117,11 @@ fn is_mark(c: char) -> bool {
 pub(crate) fn words<'a>(text: &'a str, span: Span, rules: &Rules) -> Vec<Word<'a>> {
     let passage = span.of(text);
     let mut words = Vec::with_capacity(passage.len() / BYTES_A_WORD);
+    let shapes = rules.eojeols.here();
     for eojeol in eojeols(passage) {
         let at = span.start + eojeol.start;
         let eojeol = eojeol.of(passage);
-        let shape = rules.eojeols.get(eojeol, || Shape::of(eojeol, rules));
+        let shape = shapes.get(eojeol, || Shape::of(eojeol, rules));
         if shape.start < shape.open {
             words.push(Word::new(eojeol, at, shape));
         }

@@ -201,22 +201,23 @@ fn appearances(article: &Article, cast: &Cast, rules: &Rules) -> Vec<Appearance>
     }
     let mut found = Vec::new();
     for field in &article.fields {
-        let mut named = names(field, &forms);
-        named.extend(anaphora::find(field, article.lang, &named, cast, rules));
+        let starts: Vec<usize> = words::runs(&field.text).map(|run| run.start).collect();
+        let mut named = names(field, &starts, &forms);
+        named.extend(anaphora::find(field, article.lang, &starts, &named, cast, rules));
         named.sort_by_key(|appearance| appearance.span.start);
         found.append(&mut named);
     }
     found
 }
 
-/// The names of a field.
-fn names(field: &FieldText, forms: &Forms<Entity>) -> Vec<Appearance> {
+/// The names of a field, whose words start at `starts`.
+fn names(field: &FieldText, starts: &[usize], forms: &Forms<Entity>) -> Vec<Appearance> {
     let text = field.text.as_str();
     let mut done = 0;
-    let name = |at: usize| {
+    let name = |&at: &usize| {
         let (length, entity) = (at >= done).then(|| forms.longest(&text[at..])).flatten()?;
         done = at + length;
         Some(Appearance { entity, field: field.field, span: Span::new(at, done) })
     };
-    words::runs(text).map(|run| run.start).filter_map(name).collect()
+    starts.iter().filter_map(name).collect()
 }

@@ -12,6 +12,7 @@ use super::{File, Parts, Words, Written};
 use crate::article::Zone;
 use crate::rules::{RuleError, RuleFile};
 use crate::text::hash::Map;
+use crate::text::memo::Memo;
 use crate::text::trie::CharSet;
 
 /// A longer line, in bytes, is running text whatever it says.
@@ -115,7 +116,12 @@ pub struct Lines {
     credits: PatternSet,
     credit_words: Words,
     prose: Vec<(Prose, Words)>,
+    /// What short lines have said: the pages of an outlet have one and the same furniture.
+    known: Memo<Short, 8>,
 }
+
+/// What a line says about itself, in few bytes: the index of its rule, and whether it ends in a credit.
+type Short = (Option<u32>, bool);
 
 impl Lines {
     pub(super) fn compile(files: &[RuleFile<File>], parts: &Parts) -> Result<Self, RuleError> {
@@ -159,9 +165,15 @@ impl Lines {
 
     /// What a line, which has been trimmed, says about itself.
     pub fn of(&self, line: &str) -> Told {
+        let (rule, credit) = self.known.get(line, || self.short(line));
+        let rule = rule.map(|index| (index as usize, self.rules[index as usize]));
+        Told { rule, credit }
+    }
+
+    fn short(&self, line: &str) -> Short {
         let prose = self.is_prose(line);
-        let rule = self.rule_of(line, prose).map(|index| (index, self.rules[index]));
-        Told { rule, credit: !prose && self.ends_in_credit(line) }
+        let rule = self.rule_of(line, prose).and_then(|index| u32::try_from(index).ok());
+        (rule, !prose && self.ends_in_credit(line))
     }
 
     fn rule_of(&self, line: &str, prose: bool) -> Option<usize> {
