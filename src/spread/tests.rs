@@ -177,7 +177,8 @@ fn reported(report: &Report) -> BTreeSet<String> {
 
 /// What comes of the relations of `whole`, those that hang together in one part, in `parts` parts.
 fn reported_in_parts(whole: &Report, parts: usize, rules: &Rules) -> BTreeSet<String> {
-    let roots = crate::report::groups::of_claims(whole.claims.len(), &whole.relations);
+    let groups = whole.groups.iter().enumerate().flat_map(|(at, group)| group.claims.iter().map(move |&c| (c, at)));
+    let groups: BTreeMap<usize, usize> = groups.collect();
     let origins = crate::align::origins::origins(&whole.articles, rules);
     let names: Vec<String> = origins.iter().map(|origin| whole.articles[*origin].id.clone()).collect();
     let named = |claim: usize| {
@@ -186,7 +187,7 @@ fn reported_in_parts(whole: &Report, parts: usize, rules: &Rules) -> BTreeSet<St
         (whole.articles[article].id.as_str(), u32::try_from(claim - first).expect("few claims"))
     };
     let report_of = |part: usize| {
-        let relations = whole.relations.iter().filter(|relation| roots[relation.claims[0]] % parts == part);
+        let relations = whole.relations.iter().filter(|relation| groups[&relation.claims[0]] % parts == part);
         let packed: Vec<_> = relations.map(|relation| (relation.claims.map(named), pack_relation(relation))).collect();
         let links: Vec<Link<'_>> = packed.iter().map(|(claims, relation)| Link { claims: *claims, relation }).collect();
         let needed: BTreeSet<&str> = links.iter().flat_map(|link| link.claims.map(|(article, _)| article)).collect();

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::iter;
+use std::mem;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
@@ -10,8 +11,7 @@ use arrow_pyarrow::{FromPyArrow, ToPyArrow};
 use arrow_schema::{DataType, Field, Fields, Schema};
 use daejo::reason::Reason;
 use daejo::report::columns::schema;
-use daejo::report::findings::FindingCode;
-use daejo::report::{Finding, Report, View, json};
+use daejo::report::{Report, View, json};
 use daejo::resolve::range_of;
 use daejo::spread::{Damaged, Meeting, Missing, Part, pack_relation, unbundle};
 use pyo3::exceptions::PyRuntimeError;
@@ -36,9 +36,11 @@ pub(crate) fn judge<'py>(batch: Bound<'py, PyAny>, config: &Config) -> PyResult<
     let (options, rules) = (settings.options(), config.rules());
     let new = parts.iter().filter(|part| !part.held).count();
     let results = pool::run(py, || daejo::spread::judge(parts, &meetings, &options, rules))?;
-    let results = results.map_err(|claim| missing(&claim, config))?;
+    let mut results = results.map_err(|claim| missing(&claim, config))?;
+    // What is found in relations is found where all that hang together are.
+    let relations = mem::take(&mut results.relations);
     let origins: Vec<usize> = (0..results.articles.len()).collect();
-    let report = Report::new(results, &origins, new);
+    let report = Report { relations, ..Report::new(results, &origins, new) };
     let mut table = Table::new(schema::judged())?;
     add_rows(&mut table, &report, &View::new(&report, config.voice(&settings)))?;
     with_packed(table.take()?, &report)?.to_pyarrow(py)
@@ -95,7 +97,7 @@ struct Row<'a, R, C, F> {
     positions: Vec<usize>,
 }
 
-/// The relations, the checks, and the findings of those; others take all relations that hang together.
+/// The relations, the checks, and the findings of these.
 fn add_rows(table: &mut Table, report: &Report, view: &View<'_>) -> PyResult<()> {
     let relations = report.relations.iter().zip(json::relations(view)).map(|(relation, row)| {
         let (articles, positions) = relation.claims.iter().map(|&claim| place(report, claim)).unzip();
@@ -107,16 +109,11 @@ fn add_rows(table: &mut Table, report: &Report, view: &View<'_>) -> PyResult<()>
         Row { relation: None::<()>, check: Some(row), finding: None::<()>, articles, positions }
     });
     table.add(&checks.collect::<Vec<_>>())?;
-    let findings = report.findings.iter().zip(json::findings(view)).filter(|(finding, _)| is_of_check(finding));
-    let findings = findings.map(|(finding, row)| {
+    let findings = report.findings.iter().zip(json::findings(view)).map(|(finding, row)| {
         let (articles, positions) = finding.labels.iter().map(|label| place(report, label.claim)).unzip();
         Row { relation: None::<()>, check: None::<()>, finding: Some(row), articles, positions }
     });
     table.add(&findings.collect::<Vec<_>>())
-}
-
-fn is_of_check(finding: &Finding) -> bool {
-    matches!(finding.code, FindingCode::Check(_))
 }
 
 /// The rows, the first of which are the relations, with these packed beside them.

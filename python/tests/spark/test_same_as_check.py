@@ -67,7 +67,7 @@ def compare(tables: daejo.spark.Tables, report: daejo.Report) -> None:
         assert told(rows(getattr(tables, name)), fields) == expected, name
 
 
-@pytest.mark.parametrize(("partitions", "meeting", "judged"), [(1, 1000, 64), (3, 40, 7), (17, 5, 1)])
+@pytest.mark.parametrize(("partitions", "meeting", "judged"), [(1, 1000, 4000), (17, 40, 7)])
 def test_corpus(
     spark: SparkSession,
     corpus: list[Article],
@@ -96,7 +96,8 @@ def test_an_executor_dies_in_the_middle_of_a_job(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The first task that judges takes its executor with it, and what that had ready for others."""
+    """The first task that judges takes its executor with it, and what that had ready for others. There are three
+    partitions."""
     marker = str(tmp_path / "died")
 
     def die_once(block: pyarrow.RecordBatch, config: _daejo.Config) -> pyarrow.RecordBatch:
@@ -120,7 +121,7 @@ def test_settings_by_path_are_not_used(spark: SparkSession, tmp_path: Path) -> N
     settings.write_text('lang = "en"\n[[override]]\npaths = ["wires/**"]\narticle-lang = "ko"\n')
     with pytest.warns(daejo.InputWarning, match="override") as told:
         daejo.spark.extract(table(spark, [{"id": "a", "body": "x"}]), config=settings)
-    assert [warning.filename for warning in told] == [__file__]
+    assert [warning.filename for warning in told if warning.category is daejo.InputWarning] == [__file__]
 
 
 def test_a_day_against_years(spark: SparkSession, corpus: list[Article], tmp_path: Path) -> None:
