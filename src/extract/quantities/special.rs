@@ -108,6 +108,7 @@ impl Scanner<'_> {
         }
         self.unsaid_money(numeral)
             .or_else(|| self.carried_on(numeral, earlier))
+            .or_else(|| self.part_of_whole(numeral, earlier))
             .or_else(|| self.counted_by_noun_before(numeral))
     }
 
@@ -191,6 +192,23 @@ impl Scanner<'_> {
             .iter()
             .any(|word| behind.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(super::is_letter)));
         carries.then(|| Figure::new(numeral.span, numeral.amount, numeral.step, last.unit.clone(), "carried"))
+    }
+
+    /// Of the 214 members of the cooperative, 117 signed: the whole says what its part counts.
+    fn part_of_whole(&self, numeral: &Numeral, earlier: &[Figure]) -> Option<Figure> {
+        let whole = earlier.last().filter(|f| f.unit.dimension == crate::quantity::Dimension::Count)?;
+        let between = self.text.get(whole.span.end..self.hedged_start(numeral.span.start))?;
+        let phrase = between.trim_end().strip_suffix(',')?;
+        let head = self.before(whole.span.start).trim_end().to_ascii_lowercase();
+        let opens = |of: &String| {
+            let clause = head.strip_suffix(of.trim());
+            clause.is_some_and(|clause| !clause.trim_end().ends_with(super::is_letter))
+        };
+        let mut behind = self.behind(numeral.span.end).chars();
+        let says = behind.next() == Some(' ') && behind.next().is_some_and(|c| c.is_ascii_lowercase());
+        let is_part = says && !phrase.contains([',', ';']) && !self.is_year(numeral);
+        (is_part && self.rules.numerals.of.iter().any(opens))
+            .then(|| Figure::new(numeral.span, numeral.amount, numeral.step, whole.unit.clone(), "part"))
     }
 }
 
