@@ -1,8 +1,8 @@
 //! Where what is to be compared is brought together.
 //!
-//! Articles are in buckets, by their ids, and judged two buckets at a time: to take an article apart costs more than to
-//! hold it against others, so it is sent to few places. What two articles have met for is judged in one place, and so is
-//! a list of events with all counts of them.
+//! Articles are in buckets, by their ids, and judged two buckets at a time, so that each is sent to few places and taken
+//! apart few times. What two articles have met for is judged in one place, and so is a list of events with all counts
+//! of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
