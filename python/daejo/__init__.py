@@ -12,11 +12,13 @@ The functions do what the command ``daejo`` does, by the same code: :func:`extra
 from ._api import check, extract
 from ._arrow import batch_schema, extract_batch
 from ._config import Config
+from ._daejo import Claim
 from ._errors import ConfigError, DaejoError, InputError, InputWarning, LedgerError, Problem
 from ._ledger import Ledger
 from ._report import Report
 
 __all__ = [
+    "Claim",
     "Config",
     "ConfigError",
     "DaejoError",

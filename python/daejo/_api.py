@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, List, Optional
 
 from . import _daejo
 from ._config import native
+from ._daejo import Claim
 from ._report import Report
-from ._types import Articles, Claim, OnProblem, Progress
+from ._types import Articles, OnProblem, Progress
 
 if TYPE_CHECKING:
     from ._config import Settings
@@ -40,7 +41,7 @@ def extract(
     :param explain: with the rules that made each claim
     :param on_problem: is told of what is wrong with articles; without it an error is raised, a warning issued
     :param progress: is told how many articles more are done
-    :returns: the objects of ``daejo extract --format jsonl``, in the order of the articles
+    :returns: the objects of ``daejo extract --format jsonl``, in the order of the articles, as mappings (:class:`Claim`)
     :raises InputError: an article can't be read
     :raises ConfigError: the settings can't be used
     """

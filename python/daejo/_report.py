@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, List, cast
 
 from . import _daejo
-from ._types import ArticleInfo, Check, Claim, Finding, Group, Relation, TableName
+from ._types import ArticleInfo, Check, ClaimFields, Finding, Group, Relation, TableName
 
 if TYPE_CHECKING:
     import pandas
@@ -39,9 +39,9 @@ class Report:
         return cast("List[ArticleInfo]", self._native.rows("articles"))
 
     @cached_property
-    def claims(self) -> List[Claim]:
+    def claims(self) -> List[ClaimFields]:
         """Their claims, by article and place."""
-        return cast("List[Claim]", self._native.rows("claims"))
+        return cast("List[ClaimFields]", self._native.rows("claims"))
 
     @cached_property
     def relations(self) -> List[Relation]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ._errors import Problem
 
 __all__ = [
-    "Article", "Articles", "ArticleInfo", "Check", "Claim", "DateValue", "Evidence", "Finding", "Group", "Label",
+    "Article", "Articles", "ArticleInfo", "Check", "ClaimFields", "DateValue", "Evidence", "Finding", "Group", "Label",
     "OnProblem", "Per", "Progress", "QuantityValue", "QuoteValue", "Relation", "TableName",
 ]  # fmt: skip
 
@@ -73,7 +73,7 @@ class QuoteValue(TypedDict):
     glosses: List[str]
 
 
-class Claim(TypedDict):
+class ClaimFields(TypedDict):
     """A figure, date or quotation; ``start`` and ``end`` count UTF-8 bytes of the article's title or body."""
 
     id: str

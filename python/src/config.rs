@@ -67,6 +67,12 @@ impl Config {
         })
     }
 
+    /// Whether something holds for some paths only.
+    #[getter]
+    fn by_path(&self) -> bool {
+        !self.loaded.config.overrides.is_empty()
+    }
+
     /// The day that is taken for today.
     #[getter]
     fn today(&self) -> PyResult<String> {

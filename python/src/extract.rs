@@ -2,16 +2,15 @@
 
 use daejo::article::Article;
 use daejo::input::How;
-use daejo::report::json;
 use daejo::resolve::Claim;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
+use crate::claim::Found;
 use crate::config::Config;
 use crate::feed::Feed;
-use crate::object::Maker;
 
-/// The claims of articles as dictionaries: the objects of `daejo extract --format jsonl`.
+/// The claims of articles: the objects of `daejo extract --format jsonl`.
 #[pyfunction]
 #[pyo3(signature = (articles, config, explain, on_problem, progress))]
 pub(crate) fn extract<'py>(
@@ -31,10 +30,7 @@ pub(crate) fn extract<'py>(
     let how = feed.how();
     feed.each(
         |article| own_claims(article, how),
-        |(id, claims)| {
-            let mut maker = Maker::new(py);
-            claims.iter().try_for_each(|claim| list.append(maker.object(&json::claim(claim, &id, explain))?))
-        },
+        |(article, claims)| Found { article, claims, explain }.append_to(&list),
     )?;
     Ok(list)
 }

@@ -4,6 +4,7 @@
 use pyo3::prelude::*;
 
 mod batch;
+mod claim;
 mod config;
 mod extract;
 mod feed;
@@ -22,8 +23,13 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[pymodule]
 mod _daejo {
+    use pyo3::prelude::*;
+    use pyo3::types::PyMapping;
+
     #[pymodule_export]
     use crate::batch::{batch_schema, extract_batch};
+    #[pymodule_export]
+    use crate::claim::Claim;
     #[pymodule_export]
     use crate::config::Config;
     #[pymodule_export]
@@ -52,4 +58,9 @@ mod _daejo {
     /// The least part of the shorter one that they share, in percent.
     #[pymodule_export]
     const LEAST_PERCENT: usize = daejo::align::origins::LEAST_PERCENT;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        PyMapping::register::<Claim>(module.py())
+    }
 }

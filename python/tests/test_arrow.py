@@ -38,7 +38,7 @@ def test_batches_give_what_extract_gives(root: Path) -> None:
     batch = pa.RecordBatch.from_pylist([{"title": None, **article} for article in articles])
     made = daejo.extract_batch(batch).to_pylist()
     assert len(claims) > 100
-    assert [without_nothing(row) for row in made] == [without_nothing(claim) for claim in claims]
+    assert [without_nothing(row) for row in made] == [without_nothing(claim.to_dict()) for claim in claims]
 
 
 @pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.binary(), pa.large_binary(), pa.string_view()])

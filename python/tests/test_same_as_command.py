@@ -8,14 +8,13 @@ from pathlib import Path
 
 import daejo
 import pytest
-from daejo._types import Claim
 
 EVENTS = sorted(path.name for path in (Path(__file__).parents[2] / "corpus").iterdir() if path.is_dir())
 ENGLISH = daejo.Config(lang="en")
 
 
-def lines(claims: list[Claim]) -> str:
-    return "".join(json.dumps(claim, ensure_ascii=False, separators=(",", ":")) + "\n" for claim in claims)
+def lines(claims: list[daejo.Claim]) -> str:
+    return "".join(json.dumps(claim.to_dict(), ensure_ascii=False, separators=(",", ":")) + "\n" for claim in claims)
 
 
 @pytest.mark.parametrize("explain", [False, True])

@@ -26,6 +26,9 @@ first: str = message(report.findings[0])
 lower: str | None = report.claims[0]["quantity"]["lower"]
 count: int = daejo.Ledger("a").stats()["claims"]
 daejo.extract("x", progress=lambda count: None, on_problem=lambda problem: print(problem.line))
+claim: daejo.Claim = daejo.extract("x")[0]
+unit: str = claim["quantity"]["unit"]
+measures: list[str] = [claim["measure"], claim.to_dict()["measure"]]
 '''
 
 
@@ -47,6 +50,7 @@ def test_a_users_file_is_typed(mypy: Callable[..., str], tmp_path: Path) -> None
     file.write_text(USER)
     assert mypy("mypy", "--strict", str(file)) == ""
     wrong = ["daejo.extract(1)", "daejo.check('x').to_arrow('clams')", "daejo.check('x').findings[0]['mesage']"]
+    wrong += ["claim['mesure']", "claim['text'] = 'x'", "int(claim['start']) + claim['text']"]
     file.write_text(USER + "\n".join(wrong))
     assert f"Found {len(wrong)} errors" in mypy("mypy", "--strict", str(file))
 
@@ -65,7 +69,7 @@ def test_dictionaries_follow_the_schemas(name: str, root: Path) -> None:
     definitions: dict[str, Any] = {**schema.get("definitions", {}), schema["title"]: schema}
     definitions.pop("ReportOut", None)
     typed = {
-        "ClaimOut": _types.Claim, "QuantityOut": _types.QuantityValue, "PerOut": _types.Per, "DateOut": _types.DateValue,
+        "ClaimOut": _types.ClaimFields, "QuantityOut": _types.QuantityValue, "PerOut": _types.Per, "DateOut": _types.DateValue,
         "QuoteOut": _types.QuoteValue, "ArticleOut": _types.ArticleInfo, "RelationOut": _types.Relation,
         "Evidence": _types.Evidence, "CheckOut": _types.Check, "GroupOut": _types.Group, "FindingOut": _types.Finding,
         "LabelOut": _types.Label, "AcceptedOut": _types.Accepted,

@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | [`packed`] | an article → bytes, and the keys that its claims are listed under |
 //! | [`mod@meet`] | some articles and the lists of their keys → which claims are worth comparing |
+//! | [`places`] | what has met → bundles, each for the place where it is judged |
 //! | [`mod@judge`] | some articles and what is worth comparing of them → relations and checks |
 //! | [`mod@report`] | relations that hang together → groups and findings |
 //!
@@ -16,6 +17,7 @@ pub mod judge;
 pub mod lists;
 pub mod meet;
 pub mod packed;
+pub mod places;
 pub mod report;
 
 pub use crate::align::block::READ;
@@ -23,6 +25,7 @@ pub use judge::{Missing, Part, judge};
 pub use lists::{Lists, Named};
 pub use meet::{Meeting, Met, meet};
 pub use packed::{Damaged, Listing, listings, pack, unpack};
+pub use places::{Buckets, Bundle, place, unbundle};
 pub use report::{Link, Unusable, pack_relation, report};
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use crate::align::keys::{Aspect, Key};
 use crate::config::{Loaded, Settings};
 use crate::input::{How, Reader};
 use crate::policy::{GroupBy, Options};
-use crate::report::Results;
+use crate::report::findings::FindingCode;
+use crate::report::{Report, Results};
 use crate::rules::Rules;
 
 /// The articles of the corpus with their claims, in order of their ids.
@@ -48,9 +49,6 @@ fn told(results: &Results) -> BTreeSet<String> {
 /// A claim that is listed: its article, whether that is only held against, its position there.
 type Listed = (String, bool, u32);
 
-/// A claim by the id of its article and its position there.
-type Owned = (String, u32);
-
 /// The claims of each key.
 fn lists(entries: &[Entry], held: impl Fn(&Entry) -> bool, by: GroupBy, rules: &Rules) -> BTreeMap<Key, Vec<Listed>> {
     let mut lists: BTreeMap<Key, Vec<Listed>> = BTreeMap::new();
@@ -73,7 +71,8 @@ fn in_parts(
 ) -> BTreeSet<String> {
     let lists = lists(entries, &held, by, rules);
     let own = |block: usize| entries.iter().skip(block).step_by(blocks).filter(|entry| !held(entry));
-    let mut met: Vec<(Aspect, Owned, Owned)> = Vec::new();
+    let buckets = Buckets(blocks as u64);
+    let mut bundles: BTreeMap<u64, Vec<OwnedBundle>> = BTreeMap::new();
     for block in 0..blocks {
         let own: Vec<Entry> = own(block).map(through_bytes).collect();
         let mut known = Lists::for_entries(&own);
@@ -81,33 +80,42 @@ fn in_parts(
             let places = places.iter().map(|(article, held, claim)| Named { article, held: *held, claim: *claim });
             known.add(*key, (places.len() <= READ).then_some(places));
         }
-        let found = meet(&own, &known, by, rules);
-        let owned = |(id, claim): (&str, u32)| (id.to_owned(), claim);
-        met.extend(found.meetings.iter().map(|m| (m.aspect, owned(m.home), owned(m.partner))));
+        for (place, bundle) in buckets.bundles(&own, &meet(&own, &known, by, rules)) {
+            bundles.entry(place).or_default().push(OwnedBundle::of(&bundle));
+        }
     }
     let options = Options { group_by: by, ..Options::default() };
-    let homes: BTreeMap<&str, usize> =
-        entries.iter().enumerate().map(|(at, entry)| (entry.article.id.as_str(), at % blocks)).collect();
-    let judged = (0..blocks).map(|block| {
-        let meetings: Vec<Meeting<'_>> = met
-            .iter()
-            .filter(|(_, home, _)| homes[home.0.as_str()] == block)
-            .map(|(aspect, home, partner)| Meeting {
-                aspect: *aspect,
-                home: (&home.0, home.1),
-                partner: (&partner.0, partner.1),
-            })
-            .collect();
-        let needed: BTreeSet<&str> = meetings.iter().flat_map(|m| [m.home.0, m.partner.0]).collect();
+    let judged = bundles.values().map(|bundles| {
+        let meetings: Vec<Meeting<'_>> = bundles.iter().flat_map(OwnedBundle::meetings).collect();
         let part = |entry: &Entry| {
-            let home = !held(entry) && homes[entry.article.id.as_str()] == block;
-            let wanted = home || needed.contains(entry.article.id.as_str());
+            let id = &entry.article.id;
+            let home = bundles.iter().any(|bundle| bundle.own.contains(id));
+            let wanted = home || bundles.iter().any(|bundle| bundle.articles.contains(id));
             wanted.then(|| Part { entry: through_bytes(entry), held: held(entry), home })
         };
         let parts = entries.iter().filter_map(part).collect();
         told(&judge(parts, &meetings, &options, rules).expect("all are there"))
     });
     judged.flatten().collect()
+}
+
+/// A bundle as tables have it.
+struct OwnedBundle {
+    own: Vec<String>,
+    articles: Vec<String>,
+    meetings: Vec<u8>,
+}
+
+impl OwnedBundle {
+    fn of(bundle: &Bundle<'_>) -> Self {
+        let owned = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect();
+        Self { own: owned(&bundle.own), articles: owned(&bundle.articles), meetings: bundle.meetings.clone() }
+    }
+
+    fn meetings(&self) -> Vec<Meeting<'_>> {
+        let articles: Vec<&str> = self.articles.iter().map(String::as_str).collect();
+        unbundle(&articles, &self.meetings).expect("what was written")
+    }
 }
 
 fn through_bytes(entry: &Entry) -> Entry {
@@ -148,11 +156,99 @@ fn some_are_only_held_against() {
     }
 }
 
+/// Groups and conflicts, each as it is known wherever it is found; a fingerprint that comes again has a number.
+fn reported(report: &Report) -> BTreeSet<String> {
+    let name = |claim: usize| {
+        let claim = &report.claims[claim];
+        format!("{}/{}", report.article_of(claim).id, claim.id)
+    };
+    let groups = report.groups.iter().map(|group| {
+        let claims: Vec<String> = group.claims.iter().map(|&claim| name(claim)).collect();
+        format!("{} {:?} {} {claims:?}", group.id, group.verdict, group.origins)
+    });
+    let conflicts = report.findings.iter().filter(|finding| matches!(finding.code, FindingCode::Conflict(_)));
+    let findings = conflicts.map(|finding| {
+        let labels: Vec<_> = finding.labels.iter().map(|label| (label.role, name(label.claim))).collect();
+        let fingerprint = finding.fingerprint.split('-').next();
+        format!("{:?} {:?} {:?} {fingerprint:?} {labels:?}", finding.code, finding.severity, finding.message)
+    });
+    groups.chain(findings).collect()
+}
+
+/// What comes of the relations of `whole`, those that hang together in one part, in `parts` parts.
+fn reported_in_parts(whole: &Report, parts: usize, rules: &Rules) -> BTreeSet<String> {
+    let groups = whole.groups.iter().enumerate().flat_map(|(at, group)| group.claims.iter().map(move |&c| (c, at)));
+    let groups: BTreeMap<usize, usize> = groups.collect();
+    let origins = crate::align::origins::origins(&whole.articles, rules);
+    let names: Vec<String> = origins.iter().map(|origin| whole.articles[*origin].id.clone()).collect();
+    let named = |claim: usize| {
+        let article = whole.claims[claim].article;
+        let first = crate::resolve::range_of(&whole.claims, article).start;
+        (whole.articles[article].id.as_str(), u32::try_from(claim - first).expect("few claims"))
+    };
+    let report_of = |part: usize| {
+        let relations = whole.relations.iter().filter(|relation| groups[&relation.claims[0]] % parts == part);
+        let packed: Vec<_> = relations.map(|relation| (relation.claims.map(named), pack_relation(relation))).collect();
+        let links: Vec<Link<'_>> = packed.iter().map(|(claims, relation)| Link { claims: *claims, relation }).collect();
+        let needed: BTreeSet<&str> = links.iter().flat_map(|link| link.claims.map(|(article, _)| article)).collect();
+        let articles = (0..whole.articles.len()).filter(|&at| needed.contains(whole.articles[at].id.as_str()));
+        let entry = |at: usize| Entry {
+            article: whole.articles[at].clone(),
+            claims: whole.claims[crate::resolve::range_of(&whole.claims, at)].to_vec(),
+            policy: Arc::clone(&whole.policies[at]),
+        };
+        let part = |at| (Part { entry: entry(at), held: false, home: false }, names[at].as_str());
+        reported(&report(articles.map(part).collect(), &links).expect("all are there"))
+    };
+    (0..parts).flat_map(report_of).collect()
+}
+
+#[test]
+fn relations_that_hang_together_give_the_groups_and_findings_of_one_run() {
+    let rules = Rules::shared();
+    let whole = crate::check_extracted(corpus(rules), Vec::new(), &Options::default(), rules);
+    let expected = reported(&whole);
+    assert!(expected.len() > 100, "{} groups and findings", expected.len());
+    for parts in [1, 5] {
+        assert_eq!(reported_in_parts(&whole, parts, rules), expected, "{parts} parts");
+    }
+}
+
+#[test]
+fn what_is_no_relation_is_said() {
+    let claims = [("a", 0), ("b", 0)];
+    let missing = report(Vec::new(), &[Link { claims, relation: b"" }]).err();
+    assert_eq!(missing, Some(Unusable::Missing(Missing { article: "a".to_owned(), claim: 0 })));
+    let rules = Rules::shared();
+    let article = |id: &str| {
+        let article = crate::article::read::plain("Rents rose 3%.", None, None, rules);
+        let claims = crate::extract(&article, 0, rules);
+        let entry = Entry::new(crate::article::Article { id: id.to_owned(), ..article }, claims, Arc::default());
+        (Part { entry, held: false, home: false }, "origin")
+    };
+    let damaged = report(vec![article("a"), article("b")], &[Link { claims, relation: b"?" }]).err();
+    assert_eq!(damaged, Some(Unusable::Damaged));
+}
+
 #[test]
 fn an_article_that_is_missing_is_said() {
     let meeting = Meeting { aspect: Aspect::Figure, home: ("a", 0), partner: ("b", 1) };
     let missing = judge(Vec::new(), &[meeting], &Options::default(), Rules::shared()).expect_err("nobody is there");
     assert_eq!(missing, Missing { article: "a".to_owned(), claim: 0 });
+}
+
+#[test]
+fn other_bytes_are_no_bundle() {
+    let meeting = Meeting { aspect: Aspect::Quotation, home: ("a", 300), partner: ("b", 1) };
+    let met = Met { meetings: vec![meeting], left_out: 0 };
+    let bundles = Buckets(1).bundles(&[], &met);
+    let bundle = &bundles[&0];
+    assert_eq!((bundles.len(), unbundle(&bundle.articles, &bundle.meetings)), (1, Ok(vec![meeting])));
+    for end in 1..bundle.meetings.len() {
+        assert_eq!(unbundle(&bundle.articles, &bundle.meetings[..end]), Err(Damaged), "cut at {end}");
+    }
+    assert_eq!(unbundle(&["a"], &bundle.meetings), Err(Damaged));
+    assert_eq!(unbundle(&bundle.articles, &[9, 0, 0, 1, 0]), Err(Damaged));
 }
 
 #[test]

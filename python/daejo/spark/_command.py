@@ -17,7 +17,7 @@ __all__ = ["main"]
 
 def main(arguments: Optional[List[str]] = None) -> int:
     """Runs a check and gives the exit status: 0 if nothing was found that is an error, 1 if something was, 2 if the
-    check could not be made."""
+    check could not be made, 130 if it was interrupted."""
     options = _parser().parse_args(arguments)
     spark = SparkSession.builder.appName("daejo").getOrCreate()
     try:
@@ -28,6 +28,8 @@ def main(arguments: Optional[List[str]] = None) -> int:
     except DaejoError as error:
         print(f"daejo-spark: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     finally:
         spark.stop()
 

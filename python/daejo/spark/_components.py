@@ -25,7 +25,8 @@ def components(edges: DataFrame, store: Store, name: str) -> DataFrame:
 
     ways = edges.select("a", "b").union(edges.select("b", "a")).where("a <> b").distinct()
     ways = store.keep(ways, f"{name}-ways")
-    labels = ways.groupBy(F.col("a").alias("node")).agg(F.least("node", F.min("b")).alias("label"))
+    least = ways.groupBy("a").agg(F.min("b").alias("b"))
+    labels = least.select(F.col("a").alias("node"), F.least("a", "b").alias("label"))
     labels, turn = store.keep(labels, f"{name}-0"), 0
     while True:
         turn += 1

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from .._config import Settings
 
-__all__ = ["EXTRACTED", "claims", "errors", "extract", "sound"]
+__all__ = ["claims", "claims_of", "errors", "errors_of", "extract", "read", "sound"]
 
-EXTRACTED = """
-    id string, severity string, problem string, article binary,
+_EXTRACTED = """
+    id string, place bigint, severity string, problem string, article binary,
     listings array<struct<key: bigint, sought: bigint, claim: int>>, rules string
 """
 """The columns of articles that were read."""
@@ -34,10 +34,14 @@ def extract(articles: DataFrame, *, config: Optional[Settings] = None) -> DataFr
         ``topic`` and ``url``; others are not looked at
     :param config: settings, or the path of a ``daejo.toml`` that all machines have
     """
-    shipped = Shipped(config)
+    return read(articles, Shipped(config))
+
+
+def read(articles: DataFrame, shipped: Shipped) -> DataFrame:
+    """See :func:`extract`."""
     fields = [name for name in FIELDS if name in articles.columns]
 
-    def read(batches: Batches) -> Batches:
+    def packed(batches: Batches) -> Batches:
         native = shipped.native()
         for batch in batches:
             named = pyarrow.RecordBatch.from_arrays(batch.columns, names=fields)
@@ -45,14 +49,17 @@ def extract(articles: DataFrame, *, config: Optional[Settings] = None) -> DataFr
             rules = pyarrow.array([shipped.version] * made.num_rows, pyarrow.string())
             yield pyarrow.RecordBatch.from_arrays([*made.columns, rules], names=[*made.schema.names, "rules"])
 
-    return articles.select(*fields).mapInArrow(read, EXTRACTED)
+    return articles.select(*fields).mapInArrow(packed, _EXTRACTED)
 
 
 def claims(extracted: DataFrame, *, config: Optional[Settings] = None) -> DataFrame:
     """The claims of articles that were read, one a row: the claims of ``daejo check --format json``."""
-    from pyspark.sql.pandas.types import from_arrow_schema
+    return claims_of(sound(extracted), Shipped(config))
 
-    shipped = Shipped(config)
+
+def claims_of(articles: DataFrame, shipped: Shipped) -> DataFrame:
+    """The claims of articles no two of which have one id."""
+    from pyspark.sql.pandas.types import from_arrow_schema
 
     def unpack(batches: Batches) -> Batches:
         native = shipped.native()
@@ -61,7 +68,7 @@ def claims(extracted: DataFrame, *, config: Optional[Settings] = None) -> DataFr
             yield _daejo.unpack_claims(packed, native)
 
     schema = from_arrow_schema(_daejo.schema_of("unpack_claims"))
-    return sound(extracted).select("article").mapInArrow(unpack, schema)
+    return articles.select("article").mapInArrow(unpack, schema)
 
 
 def sound(extracted: DataFrame) -> DataFrame:
@@ -75,9 +82,14 @@ def sound(extracted: DataFrame) -> DataFrame:
 
 def errors(extracted: DataFrame, *, config: Optional[Settings] = None) -> DataFrame:
     """What is wrong with articles: ``id`` (if there is one), ``severity``, ``problem``."""
+    return errors_of(extracted, Shipped(config))
+
+
+def errors_of(extracted: DataFrame, shipped: Shipped) -> DataFrame:
+    """See :func:`errors`."""
     from pyspark.sql import functions as F
 
-    told = _daejo.said("reading.id-taken", Shipped(config).config._native)
+    told = shipped.said("reading.id-taken")
     columns = ["id", "severity", "problem"]
     again = _ranked(extracted.where("article IS NOT NULL")).where("rank > 1")
     again = again.select("id", F.lit("error").alias("severity"), F.lit(told).alias("problem"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Optional
 
-from ._extract import claims, errors, extract, sound
+from ._extract import claims_of, errors_of, read, sound
 from ._relate import held_together, judge, meet
 from ._report import findings, report
 from ._shipped import Shipped
@@ -62,21 +62,20 @@ def check(
     spark = articles.sparkSession
     shipped, store = Shipped(config), Store(spark, out, on_stage)
     shipped.verify(spark)
-    extracted = store.keep(extract(articles, config=shipped.config), "extracted")
-    found = store.keep(errors(extracted, config=shipped.config), "errors")
-    read = store.keep(sound(extracted), "articles")
-    others = _earlier(store, against, shipped)
-    judged, left_out = _relate(read, others, store, shipped)
-    reported = report(held_together(read, others), judged, store, config=shipped.config)
-    reported = store.keep(reported, "reported")
+    extracted = store.keep(read(articles, shipped), "extracted")
+    errors = store.keep(errors_of(extracted, shipped), "errors")
+    own = store.keep(sound(extracted), "articles")
+    others = _earlier(store, against)
+    judged, left_out = _relate(own, others, store, shipped)
+    reported = store.keep(report(held_together(own, others), judged, store, shipped), "reported")
     return Tables(
-        articles=read,
-        claims=store.keep(claims(read, config=shipped.config), "claims"),
+        articles=own,
+        claims=store.keep(claims_of(own, shipped), "claims"),
         relations=store.keep(_part(judged, "relation"), "relations"),
         checks=store.keep(_part(judged, "check"), "checks"),
         groups=store.keep(_part(reported, "group"), "groups"),
         findings=store.keep(findings(judged, reported), "findings"),
-        errors=found,
+        errors=errors,
         left_out=left_out,
     )
 
@@ -93,22 +92,25 @@ def relate(
 
     :param against: other such articles, that these are only held against
     """
-    store = Store(extracted.sparkSession, out, on_stage)
+    shipped, store = Shipped(config), Store(extracted.sparkSession, out, on_stage)
     others = None if against is None else sound(against)
-    judged, _ = _relate(store.keep(sound(extracted), "articles"), others, store, Shipped(config))
+    judged, _ = _relate(store.keep(sound(extracted), "articles"), others, store, shipped)
     return store.keep(_part(judged, "relation"), "relations")
 
 
 def _relate(
-    read: DataFrame, others: Optional[DataFrame], store: Store, shipped: Shipped
+    own: DataFrame, others: Optional[DataFrame], store: Store, shipped: Shipped
 ) -> tuple[DataFrame, int]:
     """What comes of articles, and how often a key was left out."""
-    for row in read.select("rules").distinct().collect():
-        shipped.compare(row.rules)
-    together, count = held_together(read, others), read.count()
-    met = store.keep(meet(together, count, config=shipped.config), "met")
-    left_out = met.groupBy().sum("left_out").collect()[0][0] or 0
-    return store.keep(judge(together, met, count, config=shipped.config), "judged"), left_out
+    from pyspark.sql import functions as F
+
+    for articles in (own, others):
+        if articles is not None:
+            shipped.compare_made(articles)
+    together = held_together(own, others)
+    met = store.keep(meet(together, shipped), "met")
+    left_out = met.agg(F.sum("left_out")).collect()[0][0]
+    return store.keep(judge(together, met, shipped), "judged"), left_out or 0
 
 
 def _part(rows: DataFrame, name: str) -> DataFrame:
@@ -116,13 +118,11 @@ def _part(rows: DataFrame, name: str) -> DataFrame:
     return rows.where(rows[name].isNotNull()).select(f"{name}.*", "articles", "positions")
 
 
-def _earlier(store: Store, against: Sequence[str], shipped: Shipped) -> Optional[DataFrame]:
+def _earlier(store: Store, against: Sequence[str]) -> Optional[DataFrame]:
     """The articles of earlier checks: of those of one id, the one of the last."""
     all_of_them: Optional[DataFrame] = None
     for path in against:
         articles = Store(store.spark, path).read("articles")
-        for row in articles.select("rules").distinct().collect():
-            shipped.compare(row.rules)
         if all_of_them is not None:
             all_of_them = all_of_them.join(articles.select("id"), "id", "left_anti").unionByName(articles)
         else:

@@ -8,43 +8,43 @@ from typing import TYPE_CHECKING, Optional
 import pyarrow
 
 from .. import _daejo
-from ._blocks import BLOCK, block_of, columns, in_blocks
+from ._blocks import BLOCK, columns, in_blocks
 from ._shipped import Shipped
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-    from .._config import Settings
-
 __all__ = ["held_together", "judge", "meet"]
 
 _MEETING_TOGETHER = 1000
 """So many articles look for others together: they share the lists of their keys."""
-_JUDGED_TOGETHER = 64
-"""So many articles are judged together: they share the articles that they have met."""
+_JUDGED_TOGETHER = 4000
+"""So many articles are a bucket; they are judged two buckets at a time."""
+_MOST_MET = 200
+"""An article meets about so many others, however large the archive."""
 
-_PLACE = pyarrow.struct(columns(id=pyarrow.string(), held=pyarrow.bool_(), claim=pyarrow.int32()))
+_PLACE = pyarrow.struct(columns(id=pyarrow.string(), claim=pyarrow.int32()))
+"""A claim in a list: the id of its article, and its position there; what is only held against counts down from -1."""
 _TO_MEET = columns(article=pyarrow.binary(), key=pyarrow.int64(), places=pyarrow.list_(_PLACE))
-_PLACES = "array<struct<id: string, held: boolean, claim: int>>"
-_MET = "aspect int, home string, home_claim int, partner string, partner_claim int, left_out bigint"
+_PLACES = "array<struct<id: string, claim: int>>"
+_MET = """
+    block bigint, own array<string>, articles array<string>, meetings binary, candidates bigint, left_out bigint
+"""
 _TO_JUDGE = columns(
     article=pyarrow.binary(),
     held=pyarrow.bool_(),
-    own=pyarrow.bool_(),
-    aspect=pyarrow.int32(),
-    home=pyarrow.string(),
-    home_claim=pyarrow.int32(),
-    partner=pyarrow.string(),
-    partner_claim=pyarrow.int32(),
+    own=pyarrow.list_(pyarrow.string()),
+    articles=pyarrow.list_(pyarrow.string()),
+    meetings=pyarrow.binary(),
 )
 
 
 def held_together(articles: DataFrame, against: Optional[DataFrame]) -> DataFrame:
     """The articles under check, and those that they are held against (``held``), but for earlier versions of the
-    former: ``id``, ``article``, ``listings``, ``held``."""
+    former: ``id``, ``place``, ``article``, ``listings``, ``held``."""
     from pyspark.sql import functions as F
 
-    columns = ["id", "article", "listings"]
+    columns = ["id", "place", "article", "listings"]
     own = articles.select(*columns, F.lit(False).alias("held"))
     if against is None:
         return own
@@ -52,26 +52,31 @@ def held_together(articles: DataFrame, against: Optional[DataFrame]) -> DataFram
     return own.unionByName(others.select(*columns, F.lit(True).alias("held")))
 
 
-def meet(together: DataFrame, articles: int, *, config: Optional[Settings] = None) -> DataFrame:
-    """Which claims are worth comparing: see ``_MET``. A row with ``left_out`` says how many times a key was left out
-    because too many claims have it.
-
-    :param articles: how many are under check, about
-    """
+def meet(together: DataFrame, shipped: Shipped) -> DataFrame:
+    """Which claims are worth comparing: see ``_MET``. A row is a bundle of them for the place where they are judged; some
+    rows say how many ``candidates`` there are, and how often a key was left out because too many claims have it."""
     from pyspark.sql import functions as F
 
-    blocks = math.ceil(articles / _MEETING_TOGETHER) or 1
-    own = together.where("NOT held").withColumn(BLOCK, block_of(F.col("id"), blocks))
+    own = together.where("NOT held")
+    blocks, buckets = _divided(own.count(), together.count())
+
+    def work(block: pyarrow.RecordBatch, config: _daejo.Config) -> pyarrow.RecordBatch:
+        return _daejo.meet(block, config, buckets)
+
+    own = own.withColumn(BLOCK, F.pmod("place", F.lit(blocks)))
     needed = own.select(BLOCK, F.explode("listings.sought").alias("key")).distinct()
     wanted = needed.join(_lists(together), "key")
-    rows = wanted.select(BLOCK, F.lit(None).cast("binary").alias("article"), "key", "places").unionByName(
-        own.select(BLOCK, "article", F.lit(None).cast("bigint").alias("key"), F.lit(None).cast(_PLACES).alias("places"))
-    )
-    return in_blocks(rows, _meet, Shipped(config), _TO_MEET, _MET)
+    return in_blocks([own.select(BLOCK, "article"), wanted], work, shipped, _TO_MEET, _MET)
 
 
-def _meet(block: pyarrow.RecordBatch, config: _daejo.Config) -> pyarrow.RecordBatch:
-    return _daejo.meet(block, config)
+def _divided(own: int, all_of_them: int) -> tuple[int, int]:
+    """Of how many blocks articles under check look for others, and how many buckets they and these are in. One is a
+    multiple of the other, so that what a block has met goes to few places."""
+    blocks = math.ceil(own / _MEETING_TOGETHER) or 1
+    buckets = math.ceil(min(all_of_them, own * _MOST_MET) / _JUDGED_TOGETHER) or 1
+    if blocks < buckets:
+        return blocks, blocks * round(buckets / blocks)
+    return buckets * round(blocks / buckets), buckets
 
 
 def _judge(block: pyarrow.RecordBatch, config: _daejo.Config) -> pyarrow.RecordBatch:
@@ -83,27 +88,24 @@ def _lists(together: DataFrame) -> DataFrame:
     from pyspark.sql import functions as F
 
     listed = together.select("id", "held", F.explode("listings").alias("listing"))
-    listed = listed.select("listing.key", F.struct("id", "held", "listing.claim").alias("place"))
+    position = F.when(F.col("held"), -1 - F.col("listing.claim")).otherwise(F.col("listing.claim"))
+    listed = listed.select("listing.key", F.struct("id", position.alias("claim")).alias("place"))
     frequent = listed.groupBy("key").count().where(F.col("count") > _daejo.READ).select("key")
     rare = listed.join(F.broadcast(frequent), "key", "left_anti")
     lists = rare.groupBy("key").agg(F.collect_list("place").alias("places")).where(F.size("places") > 1)
     return lists.unionByName(frequent.select("key", F.lit(None).cast(_PLACES).alias("places")))
 
 
-def judge(together: DataFrame, met: DataFrame, articles: int, *, config: Optional[Settings] = None) -> DataFrame:
+def judge(together: DataFrame, met: DataFrame, shipped: Shipped) -> DataFrame:
     """What comes of the claims that have met, and of every article under check by itself: a row is a relation
     (``relation``) or a check (``check``), with the ids of the articles of its claims (``articles``) and where these
     stand among the claims there (``positions``)."""
     from pyspark.sql import functions as F
     from pyspark.sql.pandas.types import from_arrow_schema
 
-    blocks = math.ceil(articles / _JUDGED_TOGETHER) or 1
-    meetings = met.where("aspect IS NOT NULL").withColumn(BLOCK, block_of(F.col("home"), blocks)).drop("left_out")
-    homes = together.where("NOT held").select(block_of(F.col("id"), blocks).alias(BLOCK), "id")
-    ends = [meetings.select(BLOCK, F.col(end).alias("id")) for end in ("home", "partner")]
-    needed = homes.unionByName(ends[0]).unionByName(ends[1]).distinct()
-    own = ~F.col("held") & (F.col(BLOCK) == block_of(F.col("id"), blocks))
-    parts = needed.join(together, "id").select(BLOCK, "article", "held", own.alias("own"))
-    rows = parts.unionByName(meetings, allowMissingColumns=True)
+    ids = [met.select(BLOCK, F.explode(name).alias("id")) for name in ("own", "articles")]
+    needed = ids[0].unionByName(ids[1]).distinct()
+    parts = needed.join(together, "id").select(BLOCK, "article", "held")
+    bundles = met.select(BLOCK, "own", "articles", "meetings")
     made = from_arrow_schema(_daejo.schema_of("judge")).add("packed", "binary")
-    return in_blocks(rows, _judge, Shipped(config), _TO_JUDGE, made)
+    return in_blocks([parts, bundles], _judge, shipped, _TO_JUDGE, made)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Callable, Optional
+from typing import TYPE_CHECKING, Callable
 
 import pyarrow
 
@@ -14,7 +14,6 @@ from ._shipped import Shipped
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
 
-    from .._config import Settings
     from ._store import Store
 
 __all__ = ["findings", "report"]
@@ -35,13 +34,12 @@ _TO_REPORT = columns(
 )
 
 
-def report(together: DataFrame, judged: DataFrame, store: Store, *, config: Optional[Settings] = None) -> DataFrame:
+def report(together: DataFrame, judged: DataFrame, store: Store, shipped: Shipped) -> DataFrame:
     """The groups that relations form (``group``), and what is found in them (``finding``), with the ids of the articles
     of their claims (``articles``) and where these stand there (``positions``)."""
     from pyspark.sql import functions as F
     from pyspark.sql.pandas.types import from_arrow_schema
 
-    shipped = Shipped(config)
     links = judged.where(F.col("packed").isNotNull()).select(F.col("packed").alias("relation"), *_sides())
     edges = links.select(_claim("a").alias("a"), _claim("b").alias("b"))
     labels = components(edges, store, "claims")
@@ -51,8 +49,7 @@ def report(together: DataFrame, judged: DataFrame, store: Store, *, config: Opti
     needed = ends[0].union(ends[1]).distinct()
     involved = together.join(needed.select("id").distinct(), "id", "left_semi")
     parts = needed.join(_with_origins(involved, store, shipped), "id").drop("id")
-    rows = parts.unionByName(links, allowMissingColumns=True)
-    return in_blocks(rows, _report, shipped, _TO_REPORT, from_arrow_schema(_daejo.schema_of("regroup")))
+    return in_blocks([parts, links], _report, shipped, _TO_REPORT, from_arrow_schema(_daejo.schema_of("regroup")))
 
 
 def findings(judged: DataFrame, reported: DataFrame) -> DataFrame:
@@ -60,13 +57,13 @@ def findings(judged: DataFrame, reported: DataFrame) -> DataFrame:
     from pyspark.sql import Window
     from pyspark.sql import functions as F
 
-    found = [table.where(table.finding.isNotNull()).select("finding.*", "positions") for table in (judged, reported)]
-    plain = F.split("fingerprint", "-")[0]
-    order = Window.partitionBy(plain).orderBy(F.get("positions", 0))
-    number = F.row_number().over(order)
-    rows = found[0].unionByName(found[1]).withColumn("number", number)
-    told = F.when(F.col("number") > 1, F.concat(plain, F.lit("-"), F.col("number").cast("string"))).otherwise(plain)
-    return rows.withColumn("fingerprint", told).drop("positions", "number")
+    first = F.get("positions", 0).alias("first")
+    found = [table.where(table.finding.isNotNull()).select("finding.*", first) for table in (judged, reported)]
+    rows = found[0].unionByName(found[1]).withColumn("plain", F.substring_index("fingerprint", "-", 1))
+    rows = rows.withColumn("number", F.row_number().over(Window.partitionBy("plain").orderBy("first")))
+    numbered = F.concat("plain", F.lit("-"), F.col("number").cast("string"))
+    told = F.when(F.col("number") > 1, numbered).otherwise(F.col("plain"))
+    return rows.withColumn("fingerprint", told).drop("first", "plain", "number")
 
 
 def _report(block: pyarrow.RecordBatch, config: _daejo.Config) -> pyarrow.RecordBatch:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Optional
 
@@ -10,10 +11,10 @@ import pyarrow
 
 from .. import _daejo
 from .._config import Config
-from .._errors import ConfigError
+from .._errors import ConfigError, InputWarning
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
 
     from .._config import Settings
 
@@ -24,11 +25,20 @@ _ASKED = 8
 
 
 class Shipped:
-    """Settings, and which rules the driver has: those of every task must be the same."""
+    """Settings, and which rules the driver has: those of every task must be the same.
+
+    What holds for some paths only is not used, which whoever has called the caller is warned of.
+    """
 
     def __init__(self, config: Optional[Settings] = None) -> None:
         self.config = config if isinstance(config, Config) else Config(config)
         self.version = _daejo.rules_version(self.config._native)
+        if self.config._native.by_path:
+            warnings.warn(self.said("cluster.by-path"), InputWarning, stacklevel=3)
+
+    def said(self, key: str, **arguments: str) -> str:
+        """What a message says."""
+        return _daejo.said(key, self.config._native, **arguments)
 
     def native(self) -> _daejo.Config:
         """The settings in a task, which has one processor.
@@ -46,8 +56,15 @@ class Shipped:
         :raises ConfigError: ``version`` tells other rules than those of the driver
         """
         if version != self.version:
-            message = f"these rules ({version}) are not those of the driver ({self.version}): "
-            raise ConfigError(message + "all machines, and what was written before, need one daejo with one set of rules")
+            raise ConfigError(self.said("cluster.rules", found=version, driver=self.version))
+
+    def compare_made(self, articles: DataFrame) -> None:
+        """Refuses articles that other rules have been at work on.
+
+        :raises ConfigError: the rules of one are not those of the driver
+        """
+        for row in articles.select("rules").distinct().collect():
+            self.compare(row.rules)
 
     def verify(self, spark: SparkSession) -> None:
         """Asks executors for their rules, before there is work to lose.

@@ -12,10 +12,11 @@ use daejo::input::{How, Reader};
 use daejo::policy::GroupBy;
 use daejo::report::json;
 use daejo::rules::Rules;
-use daejo::spread::{Listing, listings, pack};
+use daejo::spread::{Listing, listings, pack, place};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
+use super::Unpacker;
 use super::columns::column;
 use crate::batch::Rows;
 use crate::config::Config;
@@ -57,11 +58,10 @@ pub(crate) fn unpack_claims<'py>(batch: Bound<'py, PyAny>, config: &Config) -> P
     let py = batch.py();
     let batch = RecordBatch::from_pyarrow_bound(&batch)?;
     let packed: &BinaryArray = column(&batch, "article")?;
-    let settings = config.settings()?;
-    let policy = super::policy(&settings);
+    let unpacker = Unpacker::new(config)?;
     let mut table = Table::new(super::claims_schema()?)?;
     for bytes in packed.iter().flatten() {
-        let entry = super::entry(bytes, &policy)?;
+        let entry = unpacker.entry(bytes)?;
         let rows: Vec<_> = entry.claims.iter().map(|claim| json::claim(claim, &entry.article.id, false)).collect();
         table.add(&rows)?;
     }
@@ -106,6 +106,7 @@ fn read(rows: &Rows<'_>, row: usize, how: How<'_>, by: GroupBy) -> Vec<Read> {
 /// The table that is made.
 struct Extracted {
     id: StringBuilder,
+    place: Int64Builder,
     severity: StringBuilder,
     problem: StringBuilder,
     article: BinaryBuilder,
@@ -122,6 +123,7 @@ impl Extracted {
         ]);
         Self {
             id: StringBuilder::new(),
+            place: Int64Builder::new(),
             severity: StringBuilder::new(),
             problem: StringBuilder::new(),
             article: BinaryBuilder::new(),
@@ -131,6 +133,7 @@ impl Extracted {
 
     fn add(&mut self, article: &Packed) {
         self.id.append_value(&article.id);
+        self.place.append_value(place(&article.id).cast_signed());
         self.severity.append_null();
         self.problem.append_null();
         self.article.append_value(&article.bytes);
@@ -155,6 +158,7 @@ impl Extracted {
 
     fn add_problem(&mut self, id: Option<&str>, severity: &str, problem: &str) {
         self.id.append_option(id);
+        self.place.append_null();
         self.severity.append_value(severity);
         self.problem.append_value(problem);
         self.article.append_null();
@@ -162,8 +166,9 @@ impl Extracted {
     }
 
     fn finish(mut self) -> PyResult<RecordBatch> {
-        let columns: [(&str, ArrayRef); 5] = [
+        let columns: [(&str, ArrayRef); 6] = [
             ("id", Arc::new(self.id.finish())),
+            ("place", Arc::new(self.place.finish())),
             ("severity", Arc::new(self.severity.finish())),
             ("problem", Arc::new(self.problem.finish())),
             ("article", Arc::new(self.article.finish())),

@@ -1,45 +1,41 @@
 //! Some articles and the lists of their keys → which claims are worth comparing.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow_array::builder::{Int32Builder, Int64Builder, StringBuilder};
+use arrow_array::builder::{BinaryBuilder, Int64Builder, ListBuilder, StringBuilder};
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int32Type;
 use arrow_array::{Array, ArrayRef, BinaryArray, Int64Array, ListArray, RecordBatch, StructArray};
 use arrow_pyarrow::{FromPyArrow, ToPyArrow};
-use daejo::align::keys::Aspect;
-use daejo::spread::{Lists, Met, Named};
+use arrow_schema::ArrowError;
+use daejo::spread::{Buckets, Bundle, Lists, Met, Named};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
-use super::columns::{column, unsigned};
+use super::Unpacker;
+use super::columns::column;
 use crate::config::Config;
 use crate::pool;
 
-/// The aspects, by the numbers that tables have for them.
-const ASPECTS: [Aspect; 3] = [Aspect::Figure, Aspect::Quotation, Aspect::Chronicle];
-
-/// The aspect of a number.
-pub(super) fn aspect(number: i32) -> PyResult<Aspect> {
-    let aspect = ASPECTS.get(unsigned(number)? as usize).copied();
-    aspect.ok_or_else(|| PyRuntimeError::new_err(format!("no aspect {number}")))
-}
-
 /// What the claims of some articles meet. A row is an article (`article`), or a list (`key`, `places`); a list without
-/// places is one of too many. The last row of the result says how many times a key was left out for that.
+/// places is one of too many. What is found is bundled for so many buckets of articles.
 #[pyfunction]
-pub(crate) fn meet<'py>(batch: Bound<'py, PyAny>, config: &Config) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn meet<'py>(batch: Bound<'py, PyAny>, config: &Config, buckets: u64) -> PyResult<Bound<'py, PyAny>> {
     let py = batch.py();
     let batch = RecordBatch::from_pyarrow_bound(&batch)?;
     let settings = config.settings()?;
-    let policy = super::policy(&settings);
+    let unpacker = Unpacker::new(config)?;
     let packed: &BinaryArray = column(&batch, "article")?;
-    let entries = packed.iter().flatten().map(|bytes| super::entry(bytes, &policy)).collect::<PyResult<Vec<_>>>()?;
+    let entries = packed.iter().flatten().map(|bytes| unpacker.entry(bytes)).collect::<PyResult<Vec<_>>>()?;
     let mut lists = Lists::for_entries(&entries);
     add_lists(&mut lists, &batch)?;
     let by = settings.options().group_by;
     let rules = config.rules();
-    let table = pool::run(py, || table(&daejo::spread::meet(&entries, &lists, by, rules)))?;
+    let table = pool::run(py, || {
+        let met = daejo::spread::meet(&entries, &lists, by, rules);
+        table(&met, &Buckets(buckets).bundles(&entries, &met))
+    })?;
     table.map_err(|error| PyRuntimeError::new_err(error.to_string()))?.to_pyarrow(py)
 }
 
@@ -57,56 +53,48 @@ fn add_lists<'a>(lists: &mut Lists<'a>, batch: &'a RecordBatch) -> PyResult<()> 
     Ok(())
 }
 
-/// The claims of all lists, one after the other.
+/// The claims of all lists, one after the other. Those of articles that are only held against are counted down from -1.
 struct Places<'a> {
     articles: &'a arrow_array::StringArray,
-    held: &'a arrow_array::BooleanArray,
     claims: &'a arrow_array::Int32Array,
 }
 
 impl<'a> Places<'a> {
     fn of(places: &'a StructArray) -> Self {
-        Self {
-            articles: places.column(0).as_string(),
-            held: places.column(1).as_boolean(),
-            claims: places.column(2).as_primitive::<Int32Type>(),
-        }
+        Self { articles: places.column(0).as_string(), claims: places.column(1).as_primitive::<Int32Type>() }
     }
 
     fn named(&self, at: usize) -> Named<'a> {
-        Named {
-            article: self.articles.value(at),
-            held: self.held.value(at),
-            claim: self.claims.value(at).cast_unsigned(),
-        }
+        let claim = self.claims.value(at);
+        let held = claim < 0;
+        let claim = if held { !claim } else { claim };
+        Named { article: self.articles.value(at), held, claim: claim.cast_unsigned() }
     }
 }
 
-fn table(met: &Met<'_>) -> Result<RecordBatch, arrow_schema::ArrowError> {
-    let mut aspect = Int32Builder::new();
-    let (mut home, mut partner) = (StringBuilder::new(), StringBuilder::new());
-    let (mut home_claim, mut partner_claim) = (Int32Builder::new(), Int32Builder::new());
-    let mut left_out = Int64Builder::new();
-    for meeting in &met.meetings {
-        aspect.append_value(meeting.aspect as i32);
-        home.append_value(meeting.home.0);
-        home_claim.append_value(meeting.home.1.cast_signed());
-        partner.append_value(meeting.partner.0);
-        partner_claim.append_value(meeting.partner.1.cast_signed());
-        left_out.append_null();
+/// The bundles, each with its block; the first row has the counts of all.
+fn table(met: &Met<'_>, bundles: &BTreeMap<u64, Bundle<'_>>) -> Result<RecordBatch, ArrowError> {
+    let mut blocks = Int64Builder::new();
+    let mut lists = [ListBuilder::new(StringBuilder::new()), ListBuilder::new(StringBuilder::new())];
+    let mut meetings = BinaryBuilder::new();
+    let [mut candidates, mut left_out] = [Int64Builder::new(), Int64Builder::new()];
+    for (row, (&block, bundle)) in bundles.iter().enumerate() {
+        blocks.append_value(block.cast_signed());
+        for (list, ids) in lists.iter_mut().zip([&bundle.own, &bundle.articles]) {
+            list.append_value(ids.iter().map(|&id| Some(id)));
+        }
+        meetings.append_value(&bundle.meetings);
+        let count = |count: usize| (row == 0).then(|| i64::try_from(count).unwrap_or(i64::MAX));
+        candidates.append_option(count(met.meetings.len()));
+        left_out.append_option(count(met.left_out));
     }
-    aspect.append_null();
-    home.append_null();
-    home_claim.append_null();
-    partner.append_null();
-    partner_claim.append_null();
-    left_out.append_value(i64::try_from(met.left_out).unwrap_or(i64::MAX));
+    let [mut own, mut articles] = lists;
     let columns: [(&str, ArrayRef); 6] = [
-        ("aspect", Arc::new(aspect.finish())),
-        ("home", Arc::new(home.finish())),
-        ("home_claim", Arc::new(home_claim.finish())),
-        ("partner", Arc::new(partner.finish())),
-        ("partner_claim", Arc::new(partner_claim.finish())),
+        ("block", Arc::new(blocks.finish())),
+        ("own", Arc::new(own.finish())),
+        ("articles", Arc::new(articles.finish())),
+        ("meetings", Arc::new(meetings.finish())),
+        ("candidates", Arc::new(candidates.finish())),
         ("left_out", Arc::new(left_out.finish())),
     ];
     RecordBatch::try_from_iter_with_nullable(columns.map(|(name, column)| (name, column, true)))

@@ -1,6 +1,7 @@
 //! `daejo.spark`: the parts of a comparison that an engine spreads over machines, Arrow batches in and out. What moves
 //! the rows between them is in `daejo/spark/`.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow_pyarrow::ToPyArrow;
@@ -8,6 +9,7 @@ use arrow_schema::SchemaRef;
 use daejo::align::archive::Entry;
 use daejo::config::Settings;
 use daejo::policy::Policy;
+use daejo::reason::Reason;
 use daejo::report::columns::schema;
 use daejo::spread::{Damaged, unpack};
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
@@ -28,10 +30,21 @@ pub(crate) fn rules_version(config: &Config) -> String {
     format!("{:032x}", daejo::ledger::version(config.rules()))
 }
 
-/// What the message of `key` says.
+/// What the message of `key` says with its arguments.
 #[pyfunction]
-pub(crate) fn said(key: &str, config: &Config) -> PyResult<String> {
-    Ok(config.voice(&config.settings()?).word(key))
+#[pyo3(signature = (key, config, **arguments))]
+pub(crate) fn said(key: &str, config: &Config, arguments: Option<BTreeMap<String, String>>) -> PyResult<String> {
+    let arguments = arguments.into_iter().flatten();
+    tell(&arguments.fold(Reason::new(key), |reason, (name, value)| reason.with(name, value)), config)
+}
+
+fn tell(reason: &Reason, config: &Config) -> PyResult<String> {
+    Ok(config.voice(&config.settings()?).say(reason))
+}
+
+/// The error that says `reason`.
+fn failed(reason: &Reason, config: &Config) -> PyErr {
+    tell(reason, config).map_or_else(|error| error, PyRuntimeError::new_err)
 }
 
 /// The schema of what `unpack_claims`, `judge` (but for its last column, `packed`) or `regroup` gives.
@@ -55,7 +68,19 @@ fn policy(settings: &Settings) -> Arc<Policy> {
     settings.policy(NAME)
 }
 
-/// The article that was packed in a row.
-fn entry(bytes: &[u8], policy: &Arc<Policy>) -> PyResult<Entry> {
-    unpack(bytes, NAME, policy).map_err(|Damaged| PyRuntimeError::new_err("an article is damaged"))
+/// Takes out the articles that were packed in rows.
+struct Unpacker<'a> {
+    policy: Arc<Policy>,
+    config: &'a Config,
+}
+
+impl<'a> Unpacker<'a> {
+    fn new(config: &'a Config) -> PyResult<Self> {
+        Ok(Self { policy: policy(&config.settings()?), config })
+    }
+
+    fn entry(&self, bytes: &[u8]) -> PyResult<Entry> {
+        let damaged = |Damaged| failed(&Reason::new("cluster.article-damaged"), self.config);
+        unpack(bytes, NAME, &self.policy).map_err(damaged)
+    }
 }

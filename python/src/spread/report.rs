@@ -6,6 +6,7 @@ use arrow_array::builder::{Int32Builder, Int64Builder, ListBuilder, StringBuilde
 use arrow_array::{Array, ArrayRef, BinaryArray, BooleanArray, Int32Array, RecordBatch, StringArray};
 use arrow_pyarrow::{FromPyArrow, ToPyArrow};
 use daejo::align::origins::{Traces, traces};
+use daejo::reason::Reason;
 use daejo::report::columns::schema;
 use daejo::report::{Report, View, json};
 use daejo::spread::{Link, Part, Unusable};
@@ -13,6 +14,7 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use serde::Serialize;
 
+use super::Unpacker;
 use super::columns::{column, unsigned};
 use super::judge::{missing, place};
 use crate::config::Config;
@@ -25,15 +27,14 @@ use crate::table::Table;
 pub(crate) fn regroup<'py>(batch: Bound<'py, PyAny>, config: &Config) -> PyResult<Bound<'py, PyAny>> {
     let py = batch.py();
     let batch = RecordBatch::from_pyarrow_bound(&batch)?;
-    let settings = config.settings()?;
-    let (parts, links) = (parts(&batch, &settings)?, links(&batch)?);
+    let (parts, links) = (parts(&batch, &Unpacker::new(config)?)?, links(&batch)?);
     let report = pool::run(py, || daejo::spread::report(parts, &links))?;
     let report = report.map_err(|unusable| match unusable {
-        Unusable::Missing(claim) => missing(&claim),
-        Unusable::Damaged => PyRuntimeError::new_err("a relation is damaged"),
+        Unusable::Missing(claim) => missing(&claim, config),
+        Unusable::Damaged => super::failed(&Reason::new("cluster.relation-damaged"), config),
     })?;
     let mut table = Table::new(schema::reported())?;
-    add_rows(&mut table, &report, &View::new(&report, config.voice(&settings)))?;
+    add_rows(&mut table, &report, &View::new(&report, config.voice(&config.settings()?)))?;
     table.finish(py)
 }
 
@@ -43,11 +44,11 @@ pub(crate) fn traces_of<'py>(batch: Bound<'py, PyAny>, config: &Config) -> PyRes
     let py = batch.py();
     let batch = RecordBatch::from_pyarrow_bound(&batch)?;
     let packed: &BinaryArray = column(&batch, "article")?;
-    let policy = super::policy(&config.settings()?);
+    let unpacker = Unpacker::new(config)?;
     let (mut ids, mut agencies) = (StringBuilder::new(), Int32Builder::new());
     let mut passages = ListBuilder::new(Int64Builder::new());
     for bytes in packed.iter().flatten() {
-        let entry = super::entry(bytes, &policy)?;
+        let entry = unpacker.entry(bytes)?;
         let Traces { agency, shingles } = traces(&entry.article, config.rules());
         ids.append_value(&entry.article.id);
         agencies.append_option(agency.and_then(|agency| i32::try_from(agency).ok()));
@@ -62,13 +63,12 @@ pub(crate) fn traces_of<'py>(batch: Bound<'py, PyAny>, config: &Config) -> PyRes
     batch.map_err(|error| PyRuntimeError::new_err(error.to_string()))?.to_pyarrow(py)
 }
 
-fn parts<'a>(batch: &'a RecordBatch, settings: &daejo::config::Settings) -> PyResult<Vec<(Part, &'a str)>> {
-    let policy = super::policy(settings);
+fn parts<'a>(batch: &'a RecordBatch, unpacker: &Unpacker<'_>) -> PyResult<Vec<(Part, &'a str)>> {
     let packed: &BinaryArray = column(batch, "article")?;
     let held: &BooleanArray = column(batch, "held")?;
     let origin: &StringArray = column(batch, "origin")?;
     let part = |row| {
-        let entry = super::entry(packed.value(row), &policy)?;
+        let entry = unpacker.entry(packed.value(row))?;
         Ok((Part { entry, held: held.value(row), home: false }, origin.value(row)))
     };
     (0..batch.num_rows()).filter(|&row| packed.is_valid(row)).map(part).collect()

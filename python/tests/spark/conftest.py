@@ -1,6 +1,6 @@
 """A small cluster, whose executors are processes of their own.
 
-``DAEJO_SPARK_REMOTE`` is the address of another engine that speaks Spark Connect.
+``DAEJO_SPARK_REMOTE`` is the address of another engine that speaks Spark Connect, or ``sail``, which is started here.
 """
 
 from __future__ import annotations
@@ -36,8 +36,16 @@ def spark() -> Iterator[SparkSession]:
     if remote is None and shutil.which("java") is None:
         pytest.skip("there is no Java, which Spark needs")
     os.environ["PYSPARK_PYTHON"] = sys.executable
+    if remote == "sail":
+        from pysail.spark import SparkConnectServer
+
+        server = SparkConnectServer("127.0.0.1", 0)
+        server.start(background=True)
+        remote = "sc://{}:{}".format(*server.listening_address)
     builder = SparkSession.builder.remote(remote) if remote else SparkSession.builder.master("local-cluster[2,1,1024]")
     options = {"spark.sql.shuffle.partitions": "3", "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+    # Most of what these tests wait for is code of Spark that runs once: the quick compiler will do.
+    options |= {f"spark.{side}.extraJavaOptions": "-XX:TieredStopAtLevel=1" for side in ("driver", "executor")}
     for name, value in options.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()

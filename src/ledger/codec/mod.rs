@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Writes a number in seven bits a byte.
-pub(super) fn write_number(out: &mut Vec<u8>, mut number: u64) {
+pub(crate) fn write_number(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
         number >>= 7;
@@ -124,7 +124,7 @@ pub(super) fn write_number(out: &mut Vec<u8>, mut number: u64) {
 }
 
 /// Reads what [`write_number`] wrote.
-pub(super) fn read_number(bytes: &mut &[u8]) -> Result<u64, Damaged> {
+pub(crate) fn read_number(bytes: &mut &[u8]) -> Result<u64, Damaged> {
     let mut number = 0;
     for shift in (0..64).step_by(7) {
         let (&byte, rest) = bytes.split_first().ok_or(Damaged)?;

@@ -39,6 +39,26 @@ fn bytes_cut_short_are_damage() {
     }
 }
 
+#[test]
+fn relations_come_back_and_bytes_cut_short_are_damage() {
+    let articles = ["가람시는 저류조 공사비로 321억 원을 썼다.", "가람시는 저류조 공사비로 324억 원을 썼다."];
+    let articles =
+        articles.iter().enumerate().map(|(at, text)| Article {
+            id: format!("가람-{at}"),
+            ..read::plain(text, None, Some("2024-03-02"), &RULES)
+        });
+    let report = crate::check(articles.collect(), &crate::policy::Options::default(), &RULES);
+    let relation = report.relations.first().expect("they differ in one figure");
+    assert!(!relation.evidence.is_empty() && !relation.reasons.is_empty(), "{relation:?}");
+    let bytes = encode_relation(relation);
+    let read = decode_relation(&bytes, relation.claims).expect("what was written");
+    assert_eq!(format!("{read:?}"), format!("{relation:?}"));
+    for end in 0..bytes.len() {
+        assert_eq!(decode_relation(&bytes[..end], relation.claims).err(), Some(Damaged), "cut at {end}");
+    }
+    assert_eq!(decode_relation(&[&*bytes, b"?"].concat(), relation.claims).err(), Some(Damaged));
+}
+
 proptest! {
     #[test]
     fn numbers_come_back(number: u64) {
