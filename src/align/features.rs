@@ -2,19 +2,15 @@
 
 use std::cmp::Ordering;
 
-use rust_decimal::Decimal;
-
 use super::Evidence;
 use super::company::{self, Elsewhere, Member};
+use super::levels;
 use super::study::Traits;
 use super::terms::{Key, Likeness, Profile, Word, rarity};
 use crate::compare::dates::{self, DateComparison};
 use crate::compare::names::{self, Names};
 use crate::compare::{Comparer, Measured};
 use crate::quantity::compare::Comparison;
-use crate::quantity::{Dimension, Quantity};
-use crate::reason::Reason;
-use crate::resolve::frame::Role;
 use crate::resolve::{Claim, Content};
 use crate::rules::Rules;
 use crate::rules::weights::{Kind, Matched, Setting};
@@ -102,7 +98,7 @@ impl<'a> Pairing<'a> {
         let (p, q) = (&self.a.traits.profiles[a], &self.b.traits.profiles[b]);
         // One number, but for a slip that does not happen by chance.
         let slipped = value_level.starts_with("slip-");
-        let moves = values == Values::Different && !slipped && moves(first, second);
+        let moves = values == Values::Different && !slipped && levels::moves(first, second);
         let value_level = if moves { "moved" } else { value_level };
         let mut levels = Vec::with_capacity(FEATURES);
         levels.extend([("value", value_level), ("unit", if slipped { "same" } else { unit }), ("story", self.story)]);
@@ -116,10 +112,10 @@ impl<'a> Pairing<'a> {
         levels.push(("whole", if translated && whole == "little" { "untranslated" } else { whole }));
         levels.push(("subject", self.subject(first, second, p, q)));
         levels.push(("meaning", self.meaning(first, second)));
-        levels.push(("role", role_level(first.frame.role, second.frame.role, values == Values::Equal || slipped)));
-        levels.push(("time", if moves { "moved" } else { time_level(first, second) }));
-        levels.push(("age", age_level(first, second)));
-        levels.extend(part_level(first, second).map(|level| ("part", level)));
+        levels.push(("role", levels::role(first.frame.role, second.frame.role, values == Values::Equal || slipped)));
+        levels.push(("time", if moves { "moved" } else { levels::time(first, second) }));
+        levels.push(("age", levels::age(first, second)));
+        levels.extend(levels::part(first, second).map(|level| ("part", level)));
         let (one, other, comparer) = (self.a.member(a), self.b.member(b), self.comparer());
         // That both have a 2 says little, however few counts there are.
         let small = matches!(value_level, "equal-small" | "equal-ordinal");
@@ -144,16 +140,16 @@ impl<'a> Pairing<'a> {
             (Content::Quantity(_), Content::Quantity(_)) => {
                 let measured = Measured::of(a, b)?;
                 let [x, y] = measured.sides.each_ref().map(AsRef::as_ref);
-                if !comparable(x.unit.dimension, y.unit.dimension) {
+                if !levels::comparable(x.unit.dimension, y.unit.dimension) {
                     return None;
                 }
                 let (values, level) = match self.comparer().measured(&measured) {
-                    Comparison::Agree => (Values::Equal, precision(x, y)),
+                    Comparison::Agree => (Values::Equal, levels::precision(x, y)),
                     Comparison::Compatible(_) => (Values::Compatible, "compatible"),
-                    Comparison::Different(slips) => (Values::Different, distance(x, y, slips.first())),
+                    Comparison::Different(slips) => (Values::Different, levels::distance(x, y, slips.first())),
                     Comparison::Incomparable => return None,
                 };
-                Some((values, level, unit_level(x, y)))
+                Some((values, level, levels::unit(x, y)))
             }
             (Content::Date(x), Content::Date(y)) => {
                 let (values, level) = match dates::compare(x, y) {
@@ -348,117 +344,6 @@ fn in_translation(level: &'static str, translated: bool) -> &'static str {
 
 /// The least number of words of a sentence that tell whether it was copied.
 const WHOLE: usize = 3;
-
-/// Whether a count goes on that both may tell, each as of its time.
-fn moves(a: &Claim, b: &Claim) -> bool {
-    let counted =
-        |c: &Claim| c.quantity().is_some_and(|q| matches!(q.unit.dimension, Dimension::Count | Dimension::Money));
-    counted(a) && counted(b) && (a.frame.running || b.frame.running) && !a.frame.is_of_one_moment(&b.frame)
-}
-
-/// Slips that two unrelated figures show easily.
-const BY_CHANCE: [&str; 2] = ["slip.dropped-digit", "slip.one-digit"];
-
-/// Slips that leave the number alone.
-const SAME_NUMBER: [&str; 3] = ["slip.wrong-unit", "slip.wrong-currency", "slip.percent-vs-point"];
-
-/// The greatest ratio of two figures of one size.
-const ONE_SIZE: Decimal = Decimal::TWO;
-
-/// Whether quantities of two dimensions can state the same thing, or slip into each other.
-fn comparable(a: Dimension, b: Dimension) -> bool {
-    use Dimension::{Fraction, Multiple, Percent, PercentagePoint};
-    let share = |d| matches!(d, Percent | Fraction);
-    a == b
-        || (share(a) && share(b))
-        || matches!((a, b), (Percent, PercentagePoint | Multiple) | (PercentagePoint | Multiple, Percent))
-}
-
-/// How telling it is that two figures are equal, by the one of fewer digits: 5,058 more than 2, and 2 more than second.
-fn precision(a: &Quantity, b: &Quantity) -> &'static str {
-    match a.significant_digits().min(b.significant_digits()) {
-        0 | 1 if a.unit.dimension == Dimension::Ordinal => "equal-ordinal",
-        0 | 1 => "equal-small",
-        2 => "equal-round",
-        3 => "equal-precise",
-        _ => "equal-exact",
-    }
-}
-
-/// How far two different figures lie apart: a slip of the pen explains it, they are of one size, or not.
-fn distance(a: &Quantity, b: &Quantity, slip: Option<&Reason>) -> &'static str {
-    let value = |q: &Quantity| q.lower.or(q.upper).map(|v| v.abs());
-    let of_one_size = match (value(a), value(b)) {
-        (Some(x), Some(y)) => x.max(y).checked_div(x.min(y)).is_some_and(|ratio| ratio <= ONE_SIZE),
-        _ => false,
-    };
-    // A rate turns digits into others, which then meet by chance.
-    let converted = a.unit.code != b.unit.code;
-    let by_chance = |key: &str| {
-        let turned = key == "slip.direction" && value(a) != value(b);
-        turned || BY_CHANCE.contains(&key) || (converted && !SAME_NUMBER.contains(&key))
-    };
-    let digits = a.significant_digits().min(b.significant_digits());
-    match (slip.map(|s| s.key.as_str()).filter(|key| !by_chance(key)), of_one_size) {
-        (Some(key), _) if SAME_NUMBER.contains(&key) && digits > 1 => "slip-unit",
-        (Some(_), _) if digits > 3 => "slip-exact",
-        (Some(_), _) if digits > 2 => "slip-precise",
-        (Some(_), _) => "slip",
-        (None, true) => "near",
-        (None, false) => "far",
-    }
-}
-
-fn unit_level(a: &Quantity, b: &Quantity) -> &'static str {
-    if a.unit.code == b.unit.code {
-        "same"
-    } else if a.unit.dimension != b.unit.dimension {
-        "other-dimension"
-    } else if a.unit.dimension == Dimension::Count {
-        "other-counter"
-    } else {
-        "other"
-    }
-}
-
-fn role_level(a: Role, b: Role, one_number: bool) -> &'static str {
-    let based = a == Role::Base || b == Role::Base;
-    if a == b {
-        "same"
-    } else if one_number && (based || a == Role::Actual || b == Role::Actual) {
-        // What one article compares with or sums up, another may tell for its own sake.
-        "restated"
-    } else if based {
-        "based"
-    } else if a == Role::Actual || b == Role::Actual {
-        "one-sided"
-    } else {
-        "contradicts"
-    }
-}
-
-/// Whether two counts are parts of one whole: seven of the nine members, 9명 가운데 6명.
-fn part_level(a: &Claim, b: &Claim) -> Option<&'static str> {
-    let whole = |claim: &Claim| claim.quantity().filter(|q| q.is_count()).and(claim.frame.whole.as_ref()?.exact());
-    let (x, y) = (whole(a)?, whole(b)?);
-    Some(if x == y { "same" } else { "other" })
-}
-
-fn age_level(a: &Claim, b: &Claim) -> &'static str {
-    match (&a.frame.ages[..], &b.frame.ages[..]) {
-        ([], []) => "none",
-        (x, y) if x == y => "same",
-        // 18세 이상 1,002명 may well be the 1,002명 of others.
-        ([], _) | (_, []) => "one-sided",
-        _ => "other",
-    }
-}
-
-fn time_level(a: &Claim, b: &Claim) -> &'static str {
-    let (Some(x), Some(y)) = (a.frame.time, b.frame.time) else { return "missing" };
-    let ((x1, x2), (y1, y2)) = (x.days(), y.days());
-    if x1 <= y2 && y1 <= x2 { "same" } else { "apart" }
-}
 
 /// The evidence that levels give, the strongest first; levels of no weight say nothing.
 pub(super) fn evidence(levels: &[Level], weights: &Kind) -> Vec<Evidence> {

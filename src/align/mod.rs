@@ -26,6 +26,7 @@ mod features;
 pub(crate) mod gather;
 pub(crate) mod index;
 pub mod keys;
+mod levels;
 mod nodes;
 pub mod origins;
 mod quotes;
