@@ -57,9 +57,9 @@ pub(super) fn classify(page: &Page<'_>, rules: &Rules) -> Vec<Zone> {
     if page.lines.len() == 1 {
         return vec![page.known.first().map_or(Zone::Body, |(_, zone)| *zone)];
     }
-    let told: Vec<Told> = (0..page.lines.len()).map(|index| rules.zones.lines.of(page.line(index))).collect();
+    let told: Vec<Option<Told>> = (0..page.lines.len()).map(|index| rules.zones.lines.of(page.line(index))).collect();
     let found = kept(&told);
-    let mut guesses = page.by_words(&found, &told);
+    let mut guesses = page.by_words(&found, rules);
     page.above_credits(&found, &mut guesses);
     page.by_markup(&mut guesses);
     page.by_title(&mut guesses);
@@ -73,10 +73,10 @@ pub(super) fn classify(page: &Page<'_>, rules: &Rules) -> Vec<Zone> {
 }
 
 /// The rule of each line, where enough lines of its kind stand together.
-fn kept(told: &[Told]) -> Vec<Option<LineRule>> {
+fn kept(told: &[Option<Told>]) -> Vec<Option<LineRule>> {
     let mut kept = Vec::with_capacity(told.len());
-    for run in told.chunk_by(|a, b| a.rule.map(|(index, _)| index) == b.rule.map(|(index, _)| index)) {
-        kept.extend(run.iter().map(|told| told.rule.map(|(_, rule)| rule).filter(|rule| run.len() >= rule.run)));
+    for run in told.chunk_by(|a, b| a.map(|(index, _)| index) == b.map(|(index, _)| index)) {
+        kept.extend(run.iter().map(|told| told.map(|(_, rule)| rule).filter(|rule| run.len() >= rule.run)));
     }
     kept
 }
@@ -86,10 +86,10 @@ impl Page<'_> {
         self.lines[index].span.of(self.text)
     }
 
-    fn by_words(&self, found: &[Option<LineRule>], told: &[Told]) -> Vec<Guess> {
+    fn by_words(&self, found: &[Option<LineRule>], rules: &Rules) -> Vec<Guess> {
         let guess = |index: usize| match found[index] {
             Some(rule) => Guess::Sure(rule.zone),
-            None if told[index].credit => Guess::Sure(Zone::Caption),
+            None if rules.zones.lines.ends_in_credit(self.line(index)) => Guess::Sure(Zone::Caption),
             None if self.is_prose(index) => Guess::Prose,
             None => Guess::Open,
         };

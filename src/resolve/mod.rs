@@ -20,9 +20,11 @@ pub mod frame;
 mod holder;
 pub mod reading;
 pub mod speakers;
+mod values;
 mod wholes;
 
 pub use frame::{Frame, Role};
+use values::Values;
 
 /// How far the article itself stands behind a claim.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, serde::Deserialize, JsonSchema)]
@@ -207,28 +209,21 @@ pub fn each_claim(
     let mut claims = Vec::with_capacity(mentions.iter().map(count).sum());
     for mentions in mentions {
         let Mentions { field, quantities, dates, quotes } = mentions;
-        let first = claims.len();
         let resolved = calendar::resolve(article, field, &dates, rules);
         let attributed = speakers::attribute(article, field, &quotes, &cast, rules);
+        let dates = dates.into_iter().zip(resolved).collect();
+        let quotes = quotes.into_iter().zip(attributed).collect();
         let mut maker = Maker::new(article, index, field);
-        claims.extend(quantities.into_iter().map(|mention| {
-            let converts = mention.converts.map(|other| first + other);
-            let claim = maker.claim(mention.span, mention.sentence, Content::Quantity(mention.quantity), mention.rules);
-            Claim { converts, ..claim }
-        }));
-        claims.extend(
-            dates
-                .into_iter()
-                .zip(resolved)
-                .map(|(mention, date)| maker.claim(mention.span, mention.sentence, Content::Date(date), mention.rules)),
-        );
-        claims.extend(
-            quotes.into_iter().zip(attributed).map(|(mention, quote)| {
-                maker.claim(mention.span, mention.sentence, Content::Quote(quote), mention.rules)
-            }),
-        );
+        // The positions of the figures: what restates another one stands behind it.
+        let mut figures = Vec::with_capacity(quantities.len());
+        for value in Values::new(quantities, dates, quotes) {
+            if let Content::Quantity(_) = value.content {
+                figures.push(claims.len());
+            }
+            let converts = value.converts.and_then(|other| figures.get(other).copied());
+            claims.push(Claim { converts, ..maker.claim(value.span, value.sentence, value.content, value.rules) });
+        }
     }
-    let mut claims = in_text_order(claims);
     for field in &article.fields {
         let first = claims.partition_point(|c| c.field < field.field);
         let last = claims.partition_point(|c| c.field <= field.field);
@@ -242,26 +237,6 @@ pub fn each_claim(
 /// Where the claims of one article stand among those of a run, which are sorted by article.
 pub fn range_of(claims: &[Claim], article: usize) -> std::ops::Range<usize> {
     claims.partition_point(|c| c.article < article)..claims.partition_point(|c| c.article <= article)
-}
-
-/// Sorts by field and span, keeping `converts` on the same claim.
-fn in_text_order(claims: Vec<Claim>) -> Vec<Claim> {
-    let place = |claim: &Claim| (claim.field, claim.span.start, std::cmp::Reverse(claim.span.end));
-    if claims.is_sorted_by_key(place) {
-        return claims;
-    }
-    let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by_key(|&i| place(&claims[i]));
-    let mut place = vec![0; claims.len()];
-    for (new, &old) in order.iter().enumerate() {
-        place[old] = new;
-    }
-    let mut claims: Vec<Option<Claim>> = claims.into_iter().map(Some).collect();
-    order
-        .into_iter()
-        .filter_map(|old| claims[old].take())
-        .map(|claim| Claim { converts: claim.converts.map(|other| place[other]), ..claim })
-        .collect()
 }
 
 /// Makes claims of the mentions of one field.

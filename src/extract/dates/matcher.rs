@@ -61,11 +61,12 @@ impl<'t, 'r> Matcher<'t, 'r> {
             return;
         }
         let next = if at == self.start { at } else { skip_space(self.text, at) };
+        let Some(first) = self.text[next..].chars().next().filter(|first| state.may_go_on_with(*first)) else { return };
         match self.token(next) {
-            Token::Word { end, means } => self.walk_word(state, end, means),
+            Token::Word { end, means } => self.walk_means(state, end, means, |meaning| Some(meaning.value)),
             Token::Number { value, digits, end, unit } => {
                 if let Some((end, means)) = unit {
-                    self.walk_unit(state, (value, digits), end, means);
+                    self.walk_means(state, end, means, |unit| unit.slot.accepts(value, digits).then_some(value));
                 }
                 for &(slot, target) in state.bare.iter().filter(|(slot, _)| slot.accepts_bare(value, digits)) {
                     self.follow(target, end, Some(Filled { slot, value }));
@@ -73,30 +74,21 @@ impl<'t, 'r> Matcher<'t, 'r> {
             }
             Token::Neither => {}
         }
-        let literals = self.text[next..].chars().next().map_or(&[][..], |first| state.literals_for(first));
-        for (literal, target) in literals {
+        for (literal, target) in state.literals_for(first) {
             if let Some(end) = literal_at(self.text, next, literal) {
                 self.follow(*target, end, None);
             }
         }
     }
 
-    /// Goes on behind a word, in each of its meanings.
-    fn walk_word(&mut self, state: &'r State, end: usize, means: &[Meaning]) {
+    /// Goes on behind a word, or a number with its unit, in each of its meanings, of which `value` gives how much.
+    fn walk_means(&mut self, state: &'r State, end: usize, means: &[Meaning], value: impl Fn(&Meaning) -> Option<i32>) {
         for (n, meaning) in means.iter().enumerate() {
+            let Some(value) = value(meaning) else { continue };
             for &(slot, lang, target) in state.words_for(meaning.slot) {
                 if meaning.fills(slot, lang) && !means[..n].iter().any(|m| m.fills(slot, lang)) {
-                    self.follow(target, end, Some(Filled { slot, value: meaning.value }));
+                    self.follow(target, end, Some(Filled { slot, value }));
                 }
-            }
-        }
-    }
-
-    /// Goes on behind a number with its unit.
-    fn walk_unit(&mut self, state: &'r State, (value, digits): (i32, usize), end: usize, means: &[Meaning]) {
-        for &(slot, lang, target) in &state.words {
-            if means.iter().any(|m| m.fills(slot, lang)) && slot.accepts(value, digits) {
-                self.follow(target, end, Some(Filled { slot, value }));
             }
         }
     }

@@ -110,8 +110,13 @@ struct Figure {
     fired: Vec<SmolStr>,
 }
 
+/// So many rules make up most figures.
+const USUAL_RULES: usize = 4;
+
 impl Figure {
     fn new(core: Span, amount: Option<Amount>, step: rust_decimal::Decimal, unit: Unit, rule: &'static str) -> Self {
+        let mut fired = Vec::with_capacity(USUAL_RULES);
+        fired.push(SmolStr::new_static(rule));
         Self {
             span: core,
             core,
@@ -124,7 +129,7 @@ impl Figure {
             per: None,
             base: false,
             converts: None,
-            fired: vec![SmolStr::new_static(rule)],
+            fired,
         }
     }
 

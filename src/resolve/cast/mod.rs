@@ -201,7 +201,8 @@ fn appearances(article: &Article, cast: &Cast, rules: &Rules) -> Vec<Appearance>
     }
     let mut found = Vec::new();
     for field in &article.fields {
-        let starts: Vec<usize> = words::runs(&field.text).map(|run| run.start).collect();
+        let mut starts = Vec::with_capacity(field.text.len() / words::BYTES_A_WORD);
+        starts.extend(words::runs(&field.text).map(|run| run.start));
         let mut named = names(field, &starts, &forms);
         named.extend(anaphora::find(field, article.lang, &starts, &named, cast, rules));
         named.sort_by_key(|appearance| appearance.span.start);

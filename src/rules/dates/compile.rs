@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::form::{Builder, Element};
+use super::form::{Builder, Element, Starts};
 use super::lexicon::{Lexicon, Meaning};
 use super::slot::Slot;
 use super::{Dates, LimitWords, Pattern, Tense, is_hangul};
@@ -126,12 +126,14 @@ impl Table for Dates {
         };
         let mut tails: Vec<String> = all(|f| &f.tails).collect();
         tails.sort_by_key(|tail| std::cmp::Reverse(tail.len()));
+        let starts = compiler.starts();
+        let slots = compiler.starts_of_slots();
         Ok(Self {
-            starts: compiler.starts(),
+            starts,
             barren: Memo::default(),
             words: by_form(compiler.words),
             suffixes: by_form(compiler.suffixes),
-            automaton: compiler.automaton.finish(),
+            automaton: compiler.automaton.finish(slots),
             patterns: compiler.patterns,
             zones: compiler.zones,
             places: Lexicon::new(compiler.places),
@@ -242,6 +244,25 @@ impl Compiler {
             }
         }
         starts
+    }
+
+    /// What the words, or the numbers with their units, begin with that fill a slot.
+    fn starts_of_slots(&self) -> impl Fn(Slot, Option<Lang>) -> Starts + use<> {
+        let mut starts: BTreeMap<(Slot, Option<Lang>), Starts> = BTreeMap::new();
+        for (form, meaning) in &self.words {
+            starts.entry((meaning.slot, meaning.lang)).or_default().add_first_of(form);
+        }
+        for (_, meaning) in &self.suffixes {
+            starts.entry((meaning.slot, meaning.lang)).or_default().add_all(Starts::DIGITS);
+        }
+        move |slot, lang| {
+            let mut all = Starts::default();
+            let filling = starts
+                .iter()
+                .filter(|((other, own), _)| Meaning { slot: *other, value: 0, lang: *own }.fills(slot, lang));
+            filling.for_each(|(_, starts)| all.add_all(*starts));
+            all
+        }
     }
 }
 

@@ -39,8 +39,10 @@ pub struct State {
     pub bare: Vec<(Slot, usize)>,
     /// Characters.
     literals: Vec<(SmolStr, usize)>,
-    /// A bit for each remainder of their first characters.
-    literal_starts: [u64; 4],
+    /// What they begin with,
+    literal_starts: Starts,
+    /// and what anything that leads on begins with.
+    starts: Starts,
     /// The patterns that are complete here, the stronger first.
     pub accepts: Vec<usize>,
 }
@@ -51,9 +53,7 @@ impl State {
             Element::Word(slot, lang) => self.words.push((*slot, *lang, target)),
             Element::Bare(slot) => self.bare.push((*slot, target)),
             Element::Literal(text) => {
-                if let Some((word, bit)) = text.chars().next().map(slot) {
-                    self.literal_starts[word] |= bit;
-                }
+                self.literal_starts.add_first_of(text);
                 self.literals.push((text.clone(), target));
             }
         }
@@ -61,8 +61,12 @@ impl State {
 
     /// The characters that may stand where a text begins with `first`.
     pub fn literals_for(&self, first: char) -> &[(SmolStr, usize)] {
-        let (word, bit) = slot(first);
-        if self.literal_starts[word] & bit == 0 { &[] } else { &self.literals }
+        if self.literal_starts.may_contain(first) { &self.literals } else { &[] }
+    }
+
+    /// Whether anything that leads on may begin with a character.
+    pub fn may_go_on_with(&self, first: char) -> bool {
+        self.starts.may_contain(first)
     }
 
     /// Whether some characters begin with `text`, or `text` with them.
@@ -85,10 +89,36 @@ impl State {
     }
 }
 
-/// The bit of a character, whatever its case.
-fn slot(c: char) -> (usize, u64) {
-    let code = u32::from(c.to_ascii_lowercase()) as usize % 256;
-    (code / 64, 1 << (code % 64))
+/// A set of characters, whatever their case, for a quick no: a bit for each remainder of their numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Starts([u64; 4]);
+
+impl Starts {
+    /// Every decimal digit, half and full width.
+    pub const DIGITS: Self = Self([0x03ff_0000_03ff_0000, 0, 0, 0]);
+
+    /// Adds the first character of `text`.
+    pub fn add_first_of(&mut self, text: &str) {
+        if let Some((word, bit)) = text.chars().next().map(Self::place) {
+            self.0[word] |= bit;
+        }
+    }
+
+    /// Adds what another set has.
+    pub fn add_all(&mut self, other: Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
+    }
+
+    /// Whether the character may be in the set.
+    pub fn may_contain(&self, c: char) -> bool {
+        let (word, bit) = Self::place(c);
+        self.0[word] & bit != 0
+    }
+
+    fn place(c: char) -> (usize, u64) {
+        let code = u32::from(c.to_ascii_lowercase()) as usize % 256;
+        (code / 64, 1 << (code % 64))
+    }
 }
 
 /// What may happen at one point of a form.
@@ -179,7 +209,9 @@ impl Builder {
 
     /// Merges the steps that are reached by the same elements (the subset construction), so that
     /// forms that begin alike are followed together.
-    pub fn finish(mut self) -> Automaton {
+    ///
+    /// `starts` tells what the words, or the numbers with their units, begin with that fill a slot.
+    pub fn finish(mut self, starts: impl Fn(Slot, Option<Lang>) -> Starts) -> Automaton {
         self.steps.push(self.start);
         let start = vec![self.steps.len() - 1];
         let mut sets = vec![start.clone()];
@@ -205,6 +237,11 @@ impl Builder {
                     sets.len() - 1
                 });
                 state.add(element, place);
+            }
+            state.starts = state.literal_starts;
+            state.words.iter().for_each(|&(slot, lang, _)| state.starts.add_all(starts(slot, lang)));
+            if !state.bare.is_empty() {
+                state.starts.add_all(Starts::DIGITS);
             }
             merged.push(state);
         }

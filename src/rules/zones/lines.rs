@@ -92,14 +92,8 @@ pub struct LineRule {
     pub closes: bool,
 }
 
-/// What a line says about itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Told {
-    /// The rule that it follows, with a number that lines of one rule share.
-    pub rule: Option<(usize, LineRule)>,
-    /// It ends, as captions do, with the source of a picture.
-    pub credit: bool,
-}
+/// A rule that a line follows, with a number that lines of one rule share.
+pub type Told = (usize, LineRule);
 
 /// Lines that are furniture by their words, and the credits at the end of captions.
 #[derive(Debug, Default)]
@@ -117,11 +111,8 @@ pub struct Lines {
     credit_words: Words,
     prose: Vec<(Prose, Words)>,
     /// What short lines have said: the pages of an outlet have one and the same furniture.
-    known: Memo<Short, 8>,
+    known: Memo<Option<Told>, 8>,
 }
-
-/// What a line says about itself, in few bytes: the index of its rule, and whether it ends in a credit.
-type Short = (Option<u32>, bool);
 
 impl Lines {
     pub(super) fn compile(files: &[RuleFile<File>], parts: &Parts) -> Result<Self, RuleError> {
@@ -163,23 +154,15 @@ impl Lines {
         Ok(())
     }
 
-    /// What a line, which has been trimmed, says about itself.
-    pub fn of(&self, line: &str) -> Told {
-        let (rule, credit) = self.known.get(line, || self.short(line));
-        let rule = rule.map(|index| (index as usize, self.rules[index as usize]));
-        Told { rule, credit }
+    /// The rule that a line, which has been trimmed, follows by what it says.
+    pub fn of(&self, line: &str) -> Option<Told> {
+        self.known.get(line, || self.rule_of(line).map(|index| (index, self.rules[index])))
     }
 
-    fn short(&self, line: &str) -> Short {
-        let prose = self.is_prose(line);
-        let rule = self.rule_of(line, prose).and_then(|index| u32::try_from(index).ok());
-        (rule, !prose && self.ends_in_credit(line))
-    }
-
-    fn rule_of(&self, line: &str, prose: bool) -> Option<usize> {
+    fn rule_of(&self, line: &str) -> Option<usize> {
         if line.is_empty() || line.len() > LONGEST {
             None
-        } else if prose {
+        } else if self.is_prose(line) {
             let first = self.captions.is_match(line).then(|| self.long.first(line)).flatten();
             first.filter(|index| self.rules[*index].zone == Zone::Caption)
         } else {
@@ -201,8 +184,10 @@ impl Lines {
         line.len() >= PROSE && self.prose.iter().any(is)
     }
 
-    fn ends_in_credit(&self, line: &str) -> bool {
-        Part::End.of(line).is_some_and(|end| self.credit_words.is_match(end)) && self.credits.is_match(line)
+    /// Whether a line ends, as captions do, with the source of a picture.
+    pub fn ends_in_credit(&self, line: &str) -> bool {
+        let has_word = |end| self.credit_words.is_match(end);
+        !self.is_prose(line) && Part::End.of(line).is_some_and(has_word) && self.credits.is_match(line)
     }
 }
 
