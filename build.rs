@@ -1,5 +1,6 @@
 //! Packs the files of `rules/` for the binary: each as it is written, and what it says, in a form that is
-//! read many times as fast as TOML. Concepts are compiled, so that daejo has nothing to do but look them up.
+//! read many times as fast as TOML. Concepts are compiled, so that daejo has nothing to do but look them up. The JSON
+//! Schemas of `docs/schema/` are listed, for daejo to print.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -42,13 +43,32 @@ const COMPILED: [&str; 2] = ["concepts", "lexicon"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=rules");
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("rules");
+    println!("cargo::rerun-if-changed=docs/schema");
+    let project = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
+    pack_rules(&project.join("rules"), &out)?;
+    fs::write(out.join("schemas.rs"), schemas(&project.join("docs/schema"))?)?;
+    Ok(())
+}
+
+/// The schemas, each by its path without the ending.
+fn schemas(root: &Path) -> Result<String, Box<dyn Error>> {
+    let mut list = String::from("&[\n");
+    for path in files(root, "json")? {
+        let name = path.with_extension("");
+        let name = name.strip_prefix(root)?.to_str().ok_or("a name is not UTF-8")?.replace('\\', "/");
+        writeln!(list, "({name:?}, include_str!({:?})),", path.to_str().ok_or("a path is not UTF-8")?)?;
+    }
+    list.push(']');
+    Ok(list)
+}
+
+fn pack_rules(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let mut list = String::from("&[\n");
     let mut compiled: BTreeMap<&str, Files> = BTreeMap::new();
-    let paths = files(&root)?;
+    let paths = files(root, "toml")?;
     for (number, path) in paths.iter().enumerate() {
-        let name = path.strip_prefix(&root)?.to_str().ok_or("a name is not UTF-8")?.replace('\\', "/");
+        let name = path.strip_prefix(root)?.to_str().ok_or("a name is not UTF-8")?.replace('\\', "/");
         let path_text = path.to_str().ok_or("a path is not UTF-8")?;
         let (head, content) = packed(path).map_err(|error| format!("{}: {error}", path.display()))?;
         let (head_file, content_file) = (format!("{number}.head"), format!("{number}.content"));
@@ -92,14 +112,14 @@ fn table(files: &Files) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(bytes)
 }
 
-/// The TOML files below a folder, in the order of their paths.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+/// The files below a folder whose names end like that, in the order of their paths.
+fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            found.extend(files(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            found.extend(files(&path, ending)?);
+        } else if path.extension().is_some_and(|extension| extension == ending) {
             found.push(path);
         }
     }

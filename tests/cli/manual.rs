@@ -3,6 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use daejo::config::Config;
+use daejo::report::{baseline, json};
+use daejo::rules::schema::schema;
+use schemars::Schema;
 use serde_json::Value;
 
 use super::{Desk, corpus};
@@ -33,17 +37,22 @@ fn schema_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema")
 }
 
-/// The file that a schema is kept in, and the command that prints it.
-fn schemas() -> Vec<(PathBuf, Vec<String>)> {
-    let file = |of: &str| (schema_folder().join(format!("{of}.json")), vec!["schema".to_owned(), of.to_owned()]);
-    let mut all: Vec<_> = ["config", "baseline", "report", "claim"].map(file).into();
-    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-    for folder in fs::read_dir(rules).expect("the rules are there").map(|entry| entry.expect("readable")) {
-        let name = folder.file_name().into_string().expect("UTF-8");
-        let command = ["rules", "schema", &name].map(str::to_owned).into();
-        all.push((schema_folder().join(format!("rules/{name}.json")), command));
-    }
-    all
+/// The schemas, each with the file that it is kept in and the command that prints it.
+fn schemas() -> Vec<(PathBuf, Vec<String>, Schema)> {
+    let file = |(of, schema): (&str, Schema)| {
+        (schema_folder().join(format!("{of}.json")), vec!["schema".to_owned(), of.to_owned()], schema)
+    };
+    let files = [
+        ("config", schema::<Config>()),
+        ("baseline", baseline::schema()),
+        ("report", json::report_schema()),
+        ("claim", json::claim_schema()),
+    ];
+    let rules = daejo::rules::schema::schemas().into_iter().map(|(name, schema)| {
+        let command = ["rules", "schema", name].map(str::to_owned).into();
+        (schema_folder().join(format!("rules/{name}.json")), command, schema)
+    });
+    files.map(file).into_iter().chain(rules).collect()
 }
 
 fn validator(path: &Path) -> jsonschema::Validator {
@@ -58,20 +67,24 @@ fn check_valid(validator: &jsonschema::Validator, value: &Value, name: &str) {
     assert!(wrong.is_empty(), "{name}\n{}", wrong.join("\n"));
 }
 
-/// With `DAEJO_UPDATE_DOCS=1` they are written anew.
+/// With `DAEJO_UPDATE_DOCS=1` they are written anew; what is printed are those kept when daejo was built.
 #[test]
-fn the_schemas_kept_are_those_printed() {
+fn the_schemas_kept_are_those_of_the_types_and_printed() {
     let desk = Desk::new(&[]);
-    for (path, command) in schemas() {
-        let command: Vec<&str> = command.iter().map(String::as_str).collect();
-        let printed = desk.check(&command, 0, "");
-        if std::env::var_os("DAEJO_UPDATE_DOCS").is_some() {
+    let update = std::env::var_os("DAEJO_UPDATE_DOCS").is_some();
+    for (path, command, schema) in schemas() {
+        let made = serde_json::to_string_pretty(&schema).expect("JSON") + "\n";
+        if update {
             fs::create_dir_all(path.parent().expect("a folder")).expect("folders can be made");
-            fs::write(&path, printed).expect("schemas can be written");
-        } else {
-            assert_eq!(fs::read_to_string(&path).unwrap_or_default(), printed, "{} is out of date", path.display());
+            fs::write(&path, made).expect("schemas can be written");
+            continue;
         }
+        assert_eq!(fs::read_to_string(&path).unwrap_or_default(), made, "{} is out of date", path.display());
+        let command: Vec<&str> = command.iter().map(String::as_str).collect();
+        assert_eq!(desk.check(&command, 0, ""), made);
     }
+    let folders = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")).expect("the rules are there");
+    assert_eq!(folders.count() + 4, schemas().len(), "every folder has a schema");
     desk.check(&["rules", "schema", "unit"], 2, "`units`");
 }
 
