@@ -6,7 +6,7 @@ use super::Claim;
 use super::cast::Cast;
 use crate::article::{FieldText, Lang, Sentence};
 use crate::rules::Rules;
-use crate::rules::concepts::ConceptId;
+use crate::rules::concepts::{ConceptId, Hit};
 use crate::span::Span;
 use crate::text::clauses;
 use crate::text::words::{self, Word};
@@ -76,12 +76,15 @@ impl Reading {
         let mut tokens = Vec::with_capacity(asked_bytes(field, &asked) / words::BYTES_A_WORD);
         let mut starts = Vec::with_capacity(field.sentences.len() + 1);
         starts.push(0);
+        let (mut words, mut hits) = (Vec::new(), Vec::new());
         for (sentence, asked) in field.sentences.iter().zip(asked) {
-            let reader = Reader { text: sentence.span.of(&field.text), start: sentence.span.start, lang, rules };
-            match asked {
-                Asked::Words if counts(sentence) => reader.words(&mut tokens),
-                Asked::Meaning if counts(sentence) => reader.meaning(&mut tokens),
-                _ => {}
+            if asked != Asked::Nothing && counts(sentence) {
+                let reader = Reader { text: sentence.span.of(&field.text), start: sentence.span.start, lang, rules };
+                words::split_into(&mut words, reader.text, &rules.words);
+                match asked {
+                    Asked::Meaning => reader.meaning(&words, &mut hits, &mut tokens),
+                    _ => reader.words(&words, &mut tokens),
+                }
             }
             starts.push(tokens.len());
         }
@@ -157,14 +160,14 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn meaning(&self, tokens: &mut Vec<Token>) {
-        let words = words::split(self.text, &self.rules.words);
-        let mut hits = Vec::new();
-        self.rules.concepts.find_in(self.text, &words, &self.rules.words, &mut hits);
+    /// Adds the words with what they mean, for which `hits` is room.
+    fn meaning(&self, words: &[Word], hits: &mut Vec<Hit>, tokens: &mut Vec<Token>) {
+        hits.clear();
+        self.rules.concepts.find_in(self.text, words, &self.rules.words, hits);
         let clauses = clauses::split(self.text, &self.rules.words);
         let (mut next, mut clause) = (0, 0);
         tokens.reserve(words.len());
-        for (order, word) in words.into_iter().enumerate() {
+        for (order, word) in words.iter().enumerate() {
             while next < hits.len() && hits[next].span.end <= word.span.start {
                 next += 1;
             }
@@ -177,13 +180,13 @@ impl Reader<'_> {
         }
     }
 
-    fn words(&self, tokens: &mut Vec<Token>) {
-        let words = words::split(self.text, &self.rules.words).into_iter().take(WINDOW).enumerate();
-        tokens.extend(words.map(|(order, word)| self.token(word, order)));
+    /// Adds the first of the words.
+    fn words(&self, words: &[Word], tokens: &mut Vec<Token>) {
+        tokens.extend(words.iter().take(WINDOW).enumerate().map(|(order, word)| self.token(word, order)));
     }
 
     /// A word by itself.
-    fn token(&self, word: Word, order: usize) -> Token {
+    fn token(&self, word: &Word, order: usize) -> Token {
         let particle = &self.text[word.stem.end..word.span.end];
         Token {
             span: word.span.shift(self.start),

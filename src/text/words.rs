@@ -59,7 +59,15 @@ impl Facts {
 /// Words joined by a middle dot or a hyphen are words of their own (삼성전자·SK하이닉스), but for a
 /// number behind letters (GPT-4). A particle that stands by itself after a closing mark is no word.
 pub fn split(text: &str, rules: &Words) -> Vec<Word> {
-    let mut words = Vec::with_capacity(text.len() / BYTES_A_WORD);
+    let mut words = Vec::new();
+    split_into(&mut words, text, rules);
+    words
+}
+
+/// The same in place of what `words` holds, for who reads text after text.
+pub fn split_into(words: &mut Vec<Word>, text: &str, rules: &Words) {
+    words.clear();
+    words.reserve(text.len() / BYTES_A_WORD);
     let mut at = 0;
     let mut rare = places(text, is_rare).peekable();
     let known = rules.facts.here();
@@ -74,7 +82,6 @@ pub fn split(text: &str, rules: &Words) -> Vec<Word> {
         }
         at = end;
     }
-    words
 }
 
 /// The runs of letters and digits of `text`, in order: one before each other character, of which those that stand

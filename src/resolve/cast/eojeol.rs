@@ -115,8 +115,16 @@ fn is_mark(c: char) -> bool {
 
 /// The words of `span` in `text`; a parenthesis belongs to the word that it stands behind.
 pub(crate) fn words<'a>(text: &'a str, span: Span, rules: &Rules) -> Vec<Word<'a>> {
+    let mut words = Vec::new();
+    words_into(&mut words, text, span, rules);
+    words
+}
+
+/// The same in place of what `words` holds, for who reads passage after passage.
+pub(super) fn words_into<'a>(words: &mut Vec<Word<'a>>, text: &'a str, span: Span, rules: &Rules) {
     let passage = span.of(text);
-    let mut words = Vec::with_capacity(passage.len() / BYTES_A_WORD);
+    words.clear();
+    words.reserve(passage.len() / BYTES_A_WORD);
     let shapes = rules.eojeols.here();
     for eojeol in eojeols(passage) {
         let at = span.start + eojeol.start;
@@ -126,7 +134,6 @@ pub(crate) fn words<'a>(text: &'a str, span: Span, rules: &Rules) -> Vec<Word<'a
             words.push(Word::new(eojeol, at, shape));
         }
     }
-    words
 }
 
 /// What stands between white space outside parentheses.

@@ -19,8 +19,9 @@ const RECURS_WITHIN: usize = 6000;
 
 /// Reads the people and organisations of a field.
 pub(super) fn read(field: &FieldText, rules: &Rules, cast: &mut Cast) {
+    let mut words = Vec::new();
     for sentence in field.sentences.iter().filter(|s| s.zone.is_own() && !s.repeated) {
-        let words = eojeol::words(&field.text, sentence.span, rules);
+        eojeol::words_into(&mut words, &field.text, sentence.span, rules);
         meet_all(&field.text, &words, rules, cast);
         for word in words.iter().filter(|w| w.gloss.is_some_and(|g| g.contains(' '))) {
             let inside = Span::new(word.span.end + 1, word.span.end + 1 + word.gloss.map_or(0, str::len));
