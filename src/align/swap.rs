@@ -4,10 +4,9 @@
 //! the pairs side by side. Under the hypothesis of a swap the values are explained either way, so that only the words
 //! decide, by a margin that makes up for how rare a swap is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::couple::Scored;
-use super::features::{self, Level, Values};
+use super::features::{self, Compared, Level, Values};
 use crate::rules::weights::Kind;
 
 /// By how many bits the words must favour a swap.
@@ -23,7 +22,7 @@ const STRANGERS: f64 = -5.0;
 type Nodes = (usize, usize);
 
 /// Lets the pairs side by side take the place of those across, where a swap explains the figures.
-pub(super) fn recognise(scores: &mut BTreeMap<Nodes, Scored>, weights: &Kind) {
+pub(super) fn recognise(scores: &mut BTreeMap<Nodes, Compared>, weights: &Kind) {
     for [one, other] in swaps(scores, weights) {
         for across in [(one.0, other.1), (other.0, one.1)] {
             scores.remove(&across);
@@ -38,8 +37,28 @@ pub(super) fn recognise(scores: &mut BTreeMap<Nodes, Scored>, weights: &Kind) {
     }
 }
 
+/// The pairs, of some that are given with how their values stand, on whose words it may depend whether there is a swap: those of
+/// two equal ones with two different ones across. `None` if that is not known.
+pub(super) fn possible(valued: &[(Nodes, Values)]) -> Option<BTreeSet<Nodes>> {
+    let with = |values: Values| valued.iter().filter(move |(_, found)| *found == values).map(|&(nodes, _)| nodes);
+    let (equal, differ): (BTreeSet<Nodes>, BTreeSet<Nodes>) =
+        (with(Values::Equal).collect(), with(Values::Different).collect());
+    if equal.len() > MOST {
+        return None;
+    }
+    let mut possible = BTreeSet::new();
+    for &(a, y) in &equal {
+        for &(x, b) in equal.range((a + 1, 0)..).filter(|&&(_, b)| b != y) {
+            if differ.contains(&(a, b)) && differ.contains(&(x, y)) {
+                possible.extend([(a, y), (x, b), (a, b), (x, y)]);
+            }
+        }
+    }
+    Some(possible)
+}
+
 /// The two pairs side by side of every swap.
-fn swaps(scores: &BTreeMap<Nodes, Scored>, weights: &Kind) -> Vec<[Nodes; 2]> {
+fn swaps(scores: &BTreeMap<Nodes, Compared>, weights: &Kind) -> Vec<[Nodes; 2]> {
     let equal: Vec<Nodes> = scores.iter().filter(|(_, s)| s.values == Values::Equal).map(|(&nodes, _)| nodes).collect();
     if equal.len() > MOST {
         return Vec::new();
@@ -60,7 +79,7 @@ fn swaps(scores: &BTreeMap<Nodes, Scored>, weights: &Kind) -> Vec<[Nodes; 2]> {
 }
 
 /// The weight of everything but the values.
-fn words(scored: &Scored, weights: &Kind) -> f64 {
+fn words(scored: &Compared, weights: &Kind) -> f64 {
     let of_values = |level: &&Level| matches!(level.0, "value" | "elsewhere" | "crowd");
     let values = scored.levels.iter().filter(of_values).map(|(feature, level)| weights.weight(feature, level));
     scored.weight - values.sum::<f64>()
