@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 
 use super::assign::{self, Candidate};
 use super::company::Elsewhere;
-use super::features::{self, Compared, Pairing, Side, Values};
+use super::features::{self, Compared, Pairing, Side, Valued, Values};
 use super::nodes::{Node, Nodes};
 use super::scale::{Scale, Scales};
 use super::study::Study;
@@ -75,19 +75,31 @@ pub(super) fn pairs(
     scales: &Scales<'_>,
 ) -> Vec<Pair> {
     let mut pairing = pairing(a, b, likeness, scales);
-    let aligned = KINDS.into_iter().zip(a.nodes(scales).iter().zip(b.nodes(scales))).map(|(k, (nodes_a, nodes_b))| {
-        let (nodes, scale) = ([nodes_a, nodes_b], pairing.scale(k));
-        let mut scores = score(candidates, nodes, &mut pairing, scale);
-        swap::recognise(&mut scores, scale.kind);
-        Aligned::new(scores, nodes, scale.kind)
+    let aligned = KINDS.into_iter().enumerate().filter_map(|(at, k)| {
+        let of_kind = |&&(x, y): &&(usize, usize)| {
+            [&pairing.a.claims[x], &pairing.b.claims[y]].into_iter().all(|claim| kind(claim) == Some(k))
+        };
+        let candidates: Vec<(usize, usize)> = candidates.iter().filter(of_kind).copied().collect();
+        let nodes = || [a, b].map(|study| &study.nodes(scales)[at]);
+        let scale = pairing.scale(k);
+        let mut scores = score(&candidates, nodes, &mut pairing, scale);
+        // Most articles that meet have nothing in common, and need not be taken apart any further.
+        (!scores.is_empty()).then(|| {
+            swap::recognise(&mut scores, scale.kind);
+            Aligned::new(scores, nodes(), scale.kind)
+        })
     });
-    settle(aligned.collect(), &pairing)
+    let aligned = aligned.collect();
+    settle(aligned, &pairing)
 }
 
 /// The pairs of an article's title or deck with its body.
 pub(super) fn pairs_within(study: &Study, scales: &Scales<'_>) -> Vec<Pair> {
     let claims = &study.entry().claims;
     let (head, body): (Vec<usize>, Vec<usize>) = (0..claims.len()).partition(|&claim| is_head(&claims[claim]));
+    if head.is_empty() {
+        return Vec::new();
+    }
     let mut likeness = Likeness::default();
     let mut pairing = pairing(study, study, &mut likeness, scales);
     let nodes = KINDS.map(|kind| [&head, &body].map(|part| nodes_among(part, kind, &mut pairing)));
@@ -95,29 +107,31 @@ pub(super) fn pairs_within(study: &Study, scales: &Scales<'_>) -> Vec<Pair> {
         let scale = pairing.scale(k);
         let all: Vec<(usize, usize)> =
             head.list.iter().flatten().flat_map(|&x| body.list.iter().flatten().map(move |&y| (x, y))).collect();
-        Aligned::new(score(&all, [head, body], &mut pairing, scale), [head, body], scale.kind)
+        Aligned::new(score(&all, || [head, body], &mut pairing, scale), [head, body], scale.kind)
     });
     settle(aligned.collect(), &pairing)
 }
 
-/// The best member pair of each two nodes, but for those that weigh too little to be a pair.
-fn score(
+/// The best of `candidates`, which are of one kind, for each two nodes, but for those that weigh too little to be a pair. The
+/// nodes are asked for only if there is any.
+fn score<'n>(
     candidates: &[(usize, usize)],
-    [a, b]: [&Nodes; 2],
+    nodes: impl Fn() -> [&'n Nodes; 2],
     pairing: &mut Pairing<'_>,
     scale: &Scale<'_>,
 ) -> BTreeMap<(usize, usize), Compared> {
-    let valued = |&(x, y): &(usize, usize)| {
-        let nodes = (a.home(x)?, b.home(y)?);
-        Some((nodes, (x, y), pairing.values(x, y)?))
+    let homes = |(x, y): (usize, usize)| {
+        let [a, b] = nodes();
+        Some((a.home(x)?, b.home(y)?))
     };
-    let valued: Vec<_> = candidates.iter().filter_map(valued).collect();
-    let swaps = swap::possible(&valued.iter().map(|&(nodes, _, valued)| (nodes, valued.values)).collect::<Vec<_>>());
+    let valued = candidates.iter().filter_map(|&(x, y)| Some(((x, y), pairing.values(x, y)?)));
+    let valued: Vec<((usize, usize), Valued)> = valued.collect();
+    let swaps = swap::possible(valued.iter().map(|&(claims, valued)| (claims, valued.values)), homes);
     let mut scores: BTreeMap<(usize, usize), Compared> = BTreeMap::new();
-    for (nodes, (x, y), valued) in valued {
-        let may_swap = swaps.as_ref().is_none_or(|swaps| swaps.contains(&nodes));
-        let least = if may_swap { f64::NEG_INFINITY } else { scale.least };
+    for ((x, y), valued) in valued {
+        let least = if swaps.may_take((x, y)) { f64::NEG_INFINITY } else { scale.least };
         let Some(compared) = pairing.compare(x, y, valued, scale, least) else { continue };
+        let Some(nodes) = homes((x, y)) else { continue };
         match scores.entry(nodes) {
             Entry::Vacant(entry) => _ = entry.insert(compared),
             Entry::Occupied(mut best) if compared.weight > best.get().weight => _ = best.insert(compared),

@@ -189,7 +189,7 @@ impl<'a> Pairing<'a> {
                 let (values, level) = match self.comparer().measured(&measured) {
                     Comparison::Agree => (Values::Equal, levels::precision(x, y)),
                     Comparison::Compatible(_) => (Values::Compatible, "compatible"),
-                    Comparison::Different(slips) => (Values::Different, levels::distance(x, y, slips.first())),
+                    Comparison::Different(slip) => (Values::Different, levels::distance(x, y, slip)),
                     Comparison::Incomparable => return None,
                 };
                 Some((values, level, levels::unit(x, y)))

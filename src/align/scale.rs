@@ -141,3 +141,59 @@ impl<'s> Weighing<'s> {
         (self.scale.kind.prior + weights.sum::<f64>(), levels.collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SOME: [Feature; 4] = [Feature::Dated, Feature::Value, Feature::Elsewhere, Feature::Label];
+    const LEVELS: [&str; 3] = ["low", "high", "never seen"];
+
+    /// A kind whose features have two levels each of these weights.
+    fn kind(prior: f64, weights: [[f64; 2]; 4]) -> Kind {
+        let levels = |weights: [f64; 2]| LEVELS.iter().map(ToString::to_string).zip(weights).collect();
+        let features = SOME.into_iter().zip(weights);
+        let feature =
+            features.map(|(feature, weights)| (NAMES[feature as usize].to_owned(), levels(weights))).collect();
+        Kind { prior, feature, ..Kind::default() }
+    }
+
+    proptest! {
+        #[test]
+        fn only_what_weighs_too_little_is_given_up(
+            prior in -5.0..5.0,
+            weights in prop::array::uniform4(prop::array::uniform2(-5.0..5.0)),
+            levels in prop::array::uniform4(prop::option::of(0..LEVELS.len())),
+            least in -10.0..10.0,
+        ) {
+            let kind = kind(prior, weights);
+            let weigh = |least: f64| {
+                let scale = Scale::of(&kind);
+                let mut weighing = Weighing::new(&scale, least);
+                for (feature, level) in SOME.into_iter().zip(levels) {
+                    weighing.note(feature, level.map(|level| LEVELS[level]))?;
+                }
+                Some(weighing.finish())
+            };
+            let (weight, named) = weigh(f64::NEG_INFINITY).expect("nothing weighs less");
+            let sum: f64 = named.iter().map(|(feature, level)| kind.weight(feature, level)).sum();
+            prop_assert_eq!(weight, prior + sum);
+            let given_up = weigh(least).is_none();
+            prop_assert!(if given_up { weight < least } else { weight >= least - 2.0 * ROUNDING }, "{weight} {least}");
+        }
+    }
+
+    #[test]
+    fn features_are_told_in_their_order() {
+        let kind = kind(0.0, [[1.0; 2]; 4]);
+        let scale = Scale::of(&kind);
+        let mut weighing = Weighing::new(&scale, 0.0);
+        for feature in SOME {
+            weighing.note(feature, "high").expect("it weighs enough");
+        }
+        let (_, levels) = weighing.finish();
+        assert_eq!(levels, ["value", "label", "elsewhere", "dated"].map(|feature| (feature, "high")));
+    }
+}

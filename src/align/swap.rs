@@ -37,15 +37,39 @@ pub(super) fn recognise(scores: &mut BTreeMap<Nodes, Compared>, weights: &Kind) 
     }
 }
 
-/// The pairs, of some that are given with how their values stand, on whose words it may depend whether there is a swap: those of
-/// two equal ones with two different ones across. `None` if that is not known.
-pub(super) fn possible(valued: &[(Nodes, Values)]) -> Option<BTreeSet<Nodes>> {
-    let with = |values: Values| valued.iter().filter(move |(_, found)| *found == values).map(|&(nodes, _)| nodes);
-    let (equal, differ): (BTreeSet<Nodes>, BTreeSet<Nodes>) =
-        (with(Values::Equal).collect(), with(Values::Different).collect());
-    if equal.len() > MOST {
-        return None;
+/// Pairs of claims on whose words it may depend whether figures are swapped.
+pub(super) enum Possible {
+    None,
+    /// Those of these claims.
+    Some(BTreeSet<(usize, usize)>),
+    Any,
+}
+
+impl Possible {
+    pub(super) fn may_take(&self, claims: (usize, usize)) -> bool {
+        match self {
+            Self::None => false,
+            Self::Some(possible) => possible.contains(&claims),
+            Self::Any => true,
+        }
     }
+}
+
+/// Which of some pairs of claims may take part in a swap, by how their values stand: it takes two pairs of nodes that are equal,
+/// and two across that differ.
+pub(super) fn possible(
+    valued: impl Iterator<Item = ((usize, usize), Values)> + Clone,
+    homes: impl Fn((usize, usize)) -> Option<Nodes>,
+) -> Possible {
+    let with = |values: Values| valued.clone().filter(move |(_, found)| *found == values).map(|(claims, _)| claims);
+    if with(Values::Equal).nth(1).is_none() || with(Values::Different).nth(1).is_none() {
+        return Possible::None;
+    }
+    let equal: BTreeSet<Nodes> = with(Values::Equal).filter_map(&homes).collect();
+    if equal.len() > MOST {
+        return Possible::Any;
+    }
+    let differ: BTreeSet<Nodes> = with(Values::Different).filter_map(&homes).collect();
     let mut possible = BTreeSet::new();
     for &(a, y) in &equal {
         for &(x, b) in equal.range((a + 1, 0)..).filter(|&&(_, b)| b != y) {
@@ -54,7 +78,8 @@ pub(super) fn possible(valued: &[(Nodes, Values)]) -> Option<BTreeSet<Nodes>> {
             }
         }
     }
-    Some(possible)
+    let takes = |claims: &(usize, usize)| homes(*claims).is_some_and(|nodes| possible.contains(&nodes));
+    Possible::Some(valued.map(|(claims, _)| claims).filter(takes).collect())
 }
 
 /// The two pairs side by side of every swap.
