@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
 
-use super::features::Level;
 use crate::article::Field;
 use crate::compare::Comparer;
 use crate::edtf::{Edtf, Limit};
@@ -22,26 +21,35 @@ const MOST: usize = 64;
 /// The figures and dates of an article.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Company {
-    /// How many different values there are of a kind.
-    values: Map<Kind, usize>,
-    /// The figures and dates of a sentence.
-    sentences: BTreeMap<(Field, usize), Vec<usize>>,
+    /// How many different values there are of the kind of each claim.
+    crowds: Vec<usize>,
+    /// The sentence of each claim, by its place in the list of sentences.
+    homes: Vec<usize>,
+    /// The figures and dates of each sentence that has claims.
+    sentences: Vec<Vec<usize>>,
 }
 
 impl Company {
     /// That of an article with these claims.
     pub(super) fn of(claims: &[Claim]) -> Self {
+        let mut values: Map<Kind, Set<String>> = Map::default();
         let mut company = Self::default();
-        let mut seen: Set<(Kind, String)> = Set::default();
-        for (index, claim) in claims.iter().enumerate().filter(|(_, c)| c.quote().is_none()) {
-            let beside = company.sentences.entry((claim.field, claim.sentence)).or_default();
-            if beside.len() < MOST {
-                beside.push(index);
+        let mut homes: BTreeMap<(Field, usize), usize> = BTreeMap::new();
+        for (index, claim) in claims.iter().enumerate() {
+            let home = *homes.entry((claim.field, claim.sentence)).or_insert(company.sentences.len());
+            if home == company.sentences.len() {
+                company.sentences.push(Vec::new());
             }
-            if seen.insert((kind(claim), claim.brief())) {
-                *company.values.entry(kind(claim)).or_default() += 1;
+            company.homes.push(home);
+            if claim.quote().is_none() {
+                let beside = &mut company.sentences[home];
+                if beside.len() < MOST {
+                    beside.push(index);
+                }
+                values.entry(kind(claim)).or_default().insert(claim.brief());
             }
         }
+        company.crowds = claims.iter().map(|claim| values.get(&kind(claim)).map_or(1, Set::len)).collect();
         company
     }
 }
@@ -64,16 +72,14 @@ impl<'a> Member<'a> {
 
     /// All figures and dates of its sentence.
     fn beside(self) -> impl Iterator<Item = &'a Claim> {
-        let claim = self.claim();
-        let beside = self.company.sentences.get(&(claim.field, claim.sentence));
-        beside.into_iter().flatten().map(move |&other| &self.claims[other])
+        let beside = &self.company.sentences[self.company.homes[self.at]];
+        beside.iter().map(move |&other| &self.claims[other])
     }
 
     /// Those that are no part of it, nor it of them.
-    fn others(self) -> Vec<&'a Claim> {
-        self.beside()
-            .filter(|other| !std::ptr::eq(*other, self.claim()) && !other.span.overlaps(self.claim().span))
-            .collect()
+    fn others(self) -> impl Iterator<Item = &'a Claim> {
+        let claim = self.claim();
+        self.beside().filter(move |other| !std::ptr::eq(*other, claim) && !other.span.overlaps(claim.span))
     }
 }
 
@@ -95,30 +101,28 @@ fn kind(claim: &Claim) -> Kind {
 
 /// How many figures of their kinds the two articles have: the only weight of each is more likely the same
 /// thing than one of twenty percentages.
-pub(super) fn crowd(a: Member<'_>, b: Member<'_>) -> Level {
-    let count = |member: Member<'_>| member.company.values.get(&kind(member.claim())).copied().unwrap_or(1);
-    let level = match count(a) * count(b) {
+pub(super) fn crowd(a: Member<'_>, b: Member<'_>) -> &'static str {
+    let count = |member: Member<'_>| member.company.crowds[member.at];
+    match count(a) * count(b) {
         0 | 1 => "only",
         2..=4 => "few",
         5..=20 => "some",
         _ => "many",
-    };
-    ("crowd", level)
+    }
 }
 
 /// How many of the other figures in the two sentences are equal.
-pub(super) fn company(a: Member<'_>, b: Member<'_>, comparer: Comparer<'_>) -> Level {
-    let (mine, theirs) = (a.others(), b.others());
-    if mine.is_empty() || theirs.is_empty() {
-        return ("company", "alone");
+pub(super) fn company(a: Member<'_>, b: Member<'_>, comparer: Comparer<'_>) -> &'static str {
+    if a.others().next().is_none() || b.others().next().is_none() {
+        return "alone";
     }
-    let shared = mine.iter().filter(|x| theirs.iter().any(|y| equal(x, y, comparer))).count();
-    ("company", ["none", "one", "several"][shared.min(2)])
+    let shared = a.others().filter(|x| b.others().any(|y| equal(x, y, comparer)));
+    ["none", "one", "several"][shared.take(2).count()]
 }
 
 /// Whether two dates begin or end stretches of time, and whether what stands at the other ends is equal: the second dates
 /// of 8월 18일부터 9월 5일까지 and 8월 18일부터 9월 15일까지.
-pub(super) fn limit(a: Member<'_>, b: Member<'_>, comparer: Comparer<'_>) -> Option<Level> {
+pub(super) fn limit(a: Member<'_>, b: Member<'_>, comparer: Comparer<'_>) -> Option<&'static str> {
     let (x, y) = (a.claim().date()?.limit, b.claim().date()?.limit);
     let level = match (x, y) {
         (None, None) => "none",
@@ -128,7 +132,7 @@ pub(super) fn limit(a: Member<'_>, b: Member<'_>, comparer: Comparer<'_>) -> Opt
         },
         _ => "one-end",
     };
-    Some(("limit", level))
+    Some(level)
 }
 
 /// What stands at the other end of the stretch of time that a date begins or ends.
@@ -142,14 +146,14 @@ fn other_end(member: Member<'_>) -> Option<&Claim> {
 const TELLING: usize = 3;
 
 /// Whether two stretches of time are the times of one figure: 3분기 and 2분기 of 62.3%.
-pub(super) fn dated(a: Member<'_>, b: Member<'_>, comparer: Comparer<'_>) -> Option<Level> {
+pub(super) fn dated(a: Member<'_>, b: Member<'_>, comparer: Comparer<'_>) -> Option<&'static str> {
     let time = |claim: &Claim| claim.date().map(|date| date.edtf.filter(|edtf| edtf.days().0 < edtf.days().1));
     let (x, y) = (time(a.claim())?, time(b.claim())?);
     let of = |time: Option<Edtf>| move |claim: &&Claim| time.is_some() && claim.frame.time == time;
     let telling = |claim: &&Claim| claim.quantity().is_some_and(|q| q.significant_digits() >= TELLING);
     let mut mine = a.beside().filter(of(x)).filter(telling);
     let shared = mine.any(|mine| b.beside().filter(of(y)).any(|theirs| equal(mine, theirs, comparer)));
-    Some(("dated", if shared { "equal" } else { "none" }))
+    Some(if shared { "equal" } else { "none" })
 }
 
 /// Which of two different figures have an equal one somewhere in the other's article: a figure that has its
@@ -161,7 +165,7 @@ pub(super) struct Elsewhere {
 }
 
 impl Elsewhere {
-    pub(super) fn of(&mut self, a: Member<'_>, b: Member<'_>, comparer: Comparer<'_>) -> Level {
+    pub(super) fn of(&mut self, a: Member<'_>, b: Member<'_>, comparer: Comparer<'_>) -> &'static str {
         let [seen_a, seen_b] = &mut self.seen;
         let has = |seen: &mut NumberMap<bool>, one: Member<'_>, other: Member<'_>, comparer: Comparer<'_>| {
             let claim = one.claim();
@@ -169,12 +173,11 @@ impl Elsewhere {
                 || other.claims.iter().any(|other| !std::ptr::eq(claim, other) && equal(claim, other, comparer));
             *seen.entry(one.at as u64).or_insert_with(search)
         };
-        let level = match (has(seen_a, a, b, comparer), has(seen_b, b, a, comparer.reversed())) {
+        match (has(seen_a, a, b, comparer), has(seen_b, b, a, comparer.reversed())) {
             (true, true) => "both",
             (false, false) => "neither",
             _ => "one",
-        };
-        ("elsewhere", level)
+        }
     }
 }
 

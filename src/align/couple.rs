@@ -2,16 +2,17 @@
 //! thing.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::assign::{self, Candidate};
 use super::company::Elsewhere;
-use super::features::{self, Level, Pairing, Side, Values};
+use super::features::{self, Compared, Pairing, Side, Valued, Values};
 use super::nodes::{Node, Nodes};
+use super::scale::{Scale, Scales};
 use super::study::Study;
 use super::terms::{self, Likeness};
 use super::{Pair, is_head, swap};
 use crate::resolve::Claim;
-use crate::rules::Rules;
 use crate::rules::weights::{Kind, Matched, Setting};
 
 /// The kinds of claims that are aligned here.
@@ -23,10 +24,15 @@ pub(super) fn kind(claim: &Claim) -> Option<Matched> {
 }
 
 /// What the comparison of two articles needs to know.
-pub(super) fn pairing<'a>(a: &'a Study, b: &'a Study, likeness: &'a mut Likeness, rules: &'a Rules) -> Pairing<'a> {
+pub(super) fn pairing<'a>(
+    a: &'a Study,
+    b: &'a Study,
+    likeness: &'a mut Likeness,
+    scales: &'a Scales<'a>,
+) -> Pairing<'a> {
     let (setting, story) = story(a, b);
     let side = |study: &'a Study| Side { claims: &study.entry().claims, traits: study.traits() };
-    Pairing { a: side(a), b: side(b), rules, likeness, elsewhere: Elsewhere::default(), setting, story }
+    Pairing { a: side(a), b: side(b), scales, likeness, elsewhere: Elsewhere::default(), setting, story }
 }
 
 /// Which weights hold for two articles, and whether they tell one story, judged by their words if they are of one
@@ -46,9 +52,9 @@ fn story(a: &Study, b: &Study) -> (Setting, &'static str) {
 }
 
 /// The mentions in one article that state one figure each, or one date.
-pub(super) fn nodes(study: &Study, rules: &Rules) -> [Nodes; 2] {
+pub(super) fn nodes(study: &Study, scales: &Scales<'_>) -> [Nodes; 2] {
     let mut likeness = Likeness::default();
-    let mut pairing = pairing(study, study, &mut likeness, rules);
+    let mut pairing = pairing(study, study, &mut likeness, scales);
     let all: Vec<usize> = (0..study.entry().claims.len()).collect();
     KINDS.map(|kind| nodes_among(&all, kind, &mut pairing))
 }
@@ -57,8 +63,8 @@ pub(super) fn nodes(study: &Study, rules: &Rules) -> [Nodes; 2] {
 fn nodes_among(claims: &[usize], of: Matched, pairing: &mut Pairing<'_>) -> Nodes {
     let of_kind = claims.iter().copied().filter(|&claim| kind(&pairing.a.claims[claim]) == Some(of));
     let members: Vec<usize> = of_kind.collect();
-    let weights = pairing.weights(of);
-    Nodes::of(&members, pairing, weights)
+    let scale = pairing.scale(of);
+    Nodes::of(&members, pairing, scale)
 }
 
 /// The pairs of two articles, by the positions of the claims in these; of `candidates`, whose first claim is one of `a`.
@@ -66,63 +72,71 @@ pub(super) fn pairs(
     [a, b]: [&Study; 2],
     candidates: &[(usize, usize)],
     likeness: &mut Likeness,
-    rules: &Rules,
+    scales: &Scales<'_>,
 ) -> Vec<Pair> {
-    let mut pairing = pairing(a, b, likeness, rules);
-    let aligned = KINDS.into_iter().zip(a.nodes(rules).iter().zip(b.nodes(rules))).map(|(k, (nodes_a, nodes_b))| {
-        let weights = pairing.weights(k);
-        let mut scores = score(candidates, nodes_a, nodes_b, &mut pairing, weights);
-        swap::recognise(&mut scores, weights);
-        Aligned::new(scores, [nodes_a, nodes_b], weights)
+    let mut pairing = pairing(a, b, likeness, scales);
+    let aligned = KINDS.into_iter().enumerate().filter_map(|(at, k)| {
+        let of_kind = |&&(x, y): &&(usize, usize)| {
+            [&pairing.a.claims[x], &pairing.b.claims[y]].into_iter().all(|claim| kind(claim) == Some(k))
+        };
+        let candidates: Vec<(usize, usize)> = candidates.iter().filter(of_kind).copied().collect();
+        let nodes = || [a, b].map(|study| &study.nodes(scales)[at]);
+        let scale = pairing.scale(k);
+        let mut scores = score(&candidates, nodes, &mut pairing, scale);
+        // Most articles that meet have nothing in common, and need not be taken apart any further.
+        (!scores.is_empty()).then(|| {
+            swap::recognise(&mut scores, scale.kind);
+            Aligned::new(scores, nodes(), scale.kind)
+        })
     });
-    settle(aligned.collect(), &pairing)
+    let aligned = aligned.collect();
+    settle(aligned, &pairing)
 }
 
 /// The pairs of an article's title or deck with its body.
-pub(super) fn pairs_within(study: &Study, rules: &Rules) -> Vec<Pair> {
+pub(super) fn pairs_within(study: &Study, scales: &Scales<'_>) -> Vec<Pair> {
     let claims = &study.entry().claims;
     let (head, body): (Vec<usize>, Vec<usize>) = (0..claims.len()).partition(|&claim| is_head(&claims[claim]));
+    if head.is_empty() {
+        return Vec::new();
+    }
     let mut likeness = Likeness::default();
-    let mut pairing = pairing(study, study, &mut likeness, rules);
+    let mut pairing = pairing(study, study, &mut likeness, scales);
     let nodes = KINDS.map(|kind| [&head, &body].map(|part| nodes_among(part, kind, &mut pairing)));
     let aligned = KINDS.into_iter().zip(&nodes).map(|(k, [head, body])| {
-        let weights = pairing.weights(k);
+        let scale = pairing.scale(k);
         let all: Vec<(usize, usize)> =
             head.list.iter().flatten().flat_map(|&x| body.list.iter().flatten().map(move |&y| (x, y))).collect();
-        Aligned::new(score(&all, head, body, &mut pairing, weights), [head, body], weights)
+        Aligned::new(score(&all, || [head, body], &mut pairing, scale), [head, body], scale.kind)
     });
     settle(aligned.collect(), &pairing)
 }
 
-/// The best member pair of two nodes.
-#[derive(Clone)]
-pub(super) struct Scored {
-    pub values: Values,
-    pub levels: Vec<Level>,
-    pub weight: f64,
-}
-
-fn score(
+/// The best of `candidates`, which are of one kind, for each two nodes, but for those that weigh too little to be a pair. The
+/// nodes are asked for only if there is any.
+fn score<'n>(
     candidates: &[(usize, usize)],
-    a: &Nodes,
-    b: &Nodes,
+    nodes: impl Fn() -> [&'n Nodes; 2],
     pairing: &mut Pairing<'_>,
-    weights: &Kind,
-) -> BTreeMap<(usize, usize), Scored> {
-    let mut scores: BTreeMap<(usize, usize), Scored> = BTreeMap::new();
-    for &(x, y) in candidates {
-        let (Some(n), Some(m)) = (a.home(x), b.home(y)) else { continue };
-        let Some(compared) = pairing.compare(x, y) else { continue };
-        let weight = features::weigh(&compared.levels, weights);
-        let scored = Scored { values: compared.values, levels: compared.levels, weight };
-        scores
-            .entry((n, m))
-            .and_modify(|best| {
-                if scored.weight > best.weight {
-                    *best = scored.clone();
-                }
-            })
-            .or_insert(scored);
+    scale: &Scale<'_>,
+) -> BTreeMap<(usize, usize), Compared> {
+    let homes = |(x, y): (usize, usize)| {
+        let [a, b] = nodes();
+        Some((a.home(x)?, b.home(y)?))
+    };
+    let valued = candidates.iter().filter_map(|&(x, y)| Some(((x, y), pairing.values(x, y)?)));
+    let valued: Vec<((usize, usize), Valued)> = valued.collect();
+    let swaps = swap::possible(valued.iter().map(|&(claims, valued)| (claims, valued.values)), homes);
+    let mut scores: BTreeMap<(usize, usize), Compared> = BTreeMap::new();
+    for ((x, y), valued) in valued {
+        let least = if swaps.may_take((x, y)) { f64::NEG_INFINITY } else { scale.least };
+        let Some(compared) = pairing.compare(x, y, valued, scale, least) else { continue };
+        let Some(nodes) = homes((x, y)) else { continue };
+        match scores.entry(nodes) {
+            Entry::Vacant(entry) => _ = entry.insert(compared),
+            Entry::Occupied(mut best) if compared.weight > best.get().weight => _ = best.insert(compared),
+            Entry::Occupied(_) => {}
+        }
     }
     scores
 }
@@ -130,7 +144,7 @@ fn score(
 /// Nodes of one kind of two texts, and those that are taken to be about the same thing.
 struct Aligned<'n> {
     nodes: [&'n Nodes; 2],
-    chosen: Vec<(Candidate, Scored)>,
+    chosen: Vec<(Candidate, Compared)>,
     weights: &'n Kind,
 }
 
@@ -143,7 +157,7 @@ fn settle(mut aligned: Vec<Aligned<'_>>, pairing: &Pairing<'_>) -> Vec<Pair> {
 }
 
 impl<'n> Aligned<'n> {
-    fn new(mut scores: BTreeMap<(usize, usize), Scored>, nodes: [&'n Nodes; 2], weights: &'n Kind) -> Self {
+    fn new(mut scores: BTreeMap<(usize, usize), Compared>, nodes: [&'n Nodes; 2], weights: &'n Kind) -> Self {
         let likely = scores.iter().filter(|(_, s)| s.weight >= threshold(s, weights));
         let candidates = likely.map(|(&(a, b), s)| Candidate { a, b, weight: s.weight }).collect();
         let assigned = assign::one_to_one(candidates).into_iter();
@@ -182,19 +196,19 @@ impl<'n> Aligned<'n> {
 /// Whether two claims of two nodes are to be held against each other. Of 300 km (180 miles) and 300 km (180 miles)
 /// the kilometres are equal, and what rounding makes of kilometres against miles says no more.
 fn joined(pairing: &Pairing<'_>, (x, beside_x): (usize, &Node), (y, beside_y): (usize, &Node)) -> bool {
-    let Some(values) = pairing.compare_values(x, y) else { return false };
+    let Some(values) = pairing.values(x, y).map(|valued| valued.values) else { return false };
     let (in_a, in_b) = (pairing.a.claims, pairing.b.claims);
     let of_one_unit = |x: usize, y: usize| in_a[x].quantity().map(|x| &x.unit) == in_b[y].quantity().map(|y| &y.unit);
     if values != Values::Different || of_one_unit(x, y) {
         return true;
     }
     let equal = |one: usize, other: usize| {
-        of_one_unit(one, other) && pairing.compare_values(one, other).is_some_and(|values| values != Values::Different)
+        of_one_unit(one, other) && pairing.values(one, other).is_some_and(|valued| valued.values != Values::Different)
     };
     !beside_x.iter().any(|&twin| equal(twin, y)) && !beside_y.iter().any(|&twin| equal(x, twin))
 }
 
-impl Scored {
+impl Compared {
     /// The figures differ, and no slip of the pen explains how.
     fn differs_without_slip(&self) -> bool {
         self.values == Values::Different && !self.is_at("value", |level| level.starts_with("slip"))
@@ -216,7 +230,7 @@ fn two_instances(aligned: &[Aligned<'_>]) -> bool {
 }
 
 /// Equal values help two claims to find each other; unequal ones must be matched by everything else.
-fn threshold(scored: &Scored, weights: &Kind) -> f64 {
+fn threshold(scored: &Compared, weights: &Kind) -> f64 {
     match scored.values {
         Values::Equal | Values::Compatible => weights.match_at,
         Values::Different if scored.levels.contains(&("value", "moved")) => weights.update_at,

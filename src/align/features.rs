@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::Evidence;
 use super::company::{self, Elsewhere, Member};
 use super::levels;
+use super::scale::{Feature, Scale, Scales, Weighing};
 use super::study::Traits;
 use super::terms::{Key, Likeness, Profile, Word, rarity};
 use crate::compare::dates::{self, DateComparison};
@@ -12,14 +13,11 @@ use crate::compare::names::{self, Names};
 use crate::compare::{Comparer, Measured};
 use crate::quantity::compare::Comparison;
 use crate::resolve::{Claim, Content};
-use crate::rules::Rules;
+use crate::rules::concepts::ConceptId;
 use crate::rules::weights::{Kind, Matched, Setting};
 
 /// A feature and the level that it is at.
 pub type Level = (&'static str, &'static str);
-
-/// So many features two claims have at most.
-const FEATURES: usize = 20;
 
 /// How the values of two claims stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,11 +27,27 @@ pub(super) enum Values {
     Different,
 }
 
+/// The values of two claims compared.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Valued {
+    pub values: Values,
+    /// How telling that is.
+    level: &'static str,
+    /// How their units stand to each other.
+    unit: &'static str,
+    /// They are two states of a count that goes on.
+    moved: bool,
+    /// They are one number, if for a slip.
+    one_number: bool,
+}
+
 /// Two claims compared.
 #[derive(Clone, Debug)]
 pub(super) struct Compared {
     pub values: Values,
     pub levels: Vec<Level>,
+    /// The sum of the weights.
+    pub weight: f64,
 }
 
 /// One of two articles whose claims are compared.
@@ -55,7 +69,7 @@ impl<'a> Side<'a> {
 pub(super) struct Pairing<'a> {
     pub a: Side<'a>,
     pub b: Side<'a>,
-    pub rules: &'a Rules,
+    pub scales: &'a Scales<'a>,
     pub likeness: &'a mut Likeness,
     pub elsewhere: Elsewhere,
     /// Which weights hold for them.
@@ -76,13 +90,13 @@ pub(super) fn story(kinship: f64) -> &'static str {
 
 impl<'a> Pairing<'a> {
     /// The weights for claims of a kind.
-    pub(super) fn weights(&self, kind: Matched) -> &'a Kind {
-        self.rules.weights.of(kind.file(self.setting))
+    pub(super) fn scale(&self, kind: Matched) -> &'a Scale<'a> {
+        self.scales.get(kind, self.setting)
     }
 
     /// Compares figures of the first article with those of the second.
     pub(super) fn comparer(&self) -> Comparer<'a> {
-        Comparer::new([&self.a.traits.rates, &self.b.traits.rates], self.rules)
+        Comparer::new([&self.a.traits.rates, &self.b.traits.rates], self.scales.rules)
     }
 
     /// Whether it is one article.
@@ -90,52 +104,81 @@ impl<'a> Pairing<'a> {
         std::ptr::eq(self.a.traits, self.b.traits)
     }
 
-    /// Compares a claim of the first article with one of the second; `None` when their values can't be of the same thing
-    /// at all.
-    pub(super) fn compare(&mut self, a: usize, b: usize) -> Option<Compared> {
+    /// How the values of a claim of the first article and one of the second stand to each other; `None` when they can't be of the
+    /// same thing at all.
+    pub(super) fn values(&self, a: usize, b: usize) -> Option<Valued> {
         let (first, second) = (&self.a.claims[a], &self.b.claims[b]);
-        let (values, value_level, unit) = self.values(first, second)?;
-        let (p, q) = (&self.a.traits.profiles[a], &self.b.traits.profiles[b]);
+        let (values, level, unit) = self.value_levels(first, second)?;
         // One number, but for a slip that does not happen by chance.
-        let slipped = value_level.starts_with("slip-");
-        let moves = values == Values::Different && !slipped && levels::moves(first, second);
-        let value_level = if moves { "moved" } else { value_level };
-        let mut levels = Vec::with_capacity(FEATURES);
-        levels.extend([("value", value_level), ("unit", if slipped { "same" } else { unit }), ("story", self.story)]);
-        let translated = first.lang != second.lang;
-        levels.push(("label", in_translation(self.label(p, q), translated)));
-        let head = self.head(p, q);
-        levels.push(("head", in_translation(head, translated)));
-        levels.push(("rival", if head == "other" && !self.within() { self.rivals(a, b) } else { "none" }));
-        levels.push(("context", in_translation(self.sentence(p, q), translated)));
-        let whole = self.whole(p, q);
-        levels.push(("whole", if translated && whole == "little" { "untranslated" } else { whole }));
-        levels.push(("subject", self.subject(first, second, p, q)));
-        levels.push(("meaning", self.meaning(first, second)));
-        levels.push(("role", levels::role(first.frame.role, second.frame.role, values == Values::Equal || slipped)));
-        levels.push(("time", if moves { "moved" } else { levels::time(first, second) }));
-        levels.push(("age", levels::age(first, second)));
-        levels.extend(levels::part(first, second).map(|level| ("part", level)));
-        let (one, other, comparer) = (self.a.member(a), self.b.member(b), self.comparer());
-        // That both have a 2 says little, however few counts there are.
-        let small = matches!(value_level, "equal-small" | "equal-ordinal");
-        levels.push(if small { ("crowd", "small") } else { company::crowd(one, other) });
-        if values == Values::Different {
-            levels.push(self.elsewhere.of(one, other, comparer));
-        }
-        levels.push(company::company(one, other, comparer));
-        levels.extend(company::limit(one, other, comparer));
-        levels.extend(company::dated(one, other, comparer));
-        Some(Compared { values, levels })
+        let slipped = level.starts_with("slip-");
+        let moved = values == Values::Different && !slipped && levels::moves(first, second);
+        let (level, unit) = (if moved { "moved" } else { level }, if slipped { "same" } else { unit });
+        Some(Valued { values, level, unit, moved, one_number: values == Values::Equal || slipped })
     }
 
-    /// How the values of a claim of the first article and one of the second stand to each other.
-    pub(super) fn compare_values(&self, a: usize, b: usize) -> Option<Values> {
-        Some(self.values(&self.a.claims[a], &self.b.claims[b])?.0)
+    /// Compares a claim of the first article with one of the second; `None` if they weigh less than `least`. What costs
+    /// little is looked at first.
+    pub(super) fn compare(
+        &mut self,
+        a: usize,
+        b: usize,
+        valued: Valued,
+        scale: &Scale<'_>,
+        least: f64,
+    ) -> Option<Compared> {
+        let mut weighing = Weighing::new(scale, least);
+        weighing.note(Feature::Value, valued.level)?;
+        weighing.note(Feature::Unit, valued.unit)?;
+        weighing.note(Feature::Story, self.story)?;
+        self.weigh_frames(a, b, valued, &mut weighing)?;
+        self.weigh_words(a, b, &mut weighing)?;
+        self.weigh_company(a, b, valued.values, &mut weighing)?;
+        let (weight, levels) = weighing.finish();
+        Some(Compared { values: valued.values, levels, weight })
+    }
+
+    /// What the two claims say of themselves.
+    fn weigh_frames(&self, a: usize, b: usize, valued: Valued, weighing: &mut Weighing<'_>) -> Option<()> {
+        let (first, second) = (&self.a.claims[a], &self.b.claims[b]);
+        let (one, other, comparer) = (self.a.member(a), self.b.member(b), self.comparer());
+        weighing.note(Feature::Role, levels::role(first.frame.role, second.frame.role, valued.one_number))?;
+        weighing.note(Feature::Time, if valued.moved { "moved" } else { levels::time(first, second) })?;
+        weighing.note(Feature::Age, levels::age(first, second))?;
+        weighing.note(Feature::Part, levels::part(first, second))?;
+        // That both have a 2 says little, however few counts there are.
+        let small = matches!(valued.level, "equal-small" | "equal-ordinal");
+        weighing.note(Feature::Crowd, if small { "small" } else { company::crowd(one, other) })?;
+        weighing.note(Feature::Limit, company::limit(one, other, comparer))?;
+        weighing.note(Feature::Meaning, self.meaning(first, second))
+    }
+
+    /// How alike their words are.
+    fn weigh_words(&mut self, a: usize, b: usize, weighing: &mut Weighing<'_>) -> Option<()> {
+        let (first, second) = (&self.a.claims[a], &self.b.claims[b]);
+        let (p, q) = (&self.a.traits.profiles[a], &self.b.traits.profiles[b]);
+        let translated = first.lang != second.lang;
+        weighing.note(Feature::Subject, self.subject(first, second, p, q))?;
+        let head = self.head(p, q);
+        weighing.note(Feature::Head, in_translation(head, translated))?;
+        weighing.note(Feature::Label, in_translation(self.label(p, q), translated))?;
+        let rival = if head == "other" && !self.within() { self.rivals(a, b) } else { "none" };
+        weighing.note(Feature::Rival, rival)?;
+        weighing.note(Feature::Context, in_translation(self.sentence(p, q), translated))?;
+        let whole = self.whole(p, q);
+        weighing.note(Feature::Whole, if translated && whole == "little" { "untranslated" } else { whole })
+    }
+
+    /// What stands around them.
+    fn weigh_company(&mut self, a: usize, b: usize, values: Values, weighing: &mut Weighing<'_>) -> Option<()> {
+        let (one, other, comparer) = (self.a.member(a), self.b.member(b), self.comparer());
+        weighing.note(Feature::Dated, company::dated(one, other, comparer))?;
+        weighing.note(Feature::Company, company::company(one, other, comparer))?;
+        let different = values == Values::Different;
+        weighing.note(Feature::Elsewhere, different.then(|| self.elsewhere.of(one, other, comparer)))
     }
 
     /// How the values stand to each other, how telling that is, and how their units do.
-    fn values(&self, a: &Claim, b: &Claim) -> Option<(Values, &'static str, &'static str)> {
+    fn value_levels(&self, a: &Claim, b: &Claim) -> Option<(Values, &'static str, &'static str)> {
         match (&a.content, &b.content) {
             (Content::Quantity(_), Content::Quantity(_)) => {
                 let measured = Measured::of(a, b)?;
@@ -146,7 +189,7 @@ impl<'a> Pairing<'a> {
                 let (values, level) = match self.comparer().measured(&measured) {
                     Comparison::Agree => (Values::Equal, levels::precision(x, y)),
                     Comparison::Compatible(_) => (Values::Compatible, "compatible"),
-                    Comparison::Different(slips) => (Values::Different, levels::distance(x, y, slips.first())),
+                    Comparison::Different(slip) => (Values::Different, levels::distance(x, y, slip)),
                     Comparison::Incomparable => return None,
                 };
                 Some((values, level, levels::unit(x, y)))
@@ -210,13 +253,11 @@ impl<'a> Pairing<'a> {
 
     /// Whether the very next words are the same: 징역 2년 against 집행유예 2년.
     fn head(&mut self, p: &Profile, q: &Profile) -> &'static str {
-        let nearest =
-            |profile: &Profile| profile.near.iter().filter(|w| w.nearness == 1.0).cloned().collect::<Vec<_>>();
-        let (first, second) = (nearest(p), nearest(q));
-        if first.is_empty() || second.is_empty() {
+        if p.heads().next().is_none() || q.heads().next().is_none() {
             return "missing";
         }
-        let best = first.iter().map(|w| self.best(w, &second)).fold(0.0, f64::max);
+        let alike = p.heads().flat_map(|word| q.heads().map(move |other| (word, other)));
+        let best = alike.map(|(word, other)| self.likeness.of(word, other)).fold(0.0, f64::max);
         if best >= 0.8 {
             "same"
         } else if best >= 0.5 {
@@ -230,9 +271,8 @@ impl<'a> Pairing<'a> {
     /// the 2 of 징역 2년 is not that of 집행유예 2년 where the latter has a 징역 of its own.
     fn rivals(&self, a: usize, b: usize) -> &'static str {
         let named_elsewhere = |(mine, at): (Side<'_>, usize), (others, theirs): (Side<'_>, usize)| {
-            let near = mine.traits.profiles[at].near.iter();
             let heads = &others.traits.vocabulary.heads;
-            let mut heads = near.filter(|w| w.nearness == 1.0).filter_map(|w| heads.get(&w.key));
+            let mut heads = mine.traits.profiles[at].heads().filter_map(|word| heads.get(&word.key));
             let family = |claim: &Claim| claim.quantity().map(|q| q.unit.dimension);
             let own = family(&mine.claims[at]);
             heads.any(|rivals| rivals.iter().any(|&rival| rival != theirs && family(&others.claims[rival]) == own))
@@ -306,11 +346,11 @@ impl<'a> Pairing<'a> {
     }
 
     /// Whether words near the two figures mean things that exclude each other.
-    fn meaning(&self, a: &Claim, b: &Claim) -> &'static str {
-        let concepts = |c: &Claim| c.frame.near().filter_map(|t| t.concept).collect::<Vec<_>>();
-        let (first, second) = (concepts(a), concepts(b));
-        let shared = first.iter().any(|x| second.contains(x));
-        let excluded = first.iter().any(|x| second.iter().any(|y| self.rules.concepts.exclude(*x, *y)));
+    fn meaning(&self, a: &'a Claim, b: &'a Claim) -> &'static str {
+        let concepts = |claim: &'a Claim| claim.frame.near().filter_map(|term| term.concept);
+        let any = |holds: &dyn Fn(ConceptId, ConceptId) -> bool| concepts(a).any(|x| concepts(b).any(|y| holds(x, y)));
+        let shared = any(&|x, y| x == y);
+        let excluded = any(&|x, y| self.scales.rules.concepts.exclude(x, y));
         match (excluded, shared) {
             (true, false) => "excludes",
             (true, true) => "mixed",
@@ -350,7 +390,7 @@ pub(super) fn evidence(levels: &[Level], weights: &Kind) -> Vec<Evidence> {
     let mut list: Vec<Evidence> = levels
         .iter()
         .map(|&(feature, level)| Evidence {
-            feature: smol_str::format_smolstr!("{feature}/{level}"),
+            feature: [feature, "/", level].into_iter().collect(),
             weight: weights.weight(feature, level),
         })
         .filter(|e| e.weight != 0.0)

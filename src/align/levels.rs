@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::quantity::slips::Slip;
 use crate::quantity::{Dimension, Quantity};
-use crate::reason::Reason;
 use crate::resolve::Claim;
 use crate::resolve::frame::Role;
 
@@ -13,12 +13,6 @@ pub(super) fn moves(a: &Claim, b: &Claim) -> bool {
         |c: &Claim| c.quantity().is_some_and(|q| matches!(q.unit.dimension, Dimension::Count | Dimension::Money));
     counted(a) && counted(b) && (a.frame.running || b.frame.running) && !a.frame.is_of_one_moment(&b.frame)
 }
-
-/// Slips that two unrelated figures show easily.
-const BY_CHANCE: [&str; 2] = ["slip.dropped-digit", "slip.one-digit"];
-
-/// Slips that leave the number alone.
-const SAME_NUMBER: [&str; 3] = ["slip.wrong-unit", "slip.wrong-currency", "slip.percent-vs-point"];
 
 /// The greatest ratio of two figures of one size.
 const ONE_SIZE: Decimal = Decimal::TWO;
@@ -44,26 +38,26 @@ pub(super) fn precision(a: &Quantity, b: &Quantity) -> &'static str {
 }
 
 /// How far two different figures lie apart: a slip of the pen explains it, they are of one size, or not.
-pub(super) fn distance(a: &Quantity, b: &Quantity, slip: Option<&Reason>) -> &'static str {
+pub(super) fn distance(a: &Quantity, b: &Quantity, slip: Option<Slip>) -> &'static str {
     let value = |q: &Quantity| q.lower.or(q.upper).map(|v| v.abs());
-    let of_one_size = match (value(a), value(b)) {
+    let of_one_size = || match (value(a), value(b)) {
         (Some(x), Some(y)) => x.max(y).checked_div(x.min(y)).is_some_and(|ratio| ratio <= ONE_SIZE),
         _ => false,
     };
-    // A rate turns digits into others, which then meet by chance.
-    let converted = a.unit.code != b.unit.code;
-    let by_chance = |key: &str| {
-        let turned = key == "slip.direction" && value(a) != value(b);
-        turned || BY_CHANCE.contains(&key) || (converted && !SAME_NUMBER.contains(&key))
+    // The number stays alone.
+    let same_number = |slip| matches!(slip, Slip::WrongUnit | Slip::WrongCurrency | Slip::PercentVsPoint);
+    // Two unrelated figures show these easily; and a rate turns digits into others, which then meet by chance.
+    let by_chance = |slip: &Slip| match slip {
+        Slip::DroppedDigit | Slip::OneDigit => true,
+        Slip::Direction if value(a) != value(b) => true,
+        _ => a.unit.code != b.unit.code && !same_number(*slip),
     };
-    let digits = a.significant_digits().min(b.significant_digits());
-    match (slip.map(|s| s.key.as_str()).filter(|key| !by_chance(key)), of_one_size) {
-        (Some(key), _) if SAME_NUMBER.contains(&key) && digits > 1 => "slip-unit",
-        (Some(_), _) if digits > 3 => "slip-exact",
-        (Some(_), _) if digits > 2 => "slip-precise",
-        (Some(_), _) => "slip",
-        (None, true) => "near",
-        (None, false) => "far",
+    let Some(slip) = slip.filter(|slip| !by_chance(slip)) else { return if of_one_size() { "near" } else { "far" } };
+    match a.significant_digits().min(b.significant_digits()) {
+        digits if same_number(slip) && digits > 1 => "slip-unit",
+        digits if digits > 3 => "slip-exact",
+        digits if digits > 2 => "slip-precise",
+        _ => "slip",
     }
 }
 

@@ -30,6 +30,7 @@ mod levels;
 mod nodes;
 pub mod origins;
 mod quotes;
+mod scale;
 pub mod study;
 mod swap;
 mod terms;
@@ -41,6 +42,7 @@ use features::Values;
 pub use gather::Candidates;
 use gather::Gathered;
 use index::Index;
+use scale::Scales;
 use study::Study;
 use terms::Likeness;
 
@@ -89,11 +91,12 @@ const PAIRS_TOGETHER: usize = 64;
 /// The pairs of claims that are about the same thing, by position of `a`, then `b`: of the candidates, and of the
 /// title or deck and the body of each article of `own`.
 pub(crate) fn align(gathered: &Gathered, own: &[usize], rules: &Rules) -> Vec<Pair> {
-    let mut pairs = across(gathered, rules);
+    let scales = Scales::of(rules);
+    let mut pairs = across(gathered, &scales);
     pairs.extend(quotes::pairs(gathered, rules));
     let within = |&article: &usize| {
         let offset = gathered.offset(article);
-        let found = couple::pairs_within(&gathered.studies[article], rules);
+        let found = couple::pairs_within(&gathered.studies[article], &scales);
         found.into_iter().map(move |pair| pair.shifted([offset, offset]))
     };
     pairs.par_extend(own.par_iter().flat_map_iter(within));
@@ -103,7 +106,7 @@ pub(crate) fn align(gathered: &Gathered, own: &[usize], rules: &Rules) -> Vec<Pa
 }
 
 /// Pairs of figures, or of dates, of different articles.
-fn across(gathered: &Gathered, rules: &Rules) -> Vec<Pair> {
+fn across(gathered: &Gathered, scales: &Scales<'_>) -> Vec<Pair> {
     let mut by_articles: BTreeMap<[usize; 2], Vec<(usize, usize)>> = BTreeMap::new();
     for &(a, b) in &gathered.candidates.figures {
         let ((one, a), (other, b)) = (gathered.place(a), gathered.place(b));
@@ -115,7 +118,7 @@ fn across(gathered: &Gathered, rules: &Rules) -> Vec<Pair> {
         let pairs = |(articles, candidates): &([usize; 2], Vec<(usize, usize)>)| {
             let studies = articles.map(|article| &*gathered.studies[article]);
             let offsets = articles.map(|article| gathered.offset(article));
-            let found = couple::pairs(studies, candidates, &mut likeness, rules);
+            let found = couple::pairs(studies, candidates, &mut likeness, scales);
             found.into_iter().map(move |pair| pair.shifted(offsets))
         };
         together.iter().flat_map(pairs).collect::<Vec<_>>()
@@ -159,15 +162,17 @@ pub fn candidates(articles: &[Article], claims: &[Claim], rules: &Rules) -> Vec<
     let Ok(met) = meet(&entries.iter().collect::<Vec<_>>(), &Nothing, GroupBy::Nothing, rules);
     let studies = entries.into_iter().map(|entry| Arc::new(Study::new(entry))).collect();
     let Ok(gathered) = Gathered::new(studies, &met, &Nothing);
-    gathered.candidates.figures.iter().filter_map(|&pair| levels(&gathered, pair, rules)).collect()
+    let scales = Scales::of(rules);
+    gathered.candidates.figures.iter().filter_map(|&pair| levels(&gathered, pair, &scales)).collect()
 }
 
-fn levels(gathered: &Gathered, (a, b): (usize, usize), rules: &Rules) -> Option<CandidateLevels> {
+fn levels(gathered: &Gathered, (a, b): (usize, usize), scales: &Scales<'_>) -> Option<CandidateLevels> {
     let mut likeness = Likeness::default();
     let ((one, first), (other, second)) = (gathered.place(a), gathered.place(b));
-    let mut pairing = couple::pairing(&gathered.studies[one], &gathered.studies[other], &mut likeness, rules);
+    let mut pairing = couple::pairing(&gathered.studies[one], &gathered.studies[other], &mut likeness, scales);
     let kind = couple::kind(&pairing.a.claims[first])?;
-    let compared = pairing.compare(first, second)?;
+    let valued = pairing.values(first, second)?;
+    let compared = pairing.compare(first, second, valued, pairing.scale(kind), f64::NEG_INFINITY)?;
     let differ = compared.values == Values::Different;
     Some(CandidateLevels { a, b, kind: kind.file(pairing.setting), differ, levels: compared.levels })
 }

@@ -2,7 +2,7 @@
 //! conversion in parentheses are aligned together.
 
 use super::features::{Pairing, Values};
-use crate::rules::weights::Kind;
+use super::scale::Scale;
 
 /// The claims of one article that state one figure, in the order of the text.
 pub(super) type Node = Vec<usize>;
@@ -18,10 +18,10 @@ pub(super) struct Nodes {
 
 impl Nodes {
     /// Groups the claims `members` of one article (quantities, or dates) into nodes.
-    pub(super) fn of(members: &[usize], pairing: &mut Pairing<'_>, weights: &Kind) -> Self {
+    pub(super) fn of(members: &[usize], pairing: &mut Pairing<'_>, scale: &Scale<'_>) -> Self {
         let mut nodes = Self { list: Vec::new(), homes: vec![None; pairing.a.claims.len()] };
         for &claim in members {
-            let is_home = |node: &Node| node.iter().any(|&other| one_figure(other, claim, pairing, weights));
+            let is_home = |node: &Node| node.iter().any(|&other| one_figure(other, claim, pairing, scale));
             let home = nodes.list.iter().position(is_home).unwrap_or(nodes.list.len());
             if home == nodes.list.len() {
                 nodes.list.push(Node::new());
@@ -40,7 +40,7 @@ impl Nodes {
 
 /// Whether two claims of one article state one figure: one restates the other in parentheses, or
 /// their values are equal and their words match.
-fn one_figure(a: usize, b: usize, pairing: &mut Pairing<'_>, weights: &Kind) -> bool {
+fn one_figure(a: usize, b: usize, pairing: &mut Pairing<'_>, scale: &Scale<'_>) -> bool {
     let claims = pairing.a.claims;
     if claims[a].converts == Some(b) || claims[b].converts == Some(a) {
         return true;
@@ -49,6 +49,7 @@ fn one_figure(a: usize, b: usize, pairing: &mut Pairing<'_>, weights: &Kind) -> 
     if !pairing.comparer().agree(&claims[a], &claims[b]) {
         return false;
     }
-    let Some(compared) = pairing.compare(a, b) else { return false };
-    compared.values == Values::Equal && super::features::weigh(&compared.levels, weights) >= weights.match_at
+    let Some(valued) = pairing.values(a, b).filter(|valued| valued.values == Values::Equal) else { return false };
+    let least = scale.kind.match_at;
+    pairing.compare(a, b, valued, scale, least).is_some_and(|compared| compared.weight >= least)
 }

@@ -6,9 +6,9 @@ use super::archive::Entry;
 use super::company::Company;
 use super::couple;
 use super::nodes::Nodes;
+use super::scale::Scales;
 use super::terms::{Profile, Vocabulary};
 use crate::compare::Rates;
-use crate::rules::Rules;
 
 /// An article of a run. All that is asked of it must be asked with the same rules.
 #[derive(Debug)]
@@ -52,8 +52,8 @@ impl Study {
     }
 
     /// The mentions that state one figure each, by kind of claim.
-    pub(super) fn nodes(&self, rules: &Rules) -> &[Nodes; 2] {
-        self.nodes.get_or_init(|| couple::nodes(self, rules))
+    pub(super) fn nodes(&self, scales: &Scales<'_>) -> &[Nodes; 2] {
+        self.nodes.get_or_init(|| couple::nodes(self, scales))
     }
 }
 

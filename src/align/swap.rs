@@ -4,10 +4,9 @@
 //! the pairs side by side. Under the hypothesis of a swap the values are explained either way, so that only the words
 //! decide, by a margin that makes up for how rare a swap is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::couple::Scored;
-use super::features::{self, Level, Values};
+use super::features::{self, Compared, Level, Values};
 use crate::rules::weights::Kind;
 
 /// By how many bits the words must favour a swap.
@@ -23,7 +22,7 @@ const STRANGERS: f64 = -5.0;
 type Nodes = (usize, usize);
 
 /// Lets the pairs side by side take the place of those across, where a swap explains the figures.
-pub(super) fn recognise(scores: &mut BTreeMap<Nodes, Scored>, weights: &Kind) {
+pub(super) fn recognise(scores: &mut BTreeMap<Nodes, Compared>, weights: &Kind) {
     for [one, other] in swaps(scores, weights) {
         for across in [(one.0, other.1), (other.0, one.1)] {
             scores.remove(&across);
@@ -38,8 +37,53 @@ pub(super) fn recognise(scores: &mut BTreeMap<Nodes, Scored>, weights: &Kind) {
     }
 }
 
+/// Pairs of claims on whose words it may depend whether figures are swapped.
+pub(super) enum Possible {
+    None,
+    /// Those of these claims.
+    Some(BTreeSet<(usize, usize)>),
+    Any,
+}
+
+impl Possible {
+    pub(super) fn may_take(&self, claims: (usize, usize)) -> bool {
+        match self {
+            Self::None => false,
+            Self::Some(possible) => possible.contains(&claims),
+            Self::Any => true,
+        }
+    }
+}
+
+/// Which of some pairs of claims may take part in a swap, by how their values stand: it takes two pairs of nodes that are equal,
+/// and two across that differ.
+pub(super) fn possible(
+    valued: impl Iterator<Item = ((usize, usize), Values)> + Clone,
+    homes: impl Fn((usize, usize)) -> Option<Nodes>,
+) -> Possible {
+    let with = |values: Values| valued.clone().filter(move |(_, found)| *found == values).map(|(claims, _)| claims);
+    if with(Values::Equal).nth(1).is_none() || with(Values::Different).nth(1).is_none() {
+        return Possible::None;
+    }
+    let equal: BTreeSet<Nodes> = with(Values::Equal).filter_map(&homes).collect();
+    if equal.len() > MOST {
+        return Possible::Any;
+    }
+    let differ: BTreeSet<Nodes> = with(Values::Different).filter_map(&homes).collect();
+    let mut possible = BTreeSet::new();
+    for &(a, y) in &equal {
+        for &(x, b) in equal.range((a + 1, 0)..).filter(|&&(_, b)| b != y) {
+            if differ.contains(&(a, b)) && differ.contains(&(x, y)) {
+                possible.extend([(a, y), (x, b), (a, b), (x, y)]);
+            }
+        }
+    }
+    let takes = |claims: &(usize, usize)| homes(*claims).is_some_and(|nodes| possible.contains(&nodes));
+    Possible::Some(valued.map(|(claims, _)| claims).filter(takes).collect())
+}
+
 /// The two pairs side by side of every swap.
-fn swaps(scores: &BTreeMap<Nodes, Scored>, weights: &Kind) -> Vec<[Nodes; 2]> {
+fn swaps(scores: &BTreeMap<Nodes, Compared>, weights: &Kind) -> Vec<[Nodes; 2]> {
     let equal: Vec<Nodes> = scores.iter().filter(|(_, s)| s.values == Values::Equal).map(|(&nodes, _)| nodes).collect();
     if equal.len() > MOST {
         return Vec::new();
@@ -60,7 +104,7 @@ fn swaps(scores: &BTreeMap<Nodes, Scored>, weights: &Kind) -> Vec<[Nodes; 2]> {
 }
 
 /// The weight of everything but the values.
-fn words(scored: &Scored, weights: &Kind) -> f64 {
+fn words(scored: &Compared, weights: &Kind) -> f64 {
     let of_values = |level: &&Level| matches!(level.0, "value" | "elsewhere" | "crowd");
     let values = scored.levels.iter().filter(of_values).map(|(feature, level)| weights.weight(feature, level));
     scored.weight - values.sum::<f64>()

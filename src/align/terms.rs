@@ -76,6 +76,13 @@ impl Profile {
     }
 }
 
+impl Profile {
+    /// The words right beside the figure.
+    pub(super) fn heads(&self) -> impl Iterator<Item = &Word> {
+        self.near.iter().filter(|word| word.nearness == 1.0)
+    }
+}
+
 fn nearness(term: &Term) -> f64 {
     1.0 / (1.0 + 0.4 * f64::from(term.distance - 1))
 }
@@ -99,7 +106,7 @@ impl Vocabulary {
         let mut vocabulary = Self { claims: profiles.len() as u32, ..Self::default() };
         for (index, profile) in profiles.iter().enumerate() {
             vocabulary.subjects.extend(profile.subjects.iter().map(|subject| subject.key));
-            for word in profile.near.iter().filter(|w| w.nearness == 1.0) {
+            for word in profile.heads() {
                 vocabulary.heads.entry(word.key).or_default().push(index);
             }
             let mut seen: Vec<Key> = profile.near.iter().chain(&profile.rest).map(|w| w.key).collect();

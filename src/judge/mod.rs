@@ -11,6 +11,7 @@ use crate::compare::dates::DateComparison;
 use crate::compare::quotes::{self, QuoteComparison, QuoteSide};
 use crate::compare::{self, Comparer, Measured, Rates};
 use crate::quantity::compare::Comparison;
+use crate::quantity::slips::Slip;
 pub use crate::reason::Reason;
 use crate::resolve::{Claim, Content, Role, Status, range_of};
 use crate::rules::Rules;
@@ -127,8 +128,8 @@ fn relation(
                 }
                 Comparison::Agree => Judgement::new(Verdict::Agree),
                 Comparison::Compatible(reason) => Judgement::new(Verdict::Compatible).because(reason),
-                Comparison::Different(slips) => {
-                    different(articles, claims, pair, slips.into_iter().chain(measured.told()))?
+                Comparison::Different(slip) => {
+                    different(articles, claims, pair, slip.map(Slip::reason).into_iter().chain(measured.told()))?
                 }
                 Comparison::Incomparable => return None,
             }

@@ -45,8 +45,8 @@ pub enum Comparison {
     Agree,
     /// Not equal, yet both can be true, for this reason.
     Compatible(Reason),
-    /// They can't both be true; the likely slips, best first.
-    Different(Vec<Reason>),
+    /// They can't both be true; the likely slip.
+    Different(Option<Slip>),
     /// Nothing to compare: other dimensions, no bounds, or beyond the decimal's range.
     Incomparable,
 }
@@ -56,7 +56,7 @@ pub fn compare(a: &Quantity, b: &Quantity, context: &Context) -> Comparison {
     // An order of their own makes every later step symmetric.
     let (a, b) = if key(a) <= key(b) { (a, b) } else { (b, a) };
     if is_percent_for_point(a, b) {
-        return Comparison::Different(vec![Slip::PercentVsPoint.reason()]);
+        return Comparison::Different(Some(Slip::PercentVsPoint));
     }
     ordered(a, b, context).unwrap_or(Comparison::Incomparable)
 }
@@ -103,7 +103,7 @@ fn ordered(a: &Quantity, b: &Quantity, context: &Context) -> Option<Comparison> 
     let (mut left, mut right) = bridge.sides(a, b, context)?;
     scale_to_one_base(a, b, &mut left, &mut right, context)?;
     if opposite(a, b, &mut left, &mut right) {
-        return Some(Comparison::Different(vec![Slip::Direction.reason()]));
+        return Some(Comparison::Different(Some(Slip::Direction)));
     }
     let same_number = a.lower == b.lower && a.upper == b.upper;
     let comparison = match (left.point(), right.point()) {
@@ -115,7 +115,7 @@ fn ordered(a: &Quantity, b: &Quantity, context: &Context) -> Option<Comparison> 
         (Comparison::Different(_), Bridge::Counters) => Comparison::Incomparable,
         // nobody writes 6시간 for 6개월: of durations, the number is the same by chance
         (Comparison::Different(_), Bridge::Units) if same_number && a.unit.dimension != Dimension::Time => {
-            Comparison::Different(vec![Slip::WrongUnit.reason()])
+            Comparison::Different(Some(Slip::WrongUnit))
         }
         (other, _) => other,
     })
@@ -251,7 +251,7 @@ fn rounding(x: Decimal, y: Decimal, left: &Side, right: &Side) -> Option<Compari
     Some(match rounded {
         Rounded::Half if left.hedged || right.hedged => Comparison::Agree,
         Rounded::Half | Rounded::Cut => Comparison::Compatible(reason()),
-        Rounded::No => Comparison::Different(slips::numeric(x, y).map(Slip::reason).into_iter().collect()),
+        Rounded::No => Comparison::Different(slips::numeric(x, y)),
     })
 }
 
@@ -295,26 +295,25 @@ fn shares(x: Decimal, y: Decimal, left: &Side, right: &Side) -> Option<Compariso
 }
 
 /// The power of ten between two values that conversion makes inexact.
-fn power_of_ten(x: Decimal, y: Decimal) -> Vec<Reason> {
+fn power_of_ten(x: Decimal, y: Decimal) -> Option<Slip> {
     let slip = |places: u32| {
         let factor = Decimal::from(10_i64.checked_pow(places)?);
         let (small, great) = if x.abs() < y.abs() { (x, y) } else { (y, x) };
-        within(AROUND, small.checked_mul(factor)?, great)?.then_some(Slip::PowerOfTen(places).reason())
+        within(AROUND, small.checked_mul(factor)?, great)?.then_some(Slip::PowerOfTen(places))
     };
-    (1..=9).find_map(slip).into_iter().collect()
+    (1..=9).find_map(slip)
 }
 
 /// Two amounts of money, the right one as the interval that rates allow.
 fn currencies(left: &Side, right: &Side, same_number: bool) -> Option<Comparison> {
     if same_number {
         // No two main currencies are worth so much the same that this is not the likelier story.
-        return Some(Comparison::Different(vec![Slip::WrongCurrency.reason()]));
+        return Some(Comparison::Different(Some(Slip::WrongCurrency)));
     }
     Some(match intervals(left, right)? {
         Comparison::Different(_) => {
             let fits = |places: &u32| meet_at(left, right, *places) || meet_at(right, left, *places);
-            let slip = (1..=9).find(fits).map(|places| Slip::PowerOfTen(places).reason());
-            Comparison::Different(slip.into_iter().collect())
+            Comparison::Different((1..=9).find(fits).map(Slip::PowerOfTen))
         }
         _ => Comparison::Compatible(Reason::new("compare.converted-money")),
     })
@@ -339,8 +338,7 @@ fn intervals(left: &Side, right: &Side) -> Option<Comparison> {
     }
     for (low, high) in [(left, right), (right, left)] {
         if let Some((top, bottom)) = gap(low, high) {
-            let slip = slips::numeric(top, bottom).map(Slip::reason);
-            return Some(Comparison::Different(slip.into_iter().collect()));
+            return Some(Comparison::Different(slips::numeric(top, bottom)));
         }
     }
     let point = left.point().is_some() || right.point().is_some();

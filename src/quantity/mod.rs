@@ -126,7 +126,7 @@ impl Quantity {
     pub fn significant_digits(&self) -> usize {
         let value = self.lower.or(self.upper).map(|v| v.abs());
         let mantissa = value.and_then(|v| v.checked_div(self.step.abs())).map(|v| v.trunc().normalize());
-        mantissa.map_or(2, |m| m.to_string().len())
+        mantissa.map_or(2, |m| m.mantissa().unsigned_abs().checked_ilog10().map_or(1, |log| log as usize + 1))
     }
 
     /// The figure itself, whatever its bound says: the value, or the one bound that is written

@@ -92,7 +92,7 @@ impl Sample {
             lang: of.lang,
             text: text.to_owned(),
             content,
-            frame: Frame { subjects: vec!["투자".into()], ..Frame::default() },
+            frame: Arc::new(Frame { subjects: vec!["투자".into()], ..Frame::default() }),
             status: Status::default(),
             converts: None,
             rules: vec!["units/money".into()],

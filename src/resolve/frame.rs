@@ -6,6 +6,7 @@
 
 use std::mem::take;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -147,7 +148,7 @@ pub(super) fn fill(known: &Known<'_>, claims: &mut [Claim], first: usize, each: 
     let Some(lang) = claims.first().map(|c| c.lang) else { return };
     let sentence = |claim: &Claim| known.field.sentences[claim.sentence].span;
     let bases = bases::find(&known.field.text, sentence, claims, known.rules.judgement.cues(lang));
-    let restated = claims.iter().filter_map(|claim| Some((claim.converts? - first, Frame::default()))).collect();
+    let restated = claims.iter().filter_map(|claim| Some((claim.converts? - first, Arc::default()))).collect();
     let mut filler = Filler { known, first, bases, restated };
     let lengths: Vec<usize> = claims.chunk_by(|a, b| a.sentence == b.sentence).map(<[Claim]>::len).collect();
     let mut start = 0;
@@ -173,7 +174,7 @@ struct Filler<'a> {
     /// Which claims are bases of comparison.
     bases: Vec<bool>,
     /// The frames of claims that others restate, by position.
-    restated: Map<usize, Frame>,
+    restated: Map<usize, Arc<Frame>>,
 }
 
 impl Filler<'_> {
@@ -207,9 +208,9 @@ impl Filler<'_> {
     }
 
     /// The frame of a claim, unless it restates another one, whose frame it then has.
-    fn settled(&mut self, frame: Frame, claim: &Claim, index: usize) -> Frame {
+    fn settled(&mut self, frame: Frame, claim: &Claim, index: usize) -> Arc<Frame> {
         let other = claim.converts.and_then(|other| self.restated.get(&(other - self.first)).cloned());
-        let frame = other.unwrap_or(frame);
+        let frame = other.unwrap_or_else(|| Arc::new(frame));
         if let Some(kept) = self.restated.get_mut(&index) {
             kept.clone_from(&frame);
         }

@@ -1,6 +1,7 @@
 //! Stage three: [`Mentions`] → [`Claim`]s: what each mention is about, who says so, and when.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -135,8 +136,8 @@ pub struct Claim {
     pub text: String,
     /// The value.
     pub content: Content,
-    /// What it is about.
-    pub frame: Frame,
+    /// What it is about; shared, as a claim is handed from one article that it meets to the next.
+    pub frame: Arc<Frame>,
     /// How far the article stands behind it.
     pub status: Status,
     /// For a figure in parentheses that restates another one: that claim's position among those of the
@@ -274,7 +275,7 @@ impl<'a> Maker<'a> {
             lang: self.lang,
             text: span.of(self.text).to_owned(),
             content,
-            frame: Frame::default(),
+            frame: Arc::default(),
             status: Status::default(),
             converts: None,
             rules,

@@ -1,5 +1,7 @@
 //! Claims. What the article tells (text, language, part of the page) is not written again.
 
+use std::sync::Arc;
+
 use super::{Damaged, Reader, Stored, Writer, stored};
 use crate::article::Article;
 use crate::resolve::frame::{Place, Term};
@@ -68,7 +70,7 @@ fn claim(article: &Article, input: &mut Reader<'_>) -> Result<Claim, Damaged> {
         lang: article.lang,
         text: within.text.get(span.start..span.end).ok_or(Damaged)?.to_owned(),
         content: Stored::read(input)?,
-        frame: Stored::read(input)?,
+        frame: Arc::new(Stored::read(input)?),
         status: Stored::read(input)?,
         converts: Stored::read(input)?,
         rules: Stored::read(input)?,

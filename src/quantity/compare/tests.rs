@@ -62,11 +62,11 @@ fn last_digit(value: Decimal) -> Decimal {
 }
 
 fn outcome(a: &Quantity, b: &Quantity) -> String {
-    let keys = |reasons: &[Reason]| reasons.iter().map(|r| r.key.to_string()).collect::<Vec<_>>().join(" ");
     match compare(a, b, &Context { rules: rules(), year: Some(2024), implied: &[] }) {
         Comparison::Agree => "agree".to_owned(),
         Comparison::Compatible(reason) => reason.key.to_string(),
-        Comparison::Different(reasons) => format!("different {}", keys(&reasons)).trim().to_owned(),
+        Comparison::Different(Some(slip)) => format!("different {}", slip.reason().key),
+        Comparison::Different(None) => "different".to_owned(),
         Comparison::Incomparable => "incomparable".to_owned(),
     }
 }
