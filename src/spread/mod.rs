@@ -19,13 +19,14 @@ pub mod meet;
 pub mod packed;
 pub mod places;
 pub mod report;
+mod ties;
 
 pub use crate::align::block::READ;
 pub use judge::{Missing, Part, judge};
 pub use lists::{Lists, Named};
 pub use meet::{Meeting, Met, meet};
 pub use packed::{Damaged, Listing, listings, pack, unpack};
-pub use places::{Buckets, Bundle, place, unbundle};
+pub use places::{Bundle, Places, place, unbundle};
 pub use report::{Link, Unusable, pack_relation, report};
 
 #[cfg(test)]

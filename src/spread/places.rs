@@ -1,8 +1,8 @@
 //! Where what is to be compared is brought together.
 //!
-//! Articles are in buckets, by their ids, and judged two buckets at a time, so that each is sent to few places and taken
-//! apart few times. What two articles have met for is judged in one place, and so is a list of events with all counts
-//! of them.
+//! What two articles have met for is judged in the place of the key that [brings them together](super::ties), so that
+//! each article is sent to the places of few keys, however large the archive. A list of events is judged with all
+//! counts of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -11,21 +11,17 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::meet::{Meeting, Met};
 use super::packed::Damaged;
 use crate::align::archive::Entry;
-use crate::align::keys::Aspect;
+use crate::align::keys::{Aspect, Key};
 use crate::ledger::codec::{read_number, write_number};
 
-/// A bucket is held against so many parts of the archive. Where these are larger than a bucket, only those articles of
-/// them are sent along that it has met.
-const COLUMNS: u64 = 128;
-
-/// What the bucket of an article is made from: 63 bits.
+/// A number of 63 bits for an article of this id.
 pub fn place(id: &str) -> u64 {
     xxh3_64(id.as_bytes()) >> 1
 }
 
-/// So many buckets of articles.
+/// So many places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Buckets(pub u64);
+pub struct Places(pub u64);
 
 /// What is judged in one place, of what some articles have met.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,35 +34,28 @@ pub struct Bundle<'a> {
     pub meetings: Vec<u8>,
 }
 
-impl Buckets {
-    fn of(self, id: &str) -> u64 {
-        place(id) % self.0.max(1)
-    }
-
-    /// Where articles of two buckets are judged.
-    fn block(self, a: &str, b: &str) -> u64 {
-        let (a, b) = (self.of(a), self.of(b));
-        a.min(b) * COLUMNS + a.max(b) % COLUMNS
-    }
-
-    fn block_of(self, meeting: &Meeting<'_>) -> u64 {
-        let home = meeting.home.0;
-        self.block(home, if meeting.aspect == Aspect::Chronicle { home } else { meeting.partner.0 })
+impl Places {
+    fn of(self, meeting: &Meeting<'_>, tie: Option<Key>) -> u64 {
+        tie.unwrap_or_else(|| place(meeting.home.0)) % self.0.max(1)
     }
 
     /// What some articles have met, by the number of the place where it is judged.
     pub fn bundles<'a>(self, entries: &'a [Entry], met: &Met<'a>) -> BTreeMap<u64, Bundle<'a>> {
+        let mut meetings: BTreeMap<u64, Vec<&Meeting<'a>>> = BTreeMap::new();
+        for (meeting, tie) in &met.meetings {
+            meetings.entry(self.of(meeting, *tie)).or_default().push(meeting);
+        }
         let mut bundles: BTreeMap<u64, Bundle<'a>> = BTreeMap::new();
+        let mut homes: HashMap<&str, u64> = HashMap::new();
+        for (place, meetings) in meetings {
+            let bundle = bundles.entry(place).or_default();
+            bundle.add(&meetings);
+            bundle.articles.iter().for_each(|id| _ = homes.entry(id).or_insert(place));
+        }
         for entry in entries {
             let id = entry.article.id.as_str();
-            bundles.entry(self.block(id, id)).or_default().own.push(id);
-        }
-        let mut meetings: BTreeMap<u64, Vec<&Meeting<'a>>> = BTreeMap::new();
-        for meeting in &met.meetings {
-            meetings.entry(self.block_of(meeting)).or_default().push(meeting);
-        }
-        for (block, meetings) in meetings {
-            bundles.entry(block).or_default().add(&meetings);
+            let home = homes.get(id).copied().unwrap_or_else(|| place(id) % self.0.max(1));
+            bundles.entry(home).or_default().own.push(id);
         }
         bundles
     }

@@ -60,6 +60,16 @@ fn lists(entries: &[Entry], held: impl Fn(&Entry) -> bool, by: GroupBy, rules: &
     lists
 }
 
+/// The lists as `own` is given them.
+fn known<'a>(own: &'a [Entry], lists: &'a BTreeMap<Key, Vec<Listed>>) -> Lists<'a> {
+    let mut known = Lists::for_entries(own);
+    for (key, places) in lists {
+        let places = places.iter().map(|(article, held, claim)| Named { article, held: *held, claim: *claim });
+        known.add(*key, (places.len() <= READ).then_some(places));
+    }
+    known
+}
+
 /// What comes of `entries`, of which every `blocks`-th goes into one block, if those for which `held` holds are only
 /// held against.
 fn in_parts(
@@ -71,16 +81,12 @@ fn in_parts(
 ) -> BTreeSet<String> {
     let lists = lists(entries, &held, by, rules);
     let own = |block: usize| entries.iter().skip(block).step_by(blocks).filter(|entry| !held(entry));
-    let buckets = Buckets(blocks as u64);
+    let judged_in = Places(blocks as u64);
     let mut bundles: BTreeMap<u64, Vec<OwnedBundle>> = BTreeMap::new();
     for block in 0..blocks {
         let own: Vec<Entry> = own(block).map(through_bytes).collect();
-        let mut known = Lists::for_entries(&own);
-        for (key, places) in &lists {
-            let places = places.iter().map(|(article, held, claim)| Named { article, held: *held, claim: *claim });
-            known.add(*key, (places.len() <= READ).then_some(places));
-        }
-        for (place, bundle) in buckets.bundles(&own, &meet(&own, &known, by, rules)) {
+        let known = known(&own, &lists);
+        for (place, bundle) in judged_in.bundles(&own, &meet(&own, &known, by, rules)) {
             bundles.entry(place).or_default().push(OwnedBundle::of(&bundle));
         }
     }
@@ -141,6 +147,27 @@ fn parts_give_what_one_run_gives() {
             assert_eq!(in_parts(&entries, |_| false, blocks, by, rules), whole, "{blocks} blocks");
         }
     }
+}
+
+#[test]
+fn what_two_articles_have_met_for_is_in_one_place_whoever_looks() {
+    let rules = Rules::shared();
+    let entries = corpus(rules);
+    let lists = lists(&entries, |_| false, GroupBy::Nothing, rules);
+    let mut ties: BTreeMap<[String; 2], BTreeSet<Option<Key>>> = BTreeMap::new();
+    let mut told = 0;
+    for own in entries.chunks(1) {
+        let known = known(own, &lists);
+        for (meeting, tie) in meet(own, &known, GroupBy::Nothing, rules).meetings {
+            if meeting.aspect != Aspect::Chronicle {
+                let couple = [meeting.home.0.to_owned(), meeting.partner.0.to_owned()];
+                ties.entry(couple).or_default().insert(tie);
+                told += 1;
+            }
+        }
+    }
+    assert!(ties.values().all(|ties| ties.len() == 1 && !ties.contains(&None)), "{ties:?}");
+    assert!(told > 2 * ties.len(), "{told} meetings of {} couples", ties.len());
 }
 
 #[test]
@@ -240,9 +267,9 @@ fn an_article_that_is_missing_is_said() {
 #[test]
 fn other_bytes_are_no_bundle() {
     let meeting = Meeting { aspect: Aspect::Quotation, home: ("a", 300), partner: ("b", 1) };
-    let met = Met { meetings: vec![meeting], left_out: 0 };
-    let bundles = Buckets(1).bundles(&[], &met);
-    let bundle = &bundles[&0];
+    let met = Met { meetings: vec![(meeting, Some(7))], left_out: 0 };
+    let bundles = Places(5).bundles(&[], &met);
+    let bundle = &bundles[&2];
     assert_eq!((bundles.len(), unbundle(&bundle.articles, &bundle.meetings)), (1, Ok(vec![meeting])));
     for end in 1..bundle.meetings.len() {
         assert_eq!(unbundle(&bundle.articles, &bundle.meetings[..end]), Err(Damaged), "cut at {end}");

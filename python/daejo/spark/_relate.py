@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["held_together", "judge", "meet"]
 
-_MEETING_TOGETHER = 1000
+_MEETING_TOGETHER = 4000
 """So many articles look for others together: they share the lists of their keys."""
-_JUDGED_TOGETHER = 4000
-"""So many articles are a bucket; they are judged two buckets at a time."""
+_JUDGED_TOGETHER = 100
+"""There is a place for so many articles where it is judged what has met. Some ten times as many are sent there."""
 _MOST_MET = 200
 """An article meets about so many others, however large the archive."""
 
@@ -58,10 +58,10 @@ def meet(together: DataFrame, shipped: Shipped) -> DataFrame:
     from pyspark.sql import functions as F
 
     own = together.where("NOT held")
-    blocks, buckets = _divided(own.count(), together.count())
+    blocks, places = _divided(own.count(), together.count())
 
     def work(block: pyarrow.RecordBatch, config: _daejo.Config) -> pyarrow.RecordBatch:
-        return _daejo.meet(block, config, buckets)
+        return _daejo.meet(block, config, places)
 
     own = own.withColumn(BLOCK, F.pmod("place", F.lit(blocks)))
     needed = own.select(BLOCK, F.explode("listings.sought").alias("key")).distinct()
@@ -70,13 +70,9 @@ def meet(together: DataFrame, shipped: Shipped) -> DataFrame:
 
 
 def _divided(own: int, all_of_them: int) -> tuple[int, int]:
-    """Of how many blocks articles under check look for others, and how many buckets they and these are in. One is a
-    multiple of the other, so that what a block has met goes to few places."""
+    """Of how many blocks articles under check look for others, and in how many places it is judged what has met."""
     blocks = math.ceil(own / _MEETING_TOGETHER) or 1
-    buckets = math.ceil(min(all_of_them, own * _MOST_MET) / _JUDGED_TOGETHER) or 1
-    if blocks < buckets:
-        return blocks, blocks * round(buckets / blocks)
-    return buckets * round(blocks / buckets), buckets
+    return blocks, math.ceil(min(all_of_them, own * _MOST_MET) / _JUDGED_TOGETHER) or 1
 
 
 def _judge(block: pyarrow.RecordBatch, config: _daejo.Config) -> pyarrow.RecordBatch:

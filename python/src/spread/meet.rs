@@ -9,7 +9,7 @@ use arrow_array::types::Int32Type;
 use arrow_array::{Array, ArrayRef, BinaryArray, Int64Array, ListArray, RecordBatch, StructArray};
 use arrow_pyarrow::{FromPyArrow, ToPyArrow};
 use arrow_schema::ArrowError;
-use daejo::spread::{Buckets, Bundle, Lists, Met, Named};
+use daejo::spread::{Bundle, Lists, Met, Named, Places};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
@@ -19,9 +19,9 @@ use crate::config::Config;
 use crate::pool;
 
 /// What the claims of some articles meet. A row is an article (`article`), or a list (`key`, `places`); a list without
-/// places is one of too many. What is found is bundled for so many buckets of articles.
+/// places is one of too many. What is found is bundled for so many places.
 #[pyfunction]
-pub(crate) fn meet<'py>(batch: Bound<'py, PyAny>, config: &Config, buckets: u64) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn meet<'py>(batch: Bound<'py, PyAny>, config: &Config, places: u64) -> PyResult<Bound<'py, PyAny>> {
     let py = batch.py();
     let batch = RecordBatch::from_pyarrow_bound(&batch)?;
     let settings = config.settings()?;
@@ -34,7 +34,7 @@ pub(crate) fn meet<'py>(batch: Bound<'py, PyAny>, config: &Config, buckets: u64)
     let rules = config.rules();
     let table = pool::run(py, || {
         let met = daejo::spread::meet(&entries, &lists, by, rules);
-        table(&met, &Buckets(buckets).bundles(&entries, &met))
+        table(&met, &Places(places).bundles(&entries, &met))
     })?;
     table.map_err(|error| PyRuntimeError::new_err(error.to_string()))?.to_pyarrow(py)
 }
@@ -42,24 +42,24 @@ pub(crate) fn meet<'py>(batch: Bound<'py, PyAny>, config: &Config, buckets: u64)
 fn add_lists<'a>(lists: &mut Lists<'a>, batch: &'a RecordBatch) -> PyResult<()> {
     let keys: &Int64Array = column(batch, "key")?;
     let all: &ListArray = column(batch, "places")?;
-    let places = Places::of(all.values().as_struct());
+    let claims = Claims::of(all.values().as_struct());
     let offsets = all.value_offsets();
     for (row, key) in keys.iter().enumerate() {
         let Some(key) = key else { continue };
         let list =
             all.is_valid(row).then(|| offsets[row].cast_unsigned() as usize..offsets[row + 1].cast_unsigned() as usize);
-        lists.add(key.cast_unsigned(), list.map(|range| range.map(|at| places.named(at))));
+        lists.add(key.cast_unsigned(), list.map(|range| range.map(|at| claims.named(at))));
     }
     Ok(())
 }
 
 /// The claims of all lists, one after the other. Those of articles that are only held against are counted down from -1.
-struct Places<'a> {
+struct Claims<'a> {
     articles: &'a arrow_array::StringArray,
     claims: &'a arrow_array::Int32Array,
 }
 
-impl<'a> Places<'a> {
+impl<'a> Claims<'a> {
     fn of(places: &'a StructArray) -> Self {
         Self { articles: places.column(0).as_string(), claims: places.column(1).as_primitive::<Int32Type>() }
     }
