@@ -55,9 +55,11 @@ use twin::Twin;
 
 /// The claims of one article, `index` being its place in the run.
 pub fn extract(article: &Article, index: usize, rules: &Rules) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    extract_each(article, index, rules, &mut |claim| claims.push(claim));
-    claims
+    let read = |article: &Article| resolve::claims(article, index, extract::mentions(article, rules), rules);
+    match Twin::of(article) {
+        None => read(article),
+        Some(twin) => read(&twin.article).into_iter().map(|claim| twin.written(claim, article)).collect(),
+    }
 }
 
 /// The same, one by one, for those who don't hold them: an article may have millions.

@@ -141,10 +141,10 @@ const CONTEXT: usize = 24;
 /// How many claims before and behind one are looked at, likewise.
 pub(super) const NEIGHBOURS: usize = 64;
 
-/// Fills the frames of the claims of one field, and passes each on as soon as it is filled, so that nobody need hold
-/// all of them. `claims` are in the order of the text; `first` is the position of `claims[0]` among all claims of
-/// the article, which `converts` counts from.
-pub(super) fn fill(known: &Known<'_>, claims: &mut [Claim], first: usize, each: &mut dyn FnMut(Claim)) {
+/// Fills the frames of the claims of one field, and calls `done` with each as soon as its is filled. `claims` are in
+/// the order of the text; `first` is the position of `claims[0]` among all claims of the article, which `converts`
+/// counts from.
+pub(super) fn fill(known: &Known<'_>, claims: &mut [Claim], first: usize, done: &mut dyn FnMut(&mut Claim)) {
     let Some(lang) = claims.first().map(|c| c.lang) else { return };
     let sentence = |claim: &Claim| known.field.sentences[claim.sentence].span;
     let bases = bases::find(&known.field.text, sentence, claims, known.rules.judgement.cues(lang));
@@ -153,7 +153,7 @@ pub(super) fn fill(known: &Known<'_>, claims: &mut [Claim], first: usize, each: 
     let lengths: Vec<usize> = claims.chunk_by(|a, b| a.sentence == b.sentence).map(<[Claim]>::len).collect();
     let mut start = 0;
     for length in lengths {
-        filler.fill(claims, start..start + length, each);
+        filler.fill(claims, start..start + length, done);
         start += length;
     }
 }
@@ -178,8 +178,8 @@ struct Filler<'a> {
 }
 
 impl Filler<'_> {
-    /// Fills the frames of the claims of one sentence, which are those of `range`, and passes them on.
-    fn fill(&mut self, claims: &mut [Claim], range: Range<usize>, each: &mut dyn FnMut(Claim)) {
+    /// Fills the frames of the claims of one sentence, which are those of `range`.
+    fn fill(&mut self, claims: &mut [Claim], range: Range<usize>, done: &mut dyn FnMut(&mut Claim)) {
         let Known { field, rules, .. } = self.known;
         let sentence = field.sentences[claims[range.start].sentence].span;
         let passage = claims[range.clone()].iter().fold(sentence, |all, claim| all.cover(claim.span));
@@ -203,7 +203,7 @@ impl Filler<'_> {
             if claims[index].quantity().is_some_and(|q| !is_age_group(q)) {
                 figure_end = claims[index].span.end;
             }
-            each(passed_on(&mut claims[index]));
+            done(&mut claims[index]);
         }
     }
 
@@ -252,8 +252,9 @@ impl Filler<'_> {
     }
 }
 
-/// A claim for others to have, of which its neighbours have still to know what it says and where.
-fn passed_on(claim: &mut Claim) -> Claim {
+/// A claim for others to have, so that nobody need hold all of them; its neighbours have still to know what it says and
+/// where.
+pub(super) fn passed_on(claim: &mut Claim) -> Claim {
     Claim {
         id: claim.id.clone(),
         text: take(&mut claim.text),

@@ -24,6 +24,7 @@ pub mod speakers;
 mod values;
 mod wholes;
 
+use cast::Cast;
 pub use frame::{Frame, Role};
 use values::Values;
 
@@ -196,8 +197,15 @@ impl Claim {
     }
 }
 
-/// Gives `each` the claims of one article, by field and position, as soon as it is known what they are about.
-/// `index` is its place in the run.
+/// The claims of one article, by field and position. `index` is its place in the run.
+pub fn claims(article: &Article, index: usize, mentions: Vec<Mentions>, rules: &Rules) -> Vec<Claim> {
+    let cast = cast::read(article, rules);
+    let mut claims = unframed(article, index, mentions, &cast, rules);
+    frame_all(article, &mut claims, &cast, rules, &mut |_| {});
+    claims
+}
+
+/// Gives `each` the same, as soon as it is known what they are about.
 pub fn each_claim(
     article: &Article,
     index: usize,
@@ -206,12 +214,18 @@ pub fn each_claim(
     each: &mut dyn FnMut(Claim),
 ) {
     let cast = cast::read(article, rules);
+    let mut claims = unframed(article, index, mentions, &cast, rules);
+    frame_all(article, &mut claims, &cast, rules, &mut |claim| each(frame::passed_on(claim)));
+}
+
+/// The claims of one article, of which it is not known yet what they are about.
+fn unframed(article: &Article, index: usize, mentions: Vec<Mentions>, cast: &Cast, rules: &Rules) -> Vec<Claim> {
     let count = |field: &Mentions| field.quantities.len() + field.dates.len() + field.quotes.len();
     let mut claims = Vec::with_capacity(mentions.iter().map(count).sum());
     for mentions in mentions {
         let Mentions { field, quantities, dates, quotes } = mentions;
         let resolved = calendar::resolve(article, field, &dates, rules);
-        let attributed = speakers::attribute(article, field, &quotes, &cast, rules);
+        let attributed = speakers::attribute(article, field, &quotes, cast, rules);
         let dates = dates.into_iter().zip(resolved).collect();
         let quotes = quotes.into_iter().zip(attributed).collect();
         let mut maker = Maker::new(article, index, field);
@@ -225,13 +239,18 @@ pub fn each_claim(
             claims.push(Claim { converts, ..maker.claim(value.span, value.sentence, value.content, value.rules) });
         }
     }
+    claims
+}
+
+/// Finds out what the claims of an article are about, and calls `done` with each that is known.
+fn frame_all(article: &Article, claims: &mut [Claim], cast: &Cast, rules: &Rules, done: &mut dyn FnMut(&mut Claim)) {
     for field in &article.fields {
         let first = claims.partition_point(|c| c.field < field.field);
         let last = claims.partition_point(|c| c.field <= field.field);
         let claims = &mut claims[first..last];
-        let reading = reading::Reading::of(field, claims, article.lang, &cast, rules);
-        let known = frame::Known { field, reading: &reading, cast: &cast, rules };
-        frame::fill(&known, claims, first, each);
+        let reading = reading::Reading::of(field, claims, article.lang, cast, rules);
+        let known = frame::Known { field, reading: &reading, cast, rules };
+        frame::fill(&known, claims, first, done);
     }
 }
 
@@ -250,6 +269,8 @@ struct Maker<'a> {
     /// What ids are made from: what those of the field share, and behind it what the last one was made from.
     key: String,
     shared: usize,
+    /// What they all have until more is known.
+    frame: Arc<Frame>,
 }
 
 impl<'a> Maker<'a> {
@@ -260,7 +281,16 @@ impl<'a> Maker<'a> {
         };
         let key = format!("{}\0{name}\0", article.id);
         let sentences = article.field(field).map_or(&[][..], |field| &field.sentences);
-        Self { index, lang: article.lang, field, text: article.text(field), sentences, shared: key.len(), key }
+        Self {
+            index,
+            lang: article.lang,
+            field,
+            text: article.text(field),
+            sentences,
+            shared: key.len(),
+            key,
+            frame: Arc::default(),
+        }
     }
 
     /// The claim at `span`, of which nothing is known yet but what it says.
@@ -275,7 +305,7 @@ impl<'a> Maker<'a> {
             lang: self.lang,
             text: span.of(self.text).to_owned(),
             content,
-            frame: Arc::default(),
+            frame: Arc::clone(&self.frame),
             status: Status::default(),
             converts: None,
             rules,

@@ -1,6 +1,6 @@
 //! Where what is to be compared is brought together.
 //!
-//! What two articles have met for is judged in the place of the key that [brings them together](super::ties), so that
+//! What two articles have met for is judged in the place of the key that brings them together (`ties.rs`), so that
 //! each article is sent to the places of few keys, however large the archive. A list of events is judged with all
 //! counts of them.
 
