@@ -185,22 +185,33 @@ async function plain(browser, height) {
 const FRAMES = 100;
 const STEP = 400;
 
+/** A browser may forget a page that was behind another one: so long it is waited for a frame, in ms, and so often asked anew. */
+const PATIENCE = 5000;
+const ATTEMPTS = 5;
+
 /** The times between frames while a page is scrolled from a place, in ms. */
 async function frames(page, place) {
-  await page.bringToFront();
-  return page.evaluate(async ([top, frames, step]) => {
-    const times = [];
-    const next = () => new Promise(requestAnimationFrame);
-    scrollTo({ top, behavior: "instant" });
-    let last = await next();
-    for (let count = 0; count < frames; count += 1) {
-      scrollBy({ top: step, behavior: "instant" });
-      const now = await next();
-      times.push(now - last);
-      last = now;
-    }
-    return times;
-  }, [place, FRAMES, STEP]);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    await page.bringToFront();
+    const times = await page.evaluate(async ([top, frames, step, patience]) => {
+      const times = [];
+      const next = () => new Promise((done) => {
+        requestAnimationFrame(done);
+        setTimeout(done, patience);
+      });
+      scrollTo({ top, behavior: "instant" });
+      let last = await next();
+      for (let count = 0; count < frames && last !== undefined; count += 1) {
+        scrollBy({ top: step, behavior: "instant" });
+        const now = await next();
+        times.push(now - last);
+        last = now;
+      }
+      return last === undefined ? undefined : times;
+    }, [place, FRAMES, STEP, PATIENCE]);
+    if (times) return times;
+  }
+  throw new Error("the browser draws no frames");
 }
 
 /** How smoothly a page scrolls: times between frames, and processor time of its main thread for one, in ms. */
