@@ -4,7 +4,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::Sentence;
 use crate::text::hash::{Map, Set};
-use crate::text::words::letters;
+use crate::text::words::{is_word, letters};
 
 /// Shorter sentences, in letters and digits, may well be said twice.
 const SHORTEST: usize = 12;
@@ -40,7 +40,7 @@ struct Beginning {
 /// The first letters and digits of a sentence, if it has as many.
 fn beginning(sentence: &str) -> Option<[char; SHORTEST]> {
     let mut beginning = ['\0'; SHORTEST];
-    let mut chars = letters(sentence).flat_map(str::chars);
+    let mut chars = sentence.chars().filter(|c| is_word(*c));
     for place in &mut beginning {
         *place = chars.next()?;
     }

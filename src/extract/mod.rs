@@ -10,6 +10,7 @@ use crate::quantity::Quantity;
 use crate::rules::Rules;
 use crate::span::Span;
 use crate::text::places::places;
+use crate::text::words;
 
 pub mod dates;
 pub(crate) mod numerals;
@@ -21,6 +22,8 @@ pub mod quotes;
 pub struct Mentions {
     /// The field that the spans count from.
     pub field: Field,
+    /// Where its words start, and what stands between words: see [`words::starts`].
+    pub starts: Vec<usize>,
     /// Figures with a unit.
     pub quantities: Vec<QuantityMention>,
     /// Dates and times, not yet resolved.
@@ -60,7 +63,7 @@ pub fn beyond_range(article: &Article, rules: &Rules) -> Vec<(Field, Span)> {
 }
 
 fn quantities_beyond_range(field: &FieldText, rules: &Rules) -> Vec<Span> {
-    let taken: Vec<Span> = dates::scan(field, rules).iter().map(|d| d.span).collect();
+    let taken: Vec<Span> = dates::scan(field, &words::starts(&field.text), rules).iter().map(|d| d.span).collect();
     quantities::beyond_range(field, &taken, rules)
 }
 
@@ -90,10 +93,11 @@ fn is_full_width_digit([first, second, third]: [u8; 3]) -> bool {
 
 fn mentions_of(field: &FieldText, rules: &Rules) -> Mentions {
     let quotes = quotes::scan(field, rules);
-    let dates = dates::scan(field, rules);
+    let starts = words::starts(&field.text);
+    let dates = dates::scan(field, &starts, rules);
     let taken: Vec<Span> = dates.iter().map(|d| d.span).collect();
     let quantities = quantities::scan(field, &taken, rules);
-    Mentions { field: field.field, quantities, dates, quotes }
+    Mentions { field: field.field, starts, quantities, dates, quotes }
 }
 
 #[cfg(test)]

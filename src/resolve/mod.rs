@@ -1,6 +1,5 @@
 //! Stage three: [`Mentions`] → [`Claim`]s: what each mention is about, who says so, and when.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -199,7 +198,7 @@ impl Claim {
 
 /// The claims of one article, by field and position. `index` is its place in the run.
 pub fn claims(article: &Article, index: usize, mentions: Vec<Mentions>, rules: &Rules) -> Vec<Claim> {
-    let cast = cast::read(article, rules);
+    let cast = cast_of(article, &mentions, rules);
     let mut claims = unframed(article, index, mentions, &cast, rules);
     frame_all(article, &mut claims, &cast, rules, &mut |_| {});
     claims
@@ -213,9 +212,13 @@ pub fn each_claim(
     rules: &Rules,
     each: &mut dyn FnMut(Claim),
 ) {
-    let cast = cast::read(article, rules);
+    let cast = cast_of(article, &mentions, rules);
     let mut claims = unframed(article, index, mentions, &cast, rules);
     frame_all(article, &mut claims, &cast, rules, &mut |claim| each(frame::passed_on(claim)));
+}
+
+fn cast_of(article: &Article, mentions: &[Mentions], rules: &Rules) -> Cast {
+    cast::read_with(article, mentions.iter().map(|field| field.starts.as_slice()), rules)
 }
 
 /// The claims of one article, of which it is not known yet what they are about.
@@ -223,7 +226,7 @@ fn unframed(article: &Article, index: usize, mentions: Vec<Mentions>, cast: &Cas
     let count = |field: &Mentions| field.quantities.len() + field.dates.len() + field.quotes.len();
     let mut claims = Vec::with_capacity(mentions.iter().map(count).sum());
     for mentions in mentions {
-        let Mentions { field, quantities, dates, quotes } = mentions;
+        let Mentions { field, quantities, dates, quotes, .. } = mentions;
         let resolved = calendar::resolve(article, field, &dates, rules);
         let attributed = speakers::attribute(article, field, &quotes, cast, rules);
         let dates = dates.into_iter().zip(resolved).collect();
@@ -319,9 +322,28 @@ impl<'a> Maker<'a> {
             Content::Quote(_) => "q",
         };
         self.key.truncate(self.shared);
-        // Nothing keeps a string from being written to.
-        let _ = write!(self.key, "{}\0{}\0{kind}", span.start, span.end);
+        for end in [span.start, span.end] {
+            push_decimal(&mut self.key, end);
+            self.key.push('\0');
+        }
+        self.key.push_str(kind);
         let hash = xxhash_rust::xxh3::xxh3_64(self.key.as_bytes());
-        smol_str::format_smolstr!("c-{:08x}", hash >> 32)
+        let mut id = *b"c-00000000";
+        for (place, digit) in id[2..].iter_mut().enumerate() {
+            *digit = b"0123456789abcdef"[(hash >> (60 - 4 * place)) as usize % 16];
+        }
+        SmolStr::new(str::from_utf8(&id).unwrap_or_default())
     }
+}
+
+/// Writes a number at the end of a text: for each claim two are, which `fmt` takes its time for.
+fn push_decimal(text: &mut String, mut number: usize) {
+    let mut digits = [b'0'; 20];
+    let mut first = digits.len();
+    while first == digits.len() || number > 0 {
+        first -= 1;
+        digits[first] += (number % 10) as u8;
+        number /= 10;
+    }
+    text.push_str(str::from_utf8(&digits[first..]).unwrap_or_default());
 }

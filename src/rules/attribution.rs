@@ -1,5 +1,7 @@
 //! Reporting verbs, cues, and what tells a quotation from a term.
 
+use std::sync::OnceLock;
+
 use crate::rules::Spanned;
 use crate::text::finder::Finder;
 use aho_corasick::{Anchored, Input};
@@ -9,7 +11,7 @@ use serde::Deserialize;
 use super::{RuleError, RuleFile, Table};
 use crate::article::Lang;
 use crate::span::Span;
-use crate::text::affixes::Suffixes;
+use crate::text::affixes::{Prefixes, Suffixes};
 use crate::text::hash::Set;
 use crate::text::words::is_word;
 use crate::text::{conjugate, inflect};
@@ -87,7 +89,10 @@ pub struct Speech {
 pub struct Words {
     words: Set<String>,
     lengths: Lengths,
+    /// What they end with,
     ends: Suffixes<()>,
+    /// and what they begin with, put together when it is first asked for: of most sets it never is.
+    starts: OnceLock<Prefixes<()>>,
 }
 
 /// The lengths of some words, in bytes: a bit for each, of which the last stands for all longer ones as well.
@@ -270,7 +275,7 @@ impl Words {
         let words: Set<String> = words.into_iter().collect();
         let lengths = Lengths::of(&words);
         let ends = Suffixes::from_list(&words);
-        Self { words, lengths, ends }
+        Self { words, lengths, ends, starts: OnceLock::new() }
     }
 
     /// Whether `word` is one of them.
@@ -301,11 +306,8 @@ impl Words {
 
     /// The longest of them that `text` begins with, if `ends` accepts what follows it.
     pub fn prefix<'a>(&self, text: &'a str, ends: impl Fn(&str) -> bool) -> Option<&'a str> {
-        let longest = self.lengths.longest.min(text.len());
-        let ats = (1..=longest).rev().filter(|&at| self.lengths.may_be(at) && text.is_char_boundary(at));
-        ats.map(|at| text.split_at(at))
-            .find(|(head, rest)| self.words.contains(*head) && ends(rest))
-            .map(|(head, _)| head)
+        let starts = self.starts.get_or_init(|| Prefixes::from_list(&self.words));
+        starts.of(text).map(|(end, ())| text.split_at(end)).filter(|(_, rest)| ends(rest)).last().map(|(head, _)| head)
     }
 }
 

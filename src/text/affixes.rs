@@ -95,6 +95,17 @@ impl<T> Default for Prefixes<T> {
     }
 }
 
+impl<T: Default> Prefixes<T> {
+    /// Beginnings without values.
+    pub fn from_list<S: AsRef<str>>(list: impl IntoIterator<Item = S>) -> Self {
+        let mut table = Self::default();
+        for beginning in list {
+            table.insert(beginning.as_ref(), T::default());
+        }
+        table
+    }
+}
+
 impl<T> Prefixes<T> {
     /// Adds a beginning, in place of the same one that was there.
     pub fn insert(&mut self, beginning: &str, value: T) {

@@ -19,8 +19,11 @@ const PAIRS: usize = 1 << 12;
 #[derive(Debug)]
 pub struct Memo<V: Send, const N: usize = 3>(ThreadLocal<RefCell<Vec<Pair<V, N>>>>);
 
-/// Two texts with what is known of them, the one that came last before the other.
-type Pair<V, const N: usize> = [Option<(Key<N>, V)>; 2];
+/// Two texts with what is known of them, the one that came last before the other, in one line of the processor's cache
+/// or side by side in two.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Pair<V, const N: usize>([Option<(Key<N>, V)>; 2]);
 
 impl<V: Send, const N: usize> Default for Memo<V, N> {
     fn default() -> Self {
@@ -36,7 +39,7 @@ impl<V: Copy + Send, const N: usize> Memo<V, N> {
 
     /// What this thread remembers, for those who ask about many texts.
     pub fn here(&self) -> Memory<'_, V, N> {
-        Memory(self.0.get_or(|| RefCell::new(vec![[None; 2]; PAIRS])))
+        Memory(self.0.get_or(|| RefCell::new(vec![Pair([None; 2]); PAIRS])))
     }
 }
 
@@ -49,13 +52,13 @@ impl<V: Copy, const N: usize> Memory<'_, V, N> {
     pub fn get(&self, text: &str, work: impl FnOnce() -> V) -> V {
         let Some(key) = Key::of(text.as_bytes()) else { return work() };
         let place = key.hash() as usize % PAIRS;
-        for (known, value) in self.0.borrow()[place].iter().flatten() {
+        for (known, value) in self.0.borrow()[place].0.iter().flatten() {
             if *known == key {
                 return *value;
             }
         }
         let value = work();
-        let pair = &mut self.0.borrow_mut()[place];
+        let Pair(pair) = &mut self.0.borrow_mut()[place];
         *pair = [Some((key, value)), pair[0]];
         value
     }

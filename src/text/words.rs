@@ -19,19 +19,15 @@ pub struct Word {
     pub stem: Span,
     /// It says something about what is talked of: no stop word, no mere digits.
     pub content: bool,
+    /// Its stem has a capital letter.
+    pub capital: bool,
 }
 
 impl Word {
     /// The stem, in lower case.
     pub fn stem_text<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let stem = self.stem.of(text);
-        // All scripts with capitals but those few that lie beyond Hangul.
-        let may_be_upper = |b: u8| b.is_ascii_uppercase() || matches!(b, 0xc3..=0xe2 | 0xea | 0xef..);
-        if stem.bytes().any(may_be_upper) && stem.chars().any(char::is_uppercase) {
-            stem.to_lowercase().into()
-        } else {
-            stem.into()
-        }
+        if self.capital { stem.to_lowercase().into() } else { stem.into() }
     }
 }
 
@@ -42,6 +38,8 @@ pub struct Facts {
     stem: u32,
     /// Whether it says something about what is talked of.
     content: bool,
+    /// Whether its stem has a capital letter.
+    capital: bool,
 }
 
 impl Facts {
@@ -50,7 +48,11 @@ impl Facts {
         let is_stop =
             |word: &str| rules.is_stop(word) || (word.is_ascii() && rules.is_stop(&word.to_ascii_lowercase()));
         let speaks = word[..stem].chars().any(|c| hangul::is_syllable(c) || c.is_alphabetic());
-        Self { stem: stem as u32, content: speaks && !is_stop(&word[..stem]) && !is_stop(word) }
+        Self {
+            stem: stem as u32,
+            content: speaks && !is_stop(&word[..stem]) && !is_stop(word),
+            capital: word[..stem].chars().any(char::is_uppercase),
+        }
     }
 }
 
@@ -78,7 +80,7 @@ pub fn split_into(words: &mut Vec<Word>, text: &str, rules: &Words) {
         if !(after_mark && stems::is_particle(word, rules)) {
             let facts = known.get(word, || Facts::of(word, rules));
             let stem = Span::new(start, start + facts.stem as usize);
-            words.push(Word { span: Span::new(start, end), stem, content: facts.content });
+            words.push(Word { span: Span::new(start, end), stem, content: facts.content, capital: facts.capital });
         }
         at = end;
     }
@@ -101,6 +103,13 @@ pub fn runs(text: &str) -> impl Iterator<Item = Span> {
         start = None;
         Some(Span::new(from, text.len()))
     })
+}
+
+/// Where the runs of letters and digits of `text` start, those that are empty as well.
+pub fn starts(text: &str) -> Vec<usize> {
+    let mut starts = Vec::with_capacity(text.len() / BYTES_A_WORD);
+    starts.extend(runs(text).map(|run| run.start));
+    starts
 }
 
 /// Length of the character at `at`, of those that [`is_rare`] tells, if it is no letter or digit; else 0.

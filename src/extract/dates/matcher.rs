@@ -68,7 +68,9 @@ impl<'t, 'r> Matcher<'t, 'r> {
                 if let Some((end, means)) = unit {
                     self.walk_means(state, end, means, |unit| unit.slot.accepts(value, digits).then_some(value));
                 }
-                for &(slot, target) in state.bare.iter().filter(|(slot, _)| slot.accepts_bare(value, digits)) {
+                let behind = self.text[skip_space(self.text, end)..].chars().next();
+                let bare = state.bare_before(behind).iter();
+                for &(slot, target) in bare.filter(|(slot, _)| slot.accepts_bare(value, digits)) {
                     self.follow(target, end, Some(Filled { slot, value }));
                 }
             }
@@ -76,7 +78,7 @@ impl<'t, 'r> Matcher<'t, 'r> {
         }
         for (literal, target) in state.literals_for(first) {
             if let Some(end) = literal_at(self.text, next, literal) {
-                self.follow(*target, end, None);
+                self.follow(target, end, None);
             }
         }
     }

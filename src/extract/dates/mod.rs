@@ -50,15 +50,15 @@ pub enum WrittenZone {
     Local,
 }
 
-/// The date expressions of a field, in order.
-pub fn scan(field: &FieldText, rules: &Rules) -> Vec<DateMention> {
+/// The date expressions of a field, whose words start at `starts`, in order.
+pub fn scan(field: &FieldText, starts: &[usize], rules: &Rules) -> Vec<DateMention> {
     let (text, dates) = (field.text.as_str(), &rules.dates);
     let mut matcher = Matcher::new(text, dates);
     let mut mentions = Vec::new();
     let mut sentence = 0;
     let mut free = 0;
-    for start in dates.starts(text) {
-        if start < free {
+    for &start in starts {
+        if start < free || !dates.may_start(&text[start..]) {
             continue;
         }
         while field.sentences.get(sentence).is_some_and(|s| s.span.end <= start) {

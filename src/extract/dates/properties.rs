@@ -8,6 +8,7 @@ use super::scan;
 use crate::article::{Field, read};
 use crate::resolve::calendar;
 use crate::rules::Rules;
+use crate::text::words::starts;
 
 static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 
@@ -92,7 +93,7 @@ fn is_edtf(text: &str) -> bool {
 fn holds(text: &str, published: Option<&str>) -> Result<(), TestCaseError> {
     let article = read::plain(text, None, published, &RULES);
     let field = &article.fields[0];
-    let mentions = scan(field, &RULES);
+    let mentions = scan(field, &starts(&field.text), &RULES);
     let mut end = 0;
     for mention in &mentions {
         let span = mention.span;
@@ -129,7 +130,7 @@ proptest! {
 fn long_lines_take_linear_time() {
     let text = "지난 14일 “".repeat(5_000);
     let article = read::plain(&text, None, Some("2024-03-18"), &RULES);
-    let mentions = scan(&article.fields[0], &RULES);
+    let mentions = scan(&article.fields[0], &starts(&article.fields[0].text), &RULES);
     assert!(!mentions.is_empty());
     let dates = calendar::resolve(&article, Field::Body, &mentions, &RULES);
     assert!(dates.iter().all(|date| date.edtf.is_some()));

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use crate::article::{Field, read};
 use crate::extract::dates::scan;
+use crate::text::words::starts;
 use crate::rules::Rules;
 
 static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
@@ -26,7 +27,7 @@ fn wrong(line: &str, rules: &Rules) -> Option<String> {
     let (marked, values) = rest.rsplit_once('=').expect("text = values");
     let text = marked.trim_end().replace(['«', '»'], "").replace('/', "\n");
     let article = read::plain(&text, None, Some(published), rules);
-    let mentions = scan(&article.fields[0], rules);
+    let mentions = scan(&article.fields[0], &starts(&article.fields[0].text), rules);
     let dates = super::resolve(&article, Field::Body, &mentions, rules);
     let mut found = String::new();
     let mut end = 0;
@@ -387,7 +388,7 @@ fn english_words_that_are_no_dates() {
 fn nothing_is_resolved_without_a_publication_date() {
     let text = "지난해 6월, 14일, 올해, on Tuesday, 어제, 이날, 오후 3시 12분, 1분기; 2015년 3월은 안다.";
     let article = read::plain(text, None, None, &RULES);
-    let mentions = scan(&article.fields[0], &RULES);
+    let mentions = scan(&article.fields[0], &starts(&article.fields[0].text), &RULES);
     let dates = super::resolve(&article, Field::Body, &mentions, &RULES);
     let known: Vec<String> = dates.iter().filter_map(|d| d.edtf).map(|e| e.to_string()).collect();
     assert_eq!(known, ["2015-03"]);

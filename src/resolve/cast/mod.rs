@@ -84,6 +84,12 @@ pub struct Cast {
 
 /// Reads the cast of an article.
 pub fn read(article: &Article, rules: &Rules) -> Cast {
+    let starts: Vec<Vec<usize>> = article.fields.iter().map(|field| words::starts(&field.text)).collect();
+    read_with(article, starts.iter().map(Vec::as_slice), rules)
+}
+
+/// The same for who knows where the words of each field start.
+pub(super) fn read_with<'a>(article: &Article, starts: impl Iterator<Item = &'a [usize]>, rules: &Rules) -> Cast {
     let mut cast = Cast::default();
     // the body first: it writes names in full, a headline does not
     for field in article.fields.iter().rev() {
@@ -92,7 +98,7 @@ pub fn read(article: &Article, rules: &Rules) -> Cast {
             Lang::En => english::read(field, rules, &mut cast),
         }
     }
-    cast.appearances = appearances(article, &cast, rules);
+    cast.appearances = appearances(article, starts, &cast, rules);
     cast
 }
 
@@ -191,7 +197,12 @@ impl Cast {
 }
 
 /// Finds every form of every name, each at the start of a word, of several the longest; and what stands for names.
-fn appearances(article: &Article, cast: &Cast, rules: &Rules) -> Vec<Appearance> {
+fn appearances<'a>(
+    article: &Article,
+    starts: impl Iterator<Item = &'a [usize]>,
+    cast: &Cast,
+    rules: &Rules,
+) -> Vec<Appearance> {
     if cast.forms.is_empty() {
         return Vec::new();
     }
@@ -200,11 +211,9 @@ fn appearances(article: &Article, cast: &Cast, rules: &Rules) -> Vec<Appearance>
         forms.insert(form, *entity);
     }
     let mut found = Vec::new();
-    for field in &article.fields {
-        let mut starts = Vec::with_capacity(field.text.len() / words::BYTES_A_WORD);
-        starts.extend(words::runs(&field.text).map(|run| run.start));
-        let mut named = names(field, &starts, &forms);
-        named.extend(anaphora::find(field, article.lang, &starts, &named, cast, rules));
+    for (field, starts) in article.fields.iter().zip(starts) {
+        let mut named = names(field, starts, &forms);
+        named.extend(anaphora::find(field, article.lang, starts, &named, cast, rules));
         named.sort_by_key(|appearance| appearance.span.start);
         found.append(&mut named);
     }

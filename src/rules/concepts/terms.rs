@@ -16,13 +16,38 @@ use crate::text::words::{Word, is_word};
 #[derive(Debug, Default)]
 pub(super) struct Terms {
     pub(super) index: Index<'static>,
-    /// Words in which no term begins, whatever follows them.
-    dull: Memo<bool>,
+    /// The terms of words, where what follows a word makes no difference.
+    settled: Memo<Option<Settled>>,
+}
+
+/// The terms that begin in a word, whatever follows it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Settled([Option<Settlement>; MOST]);
+
+/// What a term stands for, and where it starts and ends in its word.
+#[derive(Clone, Copy, Debug)]
+struct Settlement(ConceptId, u8, u8);
+
+/// So many terms of a word are remembered: few words have more.
+const MOST: usize = 2;
+
+impl Settled {
+    /// Adds a term; whether there is room for it.
+    fn add(&mut self, concept: ConceptId, span: Span) -> bool {
+        let (Ok(start), Ok(end)) = (u8::try_from(span.start), u8::try_from(span.end)) else { return false };
+        let Some(free) = self.0.iter_mut().find(|place| place.is_none()) else { return false };
+        *free = Some(Settlement(concept, start, end));
+        true
+    }
+
+    fn terms(&self) -> impl Iterator<Item = (ConceptId, Span)> {
+        self.0.iter().flatten().map(|&Settlement(concept, start, end)| (concept, Span::new(start.into(), end.into())))
+    }
 }
 
 impl Terms {
     pub(super) fn new(index: Index<'static>) -> Self {
-        Self { index, dull: Memo::default() }
+        Self { index, settled: Memo::default() }
     }
 
     /// Calls `hit` for each term, in order of the text.
@@ -30,12 +55,15 @@ impl Terms {
         let mut index = 0;
         let mut at = 0;
         while let Some(word) = words.get(index) {
-            if at <= word.span.start && self.is_dull(*word, text) {
+            if at <= word.span.start
+                && let Some(settled) = self.settled(*word, text, rules)
+            {
+                settled.terms().for_each(|(concept, span)| hit(concept, span.shift(word.span.start)));
                 index += 1;
                 continue;
             }
             let place = Place { text, words: &words[index..], rules, start: at.max(word.span.start), boundary: false };
-            at = self.find_in_word(*word, place, &mut hit);
+            at = self.find_in_word(*word, place, &mut hit).end;
             index += 1;
             while words.get(index).is_some_and(|word| word.span.end <= at) {
                 index += 1;
@@ -44,77 +72,81 @@ impl Terms {
     }
 
     /// Finds the terms that begin in a word: where the word or another script begins, behind another
-    /// term, or behind two syllables at least. Returns the end of the last one.
-    fn find_in_word(&self, word: Word, mut place: Place<'_>, hit: &mut impl FnMut(ConceptId, Span)) -> usize {
+    /// term, or behind two syllables at least.
+    fn find_in_word(&self, word: Word, mut place: Place<'_>, hit: &mut impl FnMut(ConceptId, Span)) -> Searched {
         // Syllables since the last term or change of script.
         let mut strange = 0;
+        let mut open = false;
         place.boundary = place.start == word.span.start;
         while place.start < word.stem.end {
-            if strange != 1
-                && let Some((concept, end)) = self.longest(&place)
-            {
-                hit(concept, Span::new(place.start, end));
-                (place.start, place.boundary, strange) = (end, false, 0);
-                continue;
+            if strange != 1 {
+                let longest = self.longest(&place);
+                open |= longest.open;
+                if let Some((concept, end)) = longest.term {
+                    hit(concept, Span::new(place.start, end));
+                    (place.start, place.boundary, strange) = (end, false, 0);
+                    continue;
+                }
             }
             let (length, is_syllable) = next_place(&place.text[place.start..word.span.end]);
             place.boundary = !is_syllable;
             strange = if is_syllable { strange + 1 } else { 0 };
             place.start += length;
         }
-        place.start
+        Searched { end: place.start, open }
     }
 
-    /// Whether no term begins in a word, whatever follows it. That is not known of one with which an abbreviation
-    /// or, in another script, a compound may begin.
-    fn is_dull(&self, word: Word, text: &str) -> bool {
-        let stem = word.stem.len();
+    /// The terms that begin in a word, if what follows it makes no difference. That is not known of one with which an
+    /// abbreviation or, in another script, a compound may begin.
+    fn settled(&self, word: Word, text: &str, rules: &Words) -> Option<Settled> {
         if text[word.span.end..].starts_with(|c| c == '.' || is_word(c)) {
-            return false;
+            return None;
         }
-        let word = word.span.of(text);
-        self.dull.get(word, || {
-            let (mut at, mut strange) = (0, 0);
-            while at < stem {
-                if strange != 1 && self.may_begin(&word[at..]) {
-                    return false;
-                }
-                let (length, is_syllable) = next_place(&word[at..]);
-                strange = if is_syllable { strange + 1 } else { 0 };
-                at += length;
-            }
-            true
+        let text = word.span.of(text);
+        self.settled.get(text, || {
+            let stem = Span::new(0, word.stem.len());
+            let alone = Word { span: Span::new(0, text.len()), stem, ..word };
+            let place = Place { text, words: &[alone], rules, start: 0, boundary: false };
+            let mut settled = Settled::default();
+            let mut fit = true;
+            let searched = self.find_in_word(alone, place, &mut |concept, span| fit &= settled.add(concept, span));
+            (fit && !searched.open).then_some(settled)
         })
     }
 
-    /// Whether a term may begin like the rest of a word, or go on behind it.
-    fn may_begin(&self, rest: &str) -> bool {
+    /// The longest term at a place.
+    fn longest(&self, place: &Place<'_>) -> Longest {
+        let mut term = None;
         let mut hash = 0;
-        for unit in Units::new(rest) {
-            match self.index.get(unit.hash) {
-                None => return false,
-                Some(begun) if begun.is_whole() => return true,
-                Some(_) => hash = unit.hash,
-            }
-        }
-        with_gaps(hash).into_iter().any(|hash| self.index.get(hash).is_some())
-    }
-
-    /// The longest term at a place: its concept and its end.
-    fn longest(&self, place: &Place<'_>) -> Option<(ConceptId, usize)> {
-        let mut found = None;
         for unit in Units::new(&place.text[place.start..]) {
-            let Some(begun) = self.index.get(unit.hash) else { break };
+            let Some(begun) = self.index.get(unit.hash) else { return Longest { term, open: false } };
+            hash = unit.hash;
             let end = place.start + unit.end;
-            let term = || self.index.terms(begun).find(|&term| place.fits(term, end));
+            let fitting = || self.index.terms(begun).find(|&term| place.fits(term, end));
             if unit.ends
-                && let Some(term) = term()
+                && let Some(fitting) = fitting()
             {
-                found = Some((term.concept, end));
+                term = Some((fitting.concept, end));
             }
         }
-        found
+        Longest { term, open: with_gaps(hash).into_iter().any(|hash| self.index.get(hash).is_some()) }
     }
+}
+
+/// What a search in a word has come to.
+struct Searched {
+    /// Where the last term ends, or the search did.
+    end: usize,
+    /// A term may begin in the word that goes on behind the text.
+    open: bool,
+}
+
+/// What begins at a place.
+struct Longest {
+    /// The longest term: its concept and its end.
+    term: Option<(ConceptId, usize)>,
+    /// A longer one may go on behind the text.
+    open: bool,
 }
 
 /// How far it is from one place of a word to the next at which a term may begin, and whether a syllable lies

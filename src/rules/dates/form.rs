@@ -35,13 +35,13 @@ pub enum Element {
 pub struct State {
     /// Words, and numbers with their units, by slot.
     pub words: Vec<(Slot, Option<Lang>, usize)>,
-    /// Bare numbers.
-    pub bare: Vec<(Slot, usize)>,
-    /// Characters.
-    literals: Vec<(SmolStr, usize)>,
-    /// What they begin with,
-    literal_starts: Starts,
-    /// and what anything that leads on begins with.
+    /// Bare numbers,
+    bare: Vec<(Slot, usize)>,
+    /// and what anything that leads on behind one of them begins with; none where one may be the last.
+    behind_bare: Option<Starts>,
+    /// Characters, by the first of them in lower case.
+    literals: Vec<(char, SmolStr, usize)>,
+    /// What anything that leads on begins with.
     starts: Starts,
     /// The patterns that are complete here, the stronger first.
     pub accepts: Vec<usize>,
@@ -53,15 +53,24 @@ impl State {
             Element::Word(slot, lang) => self.words.push((*slot, *lang, target)),
             Element::Bare(slot) => self.bare.push((*slot, target)),
             Element::Literal(text) => {
-                self.literal_starts.add_first_of(text);
-                self.literals.push((text.clone(), target));
+                let first = text.chars().next().unwrap_or_default().to_ascii_lowercase();
+                self.literals.push((first, text.clone(), target));
             }
         }
     }
 
     /// The characters that may stand where a text begins with `first`.
-    pub fn literals_for(&self, first: char) -> &[(SmolStr, usize)] {
-        if self.literal_starts.may_contain(first) { &self.literals } else { &[] }
+    pub fn literals_for(&self, first: char) -> impl Iterator<Item = (&str, usize)> {
+        let first = first.to_ascii_lowercase();
+        let from = self.literals.partition_point(|(other, ..)| *other < first);
+        let same = self.literals[from..].iter().take_while(move |(other, ..)| *other == first);
+        same.map(|(_, text, target)| (text.as_str(), *target))
+    }
+
+    /// The bare numbers that may stand where `behind` is what follows them, nothing at the end of the text.
+    pub fn bare_before(&self, behind: Option<char>) -> &[(Slot, usize)] {
+        let may_be = |starts: &Starts| behind.is_some_and(|c| starts.may_contain(c));
+        if self.behind_bare.as_ref().is_none_or(may_be) { &self.bare } else { &[] }
     }
 
     /// Whether anything that leads on may begin with a character.
@@ -73,7 +82,7 @@ impl State {
     pub fn literals_meet(&self, text: &str) -> bool {
         let starts =
             |text: &str, with: &str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-        self.literals.iter().any(|(literal, _)| starts(text, literal) || starts(literal, text))
+        self.literals.iter().any(|(_, literal, _)| starts(text, literal) || starts(literal, text))
     }
 
     /// The words that fill a slot.
@@ -238,12 +247,20 @@ impl Builder {
                 });
                 state.add(element, place);
             }
-            state.starts = state.literal_starts;
+            state.literals.sort_by_key(|(first, ..)| *first);
+            state.literals.iter().for_each(|(_, text, _)| state.starts.add_first_of(text));
             state.words.iter().for_each(|&(slot, lang, _)| state.starts.add_all(starts(slot, lang)));
             if !state.bare.is_empty() {
                 state.starts.add_all(Starts::DIGITS);
             }
             merged.push(state);
+        }
+        for at in 0..merged.len() {
+            let behind = merged[at].bare.iter().try_fold(Starts::default(), |mut all, &(_, target)| {
+                all.add_all(merged[target].starts);
+                merged[target].accepts.is_empty().then_some(all)
+            });
+            merged[at].behind_bare = behind;
         }
         Automaton { states: merged }
     }

@@ -22,7 +22,6 @@ use serde::Deserialize;
 
 use crate::article::Lang;
 use crate::edtf::Limit;
-use crate::span::Span;
 use crate::text::affixes::Prefixes;
 use crate::text::memo::Memo;
 use crate::text::trie::CharSet;
@@ -134,13 +133,10 @@ impl Dates {
         longest(&self.suffixes, text, at)
     }
 
-    /// Where a date may begin, as far as the first characters tell.
-    pub(crate) fn starts<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> {
-        let may_start = move |run: &Span| {
-            let first = text[run.start..].chars().next();
-            first.is_some_and(|c| self.starts.may_contain(c) && !(is_hangul(c) && self.is_barren(run.of(text))))
-        };
-        words::runs(text).filter(may_start).map(|run| run.start)
+    /// Whether a date may stand where `text` begins, as far as its first word tells.
+    pub(crate) fn may_start(&self, text: &str) -> bool {
+        let first = text.chars().next();
+        first.is_some_and(|c| self.starts.may_contain(c) && !(is_hangul(c) && self.is_barren(words::leading(text))))
     }
 
     /// Whether no date begins with a run of letters and digits of which the first is Hangul, whatever follows it.

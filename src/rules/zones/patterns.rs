@@ -1,6 +1,8 @@
 //! Regular expressions that are compiled when a text may match them, which is told by its first and last
 //! characters and by the words that stand in it: a run needs no more than a handful.
 
+use std::collections::BTreeMap;
+use std::iter::successors;
 use std::sync::OnceLock;
 
 use regex::Regex;
@@ -53,7 +55,7 @@ impl Part {
     /// What is put around its patterns.
     pub(super) fn frame(self) -> (&'static str, &'static str) {
         match self {
-            Self::Short | Self::Whole => ("^", r"\s*[:：]?$"),
+            Self::Short | Self::Whole => ("^", r"\s{0,3}[:：]?$"),
             Self::End => ("", "$"),
         }
     }
@@ -94,7 +96,7 @@ impl PatternSet {
     /// The first rule that has a pattern for the line.
     pub(super) fn first(&self, line: &str) -> Option<usize> {
         let sieve = self.sieve.get_or_init(|| Sieve::of(&self.patterns));
-        let mut candidates = sieve.candidates(line).into_iter().map(|pattern| &self.patterns[pattern]);
+        let mut candidates = sieve.candidates(line).map(|pattern| &self.patterns[pattern]);
         let matches = |tried: &&Tried| tried.part.of(line).is_some_and(|part| tried.pattern.regex().is_match(part));
         candidates.find(matches).map(|tried| tried.owner)
     }
@@ -108,17 +110,17 @@ impl PatternSet {
 #[derive(Debug)]
 struct Sieve {
     /// Patterns whose matches begin a line with one of a few characters, by the character.
-    by_first: NumberMap<Vec<usize>>,
+    by_first: NumberMap<Chosen>,
     /// Words of which a line must have one,
     words: Finder,
-    /// the pattern that each of them is for,
-    by_word: Vec<usize>,
+    /// the patterns that each of them is for,
+    by_word: Vec<Chosen>,
     /// and the characters that a line may end with for any of those.
     ends_by_word: ClassUnicode,
     /// Patterns that may match without a word.
-    others: Vec<usize>,
-    /// By pattern, the characters that a line may end with, if its end is that of the match.
-    lasts: Vec<Option<ClassUnicode>>,
+    others: Chosen,
+    /// By pattern, how a line must be.
+    bounds: Vec<Bounds>,
 }
 
 impl Sieve {
@@ -128,45 +130,72 @@ impl Sieve {
             words: Finder::default(),
             by_word: Vec::new(),
             ends_by_word: ClassUnicode::empty(),
-            others: Vec::new(),
-            lasts: Vec::new(),
+            others: Chosen::default(),
+            bounds: Vec::new(),
         };
-        let mut words = Vec::new();
+        let mut words: BTreeMap<String, Chosen> = BTreeMap::new();
         for (index, Tried { pattern, needs, .. }) in patterns.iter().enumerate() {
-            let form = needs.is_empty().then(|| Form::of(&pattern.expression));
-            let Form { first, last, needed } = form.unwrap_or_else(|| Form::needing(needs));
+            let Form { first, bounds, needed } = Form::of(&pattern.expression, needs);
             if let Some(first) = first {
-                characters(&first).for_each(|c| sieve.by_first.entry(c.into()).or_default().push(index));
+                characters(&first).for_each(|c| sieve.by_first.entry(c.into()).or_default().add(index));
             } else if let Some(needed) = needed {
-                match &last {
+                match &bounds.last {
                     Some(last) => sieve.ends_by_word.union(last),
                     None => sieve.ends_by_word.push(any()),
                 }
-                sieve.by_word.extend(needed.iter().map(|_| index));
-                words.extend(needed);
+                needed.into_iter().for_each(|word| words.entry(word).or_default().add(index));
             } else {
-                sieve.others.push(index);
+                sieve.others.add(index);
             }
-            sieve.lasts.push(last);
+            sieve.bounds.push(bounds);
         }
-        sieve.words = Finder::overlapping(words);
-        sieve
+        let (words, by_word) = words.into_iter().unzip();
+        Self { words: Finder::overlapping(words), by_word, ..sieve }
     }
 
     /// The patterns that may match a line, in order.
-    fn candidates(&self, line: &str) -> Vec<usize> {
+    fn candidates(&self, line: &str) -> impl Iterator<Item = usize> {
         let mut chars = line.chars();
         let first = chars.next();
         let last = chars.next_back().or(first);
-        let by_first = first.and_then(|c| self.by_first.get(&c.into())).into_iter().flatten();
-        let ends = |class: &ClassUnicode| last.is_some_and(|c| holds(class, c));
-        let found = ends(&self.ends_by_word).then(|| self.words.get().find_overlapping_iter(line));
-        let by_word = found.into_iter().flatten().map(|found| &self.by_word[found.pattern()]);
-        let may_end = |pattern: &&usize| self.lasts[**pattern].as_ref().is_none_or(ends);
-        let mut all: Vec<usize> = by_first.chain(by_word).chain(&self.others).filter(may_end).copied().collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+        let ends = move |class: &ClassUnicode| last.is_some_and(|c| holds(class, c));
+        let length = line.len();
+        let mut chosen = self.others.clone();
+        if let Some(by_first) = first.and_then(|c| self.by_first.get(&c.into())) {
+            chosen.add_all(by_first);
+        }
+        if ends(&self.ends_by_word) {
+            let found = self.words.get().find_overlapping_iter(line);
+            found.for_each(|found| chosen.add_all(&self.by_word[found.pattern()]));
+        }
+        chosen.into_iter().filter(move |pattern| {
+            let Bounds { longest, last } = &self.bounds[*pattern];
+            longest.is_none_or(|longest| length <= longest) && last.as_ref().is_none_or(ends)
+        })
+    }
+}
+
+/// Some of the patterns of a set: a bit for each.
+#[derive(Clone, Debug, Default)]
+struct Chosen(Vec<u64>);
+
+impl Chosen {
+    fn add(&mut self, pattern: usize) {
+        self.0.resize(self.0.len().max(pattern / 64 + 1), 0);
+        self.0[pattern / 64] |= 1 << (pattern % 64);
+    }
+
+    fn add_all(&mut self, others: &Self) {
+        self.0.resize(self.0.len().max(others.0.len()), 0);
+        self.0.iter_mut().zip(&others.0).for_each(|(word, other)| *word |= other);
+    }
+
+    /// Their positions, in order.
+    fn into_iter(self) -> impl Iterator<Item = usize> {
+        let without_lowest = |rest: &u64| Some(rest & rest.wrapping_sub(1));
+        let bits = move |word: u64| successors(Some(word), without_lowest).take_while(|rest| *rest != 0);
+        let words = self.0.into_iter().enumerate();
+        words.flat_map(move |(at, word)| bits(word).map(move |rest| 64 * at + rest.trailing_zeros() as usize))
     }
 }
 
@@ -174,22 +203,30 @@ impl Sieve {
 struct Form {
     /// The few characters that it may begin with.
     first: Option<ClassUnicode>,
-    /// The characters that it may end with.
-    last: Option<ClassUnicode>,
+    bounds: Bounds,
     /// Words of which it must have one.
     needed: Option<Vec<String>>,
 }
 
-impl Form {
-    fn of(expression: &str) -> Self {
-        let hir = regex_syntax::parse(expression).expect("the embedded patterns are tested");
-        let first = Side::Start.characters(&hir).filter(|class| characters(class).nth(MOST_FIRST).is_none());
-        let last = Side::End.characters(&hir);
-        Self { first, last, needed: needed(&hir).filter(|words| words.len() <= MOST && shortest(words) > 0) }
-    }
+/// How long a line may be for a pattern to match it, in bytes, and with which characters it may end.
+#[derive(Debug)]
+struct Bounds {
+    longest: Option<usize>,
+    last: Option<ClassUnicode>,
+}
 
-    fn needing(words: &[String]) -> Self {
-        Self { first: None, last: None, needed: Some(words.to_vec()) }
+impl Form {
+    /// The form of an expression for lines that have one of the words `needs`, if there are any.
+    fn of(expression: &str, needs: &[String]) -> Self {
+        let hir = regex_syntax::parse(expression).expect("the embedded patterns are tested");
+        let whole = Side::Start.binds(&hir) && Side::End.binds(&hir);
+        let longest = hir.properties().maximum_len().filter(|_| whole);
+        let bounds = Bounds { longest, last: Side::End.characters(&hir) };
+        if !needs.is_empty() {
+            return Self { first: None, bounds, needed: Some(needs.to_vec()) };
+        }
+        let first = Side::Start.characters(&hir).filter(|class| characters(class).nth(MOST_FIRST).is_none());
+        Self { first, bounds, needed: needed(&hir).filter(|words| words.len() <= MOST && shortest(words) > 0) }
     }
 }
 
@@ -204,12 +241,16 @@ impl Side {
     /// The characters that a text may have at this end for the expression to match it, if the match is
     /// bound to be there and not empty.
     fn characters(self, hir: &Hir) -> Option<ClassUnicode> {
-        let bound = match self {
+        let mut class = ClassUnicode::empty();
+        (self.binds(hir) && !self.collect(hir, &mut class)).then_some(class)
+    }
+
+    /// Whether a match is bound to be at this end of the text.
+    fn binds(self, hir: &Hir) -> bool {
+        match self {
             Self::Start => hir.properties().look_set_prefix().contains(Look::Start),
             Self::End => hir.properties().look_set_suffix().contains(Look::End),
-        };
-        let mut class = ClassUnicode::empty();
-        (bound && !self.collect(hir, &mut class)).then_some(class)
+        }
     }
 
     /// Adds the characters that a match may have at this end; whether it may be empty.

@@ -6,6 +6,7 @@ use daejo::report::json;
 use daejo::resolve::Claim;
 use daejo::rules::Rules;
 use daejo::span::Span;
+use daejo::text::words::starts;
 
 use super::reading::lossy;
 
@@ -40,7 +41,9 @@ pub(super) fn numerals(data: &[u8]) {
 /// Dates and times.
 pub(super) fn dates(data: &[u8]) {
     let article = article(data);
-    in_order(&article, dates::scan(&article.fields[0], Rules::shared()).iter().map(|mention| mention.span));
+    let field = &article.fields[0];
+    let found = dates::scan(field, &starts(&field.text), Rules::shared());
+    in_order(&article, found.iter().map(|mention| mention.span));
 }
 
 /// Quotations.

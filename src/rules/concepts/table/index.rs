@@ -32,13 +32,6 @@ pub struct Begun {
     first: u32,
 }
 
-impl Begun {
-    /// Whether there is a term with just these characters.
-    pub fn is_whole(self) -> bool {
-        self.first != NONE
-    }
-}
-
 /// A form in which a concept is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
