@@ -58,13 +58,13 @@ impl Profile {
     /// What `claim` is compared by.
     pub(super) fn of(claim: &Claim) -> Self {
         let mut profile = Self::default();
-        for term in &claim.frame.terms {
-            let spelling = Spelling::of(&term.stem);
+        for term in claim.frame.terms.iter() {
+            let spelling = Spelling::of(term.stem);
             let word = Word {
                 key: term.concept.map_or(spelling.key, |concept| CONCEPT | Key::from(concept.0)),
                 spelling,
                 name: term.name,
-                nearness: nearness(term),
+                nearness: nearness(&term),
             };
             let list = if term.place == Place::Sentence { &mut profile.rest } else { &mut profile.near };
             if !list.iter().any(|w: &Word| w.key == word.key) {
@@ -83,7 +83,7 @@ impl Profile {
     }
 }
 
-fn nearness(term: &Term) -> f64 {
+fn nearness(term: &Term<'_>) -> f64 {
     1.0 / (1.0 + 0.4 * f64::from(term.distance - 1))
 }
 

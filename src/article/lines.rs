@@ -77,7 +77,8 @@ fn heading_mark(line: &str) -> usize {
 /// The column at which the text was wrapped by hand or by an editor, if it was.
 fn wrap_column(text: &str, lines: &[Line]) -> Option<usize> {
     let longest = *WRAPS.end();
-    if lines.iter().any(|line| line.span.len() > 3 * longest) {
+    let joints = lines.iter().skip(1).filter(|line| !line.set_apart).count();
+    if joints < FEWEST_WRAPPED || lines.iter().any(|line| line.span.len() > 3 * longest) {
         return None;
     }
     let column = lines.iter().map(|line| line.span.of(text).width()).max()?;

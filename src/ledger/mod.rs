@@ -40,6 +40,7 @@ pub use schema::Migration;
 pub fn version(rules: &Rules) -> u128 {
     let mut hash = Xxh3::new();
     hash.update(env!("CARGO_PKG_VERSION").as_bytes());
+    hash.update(&[codec::FORM]);
     for file in &rules.files {
         for part in [&file.name, &file.text] {
             hash.update(&part.len().to_le_bytes());

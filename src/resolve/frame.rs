@@ -23,15 +23,17 @@ use crate::article::{FieldText, Lang};
 use crate::edtf::Edtf;
 use crate::quantity::Quantity;
 use crate::rules::Rules;
-use crate::rules::concepts::ConceptId;
 use crate::rules::judgement::Said;
 use crate::span::Span;
 use crate::text::hash::Map;
 
 mod scene;
+mod terms;
 
 use scene::Scene;
 pub(super) use scene::parenthesis;
+use terms::Sentence;
+pub use terms::{Lexeme, Place, Stand, Term, Terms};
 
 /// What part a figure plays.
 #[derive(
@@ -56,39 +58,11 @@ pub enum Role {
     Base,
 }
 
-/// Where a word stands, seen from the figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Place {
-    /// Before it, nothing between that separates.
-    Before,
-    /// Behind it, likewise.
-    After,
-    /// Elsewhere in the sentence.
-    Sentence,
-}
-
-/// A content word of the sentence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Term {
-    /// The word without particles or inflection.
-    pub stem: SmolStr,
-    /// What it means, where the rules know it in both languages.
-    #[serde(skip)]
-    pub concept: Option<ConceptId>,
-    /// Where it stands.
-    pub place: Place,
-    /// How many words away, from 1.
-    pub distance: u8,
-    /// It looks like a name: capitalised in English, written in Latin letters in Korean, or of the cast.
-    pub name: bool,
-}
-
 /// What a claim is about.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Frame {
-    /// The words around it: those before, those behind, the rest; each list nearest first.
-    pub terms: Vec<Term>,
+    /// The words around it.
+    pub terms: Terms,
     /// Of whom or what it is said, the nearest first, people by their fullest name.
     pub subjects: Vec<SmolStr>,
     /// The person whom the figure is given to: the one named last before it.
@@ -127,7 +101,7 @@ impl Frame {
     }
 
     /// The words that the figure hangs on.
-    pub fn near(&self) -> impl Iterator<Item = &Term> {
+    pub fn near(&self) -> impl Iterator<Item = Term<'_>> {
         self.terms.iter().filter(|t| t.place != Place::Sentence)
     }
 }
@@ -185,12 +159,13 @@ impl Filler<'_> {
         let passage = claims[range.clone()].iter().fold(sentence, |all, claim| all.cover(claim.span));
         let said = rules.judgement.cues(claims[range.start].lang).said(&field.text, passage);
         let standing = said.standing(sentence);
+        let words = Sentence::new(self.known.reading.sentence(claims[range.start].sentence));
         let (mut holder, mut figure_end) = (None, 0);
         for index in range.clone() {
             claims[index].status = standing.status;
             if claims[index].quote().is_none() {
                 let from = index > range.start && self.bases[index - 1];
-                let mut frame = self.frame(&said, claims, index, figure_end);
+                let mut frame = self.frame(&said, &words, claims, index, figure_end);
                 frame.running |= standing.running;
                 // 윤 후보는 42.7%에서 1.4%포인트: what it came from is the same person's.
                 frame.holder = frame.holder.or_else(|| holder.take().filter(|_| from));
@@ -218,28 +193,24 @@ impl Filler<'_> {
     }
 
     /// The frame of a claim by itself; the last figure before it in its sentence ends at `figure_end`.
-    fn frame(&self, said: &Said, claims: &[Claim], index: usize, figure_end: usize) -> Frame {
+    fn frame(&self, said: &Said, words: &Sentence<'_>, claims: &[Claim], index: usize, figure_end: usize) -> Frame {
         let &Known { field, reading, cast, rules } = self.known;
         let claim = &claims[index];
-        let tokens = around(reading.sentence(claim.sentence), claim.span);
+        let (first, tokens) = around(words.tokens(), claim.span);
         let scene = Scene { text: &field.text, tokens, span: claim.span, reading };
         let before = scene.before();
         let after = if matches!(claim.content, Content::Date(_)) { scene.after_date() } else { scene.after(rules) };
-        let mut terms = Vec::with_capacity(tokens.len().min(3 * REACH + CONTEXT));
-        let mut used: Vec<usize> = Vec::with_capacity(before.len() + after.len());
-        for (place, list) in [(Place::Before, &before), (Place::After, &after)] {
-            for (distance, &at) in list.iter().enumerate() {
-                used.push(at);
-                push_term(&mut terms, &tokens[at], place, distance);
-            }
-        }
-        for (distance, at) in scene.rest(&used).take(CONTEXT).enumerate() {
-            push_term(&mut terms, &tokens[at], Place::Sentence, distance);
-        }
+        let used = [before.as_slice(), &after].concat();
+        let rest = scene.rest(&used).take(CONTEXT);
+        let mut places = Vec::with_capacity(tokens.len().min(3 * REACH + CONTEXT));
+        let mut add = |at: usize, place: Place, distance: usize| places.push((first + at, place, distance));
+        before.iter().enumerate().for_each(|(distance, &at)| add(at, Place::Before, distance));
+        after.iter().enumerate().for_each(|(distance, &at)| add(at, Place::After, distance));
+        rest.enumerate().for_each(|(distance, at)| add(at, Place::Sentence, distance));
         let (subjects, inherited) = subjects(&scene, claims, claim, cast, rules);
         let nearby = said.nearby(scene.nearby());
         Frame {
-            terms,
+            terms: words.terms(&places),
             subjects,
             holder: holder::find(&field.text, tokens, claim, figure_end, cast, rules),
             inherited,
@@ -265,23 +236,11 @@ pub(super) fn passed_on(claim: &mut Claim) -> Claim {
     }
 }
 
-/// The words of a sentence around a figure.
-fn around(tokens: &[Token], figure: Span) -> &[Token] {
+/// The words of a sentence around a figure, and the number of the first of them.
+fn around(tokens: &[Token], figure: Span) -> (usize, &[Token]) {
     let at = tokens.partition_point(|t| t.span.end <= figure.start);
-    &tokens[at.saturating_sub(WINDOW)..tokens.len().min(at + WINDOW)]
-}
-
-fn push_term(terms: &mut Vec<Term>, token: &Token, place: Place, distance: usize) {
-    if !token.content {
-        return;
-    }
-    terms.push(Term {
-        stem: token.stem.clone(),
-        concept: token.concept,
-        place,
-        distance: u8::try_from(distance + 1).unwrap_or(u8::MAX),
-        name: token.name,
-    });
+    let first = at.saturating_sub(WINDOW);
+    (first, &tokens[first..tokens.len().min(at + WINDOW)])
 }
 
 /// The subjects of a claim, the nearest first: those of its own sentence before it, else the first of the sentence

@@ -49,7 +49,7 @@ impl Amount {
     }
 
     /// Whether it is one value, written in one way.
-    fn is_one(self) -> bool {
+    pub(crate) fn is_one(self) -> bool {
         self.low.scale() == self.high.scale() && self.low.mantissa() == self.high.mantissa()
     }
 }
@@ -121,7 +121,7 @@ pub(crate) fn ratio(numerator: Decimal, denominator: Decimal) -> Option<Decimal>
 
 /// Place value of the last digit of a whole number that is no trailing zero; 1 for zero.
 pub(crate) fn last_place(value: Decimal) -> Decimal {
-    let normal = value.normalize();
+    let normal = if value.scale() == 0 { value } else { value.normalize() };
     let places = if normal.scale() > 0 || normal.is_zero() { 0 } else { trailing_zeros(normal.mantissa()) };
     let written = Decimal::try_from_i128_with_scale(1, normal.scale()).ok();
     if places > 0 { power_of_ten(places).unwrap_or(Decimal::ONE) } else { written.unwrap_or(Decimal::ONE) }

@@ -419,6 +419,7 @@ impl<'t> Reader<'t> {
             Ok(power) => super::amount::power_of_ten(power),
             Err(_) => u32::try_from(-place).ok().and_then(|p| Decimal::try_from_i128_with_scale(1, p).ok()),
         });
-        written.unwrap_or_else(|| last_place(amount.low).min(last_place(amount.high)))
+        let of_low = || last_place(amount.low);
+        written.unwrap_or_else(|| if amount.is_one() { of_low() } else { of_low().min(last_place(amount.high)) })
     }
 }

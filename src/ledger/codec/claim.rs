@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::{Damaged, Reader, Stored, Writer, stored};
 use crate::article::Article;
-use crate::resolve::frame::{Place, Term};
+use crate::resolve::frame::{Lexeme, Place, Stand, Terms};
 use crate::resolve::{Claim, Content, DateValue, Frame, Quote, QuoteRole, Role, Status};
+use crate::rules::concepts::ConceptId;
 
 stored!(enum Status {
     0 => Asserted,
@@ -28,9 +31,78 @@ stored!(enum QuoteRole { 0 => Statement, 1 => Question });
 stored!(struct DateValue { edtf, yearless, limit, offset_minutes, local, weekday, approximate, day_from_context });
 stored!(struct Quote { speaker, affiliation, cue, direct, role, glosses });
 stored!(enum Content { 0 => Quantity(quantity), 1 => Date(date), 2 => Quote(quote) });
-stored!(enum Place { 0 => Before, 1 => After, 2 => Sentence });
-stored!(struct Term { stem, concept, place, distance, name });
 stored!(struct Frame { terms, subjects, holder, inherited, time, ages, running, role, whole });
+
+/// What is known of a word: it says something, it means something, it looks like a name.
+const SAYS: u8 = 1;
+const MEANS: u8 = 2;
+const NAMES: u8 = 4;
+
+impl Stored for Lexeme {
+    fn write(&self, out: &mut Writer) {
+        let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
+        let says = !self.stem.is_empty();
+        out.byte(flag(says, SAYS) | flag(self.concept.is_some(), MEANS) | flag(self.name, NAMES));
+        if says {
+            self.stem.write(out);
+        }
+        self.concept.iter().for_each(|concept| concept.write(out));
+    }
+
+    fn read(input: &mut Reader<'_>) -> Result<Self, Damaged> {
+        let flags = input.byte()?;
+        let stem = if flags & SAYS == 0 { SmolStr::default() } else { SmolStr::read(input)? };
+        let concept = (flags & MEANS != 0).then(|| ConceptId::read(input)).transpose()?;
+        Ok(Self { stem, concept, name: flags & NAMES != 0 })
+    }
+}
+
+const PLACES: [Place; 3] = [Place::Before, Place::After, Place::Sentence];
+
+/// Place and distance are one number.
+impl Stored for Stand {
+    fn write(&self, out: &mut Writer) {
+        out.byte(self.lexeme);
+        out.number(u64::from(self.distance) * PLACES.len() as u64 + self.place as u64);
+    }
+
+    fn read(input: &mut Reader<'_>) -> Result<Self, Damaged> {
+        let lexeme = input.byte()?;
+        let number = usize::read(input)?;
+        let distance = u8::try_from(number / PLACES.len()).map_err(|_| Damaged)?;
+        Ok(Self { lexeme, place: PLACES[number % PLACES.len()], distance })
+    }
+}
+
+/// The words of a sentence are written with the first of its claims, and those around each by their numbers.
+impl Stored for Terms {
+    fn write(&self, out: &mut Writer) {
+        self.stands().len().write(out);
+        if self.stands().is_empty() {
+            return;
+        }
+        let same = Arc::ptr_eq(self.lexemes(), &out.lexemes);
+        same.write(out);
+        if !same {
+            out.lexemes = Arc::clone(self.lexemes());
+            self.lexemes().len().write(out);
+            self.lexemes().iter().for_each(|lexeme| lexeme.write(out));
+        }
+        self.stands().iter().for_each(|stand| stand.write(out));
+    }
+
+    fn read(input: &mut Reader<'_>) -> Result<Self, Damaged> {
+        let count = usize::read(input)?;
+        if count == 0 {
+            return Ok(Self::default());
+        }
+        if !bool::read(input)? {
+            input.lexemes = Vec::read(input)?.into();
+        }
+        let stands: Result<_, _> = (0..count).map(|_| Stand::read(input)).collect();
+        Self::new(Arc::clone(&input.lexemes), stands?).ok_or(Damaged)
+    }
+}
 
 /// Writes the claims of one article.
 pub(super) fn write(claims: &[Claim], out: &mut Writer) {

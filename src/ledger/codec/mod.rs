@@ -4,8 +4,11 @@
 //! string is written where it occurs first and referred to by number from then on. What daejo writes, this version
 //! and these rules read: neither fields nor variants carry names.
 
+use std::sync::Arc;
+
 use smol_str::SmolStr;
 
+use crate::resolve::frame::Lexeme;
 use crate::text::hash::Map;
 
 mod article;
@@ -15,6 +18,10 @@ mod value;
 
 pub(crate) use article::{decode, encode};
 pub(crate) use relation::{decode_relation, encode_relation};
+
+/// The form of what is written: another number for each form, so that an article that was written in another one is
+/// read anew.
+pub(super) const FORM: u8 = 2;
 
 /// Bytes that are not what was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +41,8 @@ pub(super) trait Stored: Sized {
 pub(super) struct Writer {
     bytes: Vec<u8>,
     strings: Map<SmolStr, u64>,
+    /// The words of the sentence that was written last.
+    lexemes: Arc<[Lexeme]>,
 }
 
 impl Writer {
@@ -73,11 +82,13 @@ impl Writer {
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
     strings: Vec<SmolStr>,
+    /// The words of the sentence that was read last.
+    lexemes: Arc<[Lexeme]>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, strings: Vec::new() }
+        Self { bytes, strings: Vec::new(), lexemes: Arc::default() }
     }
 
     pub(super) fn byte(&mut self) -> Result<u8, Damaged> {

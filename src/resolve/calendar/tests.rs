@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use crate::article::{Field, read};
 use crate::extract::dates::scan;
-use crate::text::words::starts;
 use crate::rules::Rules;
+use crate::text::words::starts;
 
 static RULES: LazyLock<&Rules> = LazyLock::new(Rules::shared);
 

@@ -78,34 +78,27 @@ fn is_function_word(word: &str, rules: &Rules) -> bool {
 /// Reads the people and organisations of a field.
 pub(super) fn read(field: &FieldText, rules: &Rules, cast: &mut Cast) {
     let text = &field.text;
-    let own = || field.sentences.iter().filter(|s| s.zone.is_own() && !s.repeated);
-    let mut called = HashSet::new();
-    for sentence in own() {
-        for name in names(text, sentence.span, rules) {
-            if !name.text.contains(' ') && speaks(text, name.span, rules) {
-                called.insert(name.text);
-            }
+    let own = field.sentences.iter().filter(|s| s.zone.is_own() && !s.repeated);
+    let names: Vec<Name<'_>> = own.flat_map(|sentence| names(text, sentence.span, rules)).collect();
+    let alone = names.iter().filter(|name| !name.text.contains(' '));
+    let called: HashSet<&str> = alone.filter(|name| speaks(text, name.span, rules)).map(|name| name.text).collect();
+    for name in names {
+        let full = without_title(name, rules);
+        if !full.text.contains([' ', '-']) {
+            continue;
         }
-    }
-    for sentence in own() {
-        for name in names(text, sentence.span, rules) {
-            let full = without_title(name, rules);
-            if !full.text.contains([' ', '-']) {
-                continue;
-            }
-            if is_named_with(full.text, &rules.entities.english_organisations) {
-                cast.note(full.text);
-            } else if full.text.contains(' ') {
-                let surname = surname(full.text);
-                let person = full.span.start > name.span.start
-                    || called.contains(surname)
-                    || is_hyphenated(full.text)
-                    || has_apposition(text, full.span, rules)
-                    || behind_title(text, full.span, rules)
-                    || speaks(text, full.span, rules);
-                if person {
-                    cast.meet(full.text, &[surname], None, "", None);
-                }
+        if is_named_with(full.text, &rules.entities.english_organisations) {
+            cast.note(full.text);
+        } else if full.text.contains(' ') {
+            let surname = surname(full.text);
+            let person = full.span.start > name.span.start
+                || called.contains(surname)
+                || is_hyphenated(full.text)
+                || has_apposition(text, full.span, rules)
+                || behind_title(text, full.span, rules)
+                || speaks(text, full.span, rules);
+            if person {
+                cast.meet(full.text, &[surname], None, "", None);
             }
         }
     }
