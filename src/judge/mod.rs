@@ -17,6 +17,7 @@ use crate::resolve::{Claim, Content, Role, Status, range_of};
 use crate::rules::Rules;
 
 mod denials;
+mod sayings;
 mod swaps;
 mod timeline;
 mod updates;
@@ -137,6 +138,9 @@ fn relation(
         (Content::Date(x), Content::Date(y)) => match compare::dates::compare(x, y) {
             DateComparison::Same => Judgement::new(Verdict::Agree),
             DateComparison::Compatible => Judgement::new(Verdict::Compatible),
+            DateComparison::Different { .. } if sayings::are_each_of_its_day(articles, a, b, rules) => {
+                Judgement::new(Verdict::Compatible).because(Reason::new("date.said-on-each-day"))
+            }
             DateComparison::Different { slip } => Judgement::conflict(Code::DateConflict).because_all(slip),
             DateComparison::Unknown => return None,
         },

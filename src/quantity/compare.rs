@@ -3,8 +3,8 @@
 //! | the two | outcome |
 //! | --- | --- |
 //! | equal, after exact conversion | [`Comparison::Agree`] |
-//! | one is the other rounded half up to its last written digit, and hedged | `Agree` |
-//! | one is the other rounded or cut off, and coarse enough to be read so without a hedge | [`Comparison::Compatible`] |
+//! | one is the other rounded half up to its last written digit, hedged, and a tenth away at most | `Agree` |
+//! | one is the other rounded or cut off, and hedged or coarse enough to be read so | [`Comparison::Compatible`] |
 //! | one lies inside the bound or range of the other, or two ranges overlap | `Compatible` |
 //! | counted to the last one, and just where the other one's bound ends: 119 and more than 119 | `Different` |
 //! | two limits from above, 최대 2억 and 최대 3억 | as if the limits were the figures |
@@ -249,7 +249,7 @@ fn rounding(x: Decimal, y: Decimal, left: &Side, right: &Side) -> Option<Compari
     let rounded = rounds_to(x, (y, right))?.max(rounds_to(y, (x, left))?);
     let reason = || Reason::new("compare.rounded");
     Some(match rounded {
-        Rounded::Half if left.hedged || right.hedged => Comparison::Agree,
+        Rounded::Half if (left.hedged || right.hedged) && within(AROUND, x, y)? => Comparison::Agree,
         Rounded::Half | Rounded::Cut => Comparison::Compatible(reason()),
         Rounded::No => Comparison::Different(slips::numeric(x, y)),
     })
