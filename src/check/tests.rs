@@ -163,6 +163,17 @@ mod ratios {
     }
 
     #[test]
+    fn a_change_from_the_figure_of_the_sentence_before() {
+        check("매출이 84억원으로 집계됐다. 지난해(120억원)에 견줘 30% 줄었다.", &["ratio ok 30%"]);
+        check("매출이 84억원으로 집계됐다. 지난해 같은 기간(120억원)보다 33% 감소했다.", &["ratio error 33%"]);
+        check("Revenue was $84 million. That was down 30% from $120 million a year earlier.", &["ratio ok 30%"]);
+        // Far off, of something else, or one of several: nothing says that it is this figure.
+        check("매출이 84억원으로 집계됐다. 지난해(120억원)에 견줘 60% 줄었다.", &[]);
+        check("매출은 84억원이다. 영업이익은 지난해 120억원보다 33% 감소했다.", &[]);
+        check("매출은 84억원, 수주는 90억원이다. 지난해(120억원)보다 33% 감소했다.", &[]);
+    }
+
+    #[test]
     fn multiples_and_fractions_of_a_base() {
         check("매출은 90억원으로 지난해(60억원)의 1.5배다.", &["ratio ok 1.5배"]);
         check("매출은 90억원으로 지난해(60억원)의 2.5배다.", &["ratio error 2.5배"]);

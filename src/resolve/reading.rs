@@ -194,7 +194,7 @@ impl Reader<'_> {
             concept: None,
             content: word.content,
             name: looks_like_a_name(word.stem.of(self.text), self.lang, order == 0),
-            subject: self.lang == Lang::Ko && self.rules.judgement.marks_subject(particle),
+            subject: self.lang == Lang::Ko && self.rules.judgement.is_subject(word.span.of(self.text), particle),
             clause: 0,
             figure: false,
         }

@@ -10,6 +10,7 @@ use crate::article::Lang;
 use crate::resolve::{Role, Status};
 use crate::span::Span;
 use crate::text::finder::Finder;
+use crate::text::hash::Set;
 use crate::text::words::is_word;
 
 /// The cues of every language.
@@ -19,6 +20,7 @@ pub struct Judgement {
     en: Cues,
     joins: Vec<String>,
     subject: Vec<String>,
+    adnominal: Set<String>,
 }
 
 /// The cues of one language.
@@ -109,6 +111,9 @@ pub struct File {
     /// Particles that mark the subject or topic of a clause.
     #[serde(default)]
     subject: Vec<String>,
+    /// Words that end as if with such a particle and are none of a subject: verbs before their noun (오는 12일).
+    #[serde(default)]
+    adnominal: Vec<String>,
     /// Words that say that a count goes on, or as of when it stands.
     #[serde(default)]
     running: Vec<String>,
@@ -151,7 +156,8 @@ impl Table for Judgement {
     fn compile(files: Vec<RuleFile<File>>) -> Result<Self, RuleError> {
         let joins = files.iter().flat_map(|f| f.content.joins.clone()).collect();
         let subject = files.iter().flat_map(|f| f.content.subject.clone()).collect();
-        Ok(Self { ko: cues(&files, Lang::Ko)?, en: cues(&files, Lang::En)?, joins, subject })
+        let adnominal = files.iter().flat_map(|f| f.content.adnominal.clone()).collect();
+        Ok(Self { ko: cues(&files, Lang::Ko)?, en: cues(&files, Lang::En)?, joins, subject, adnominal })
     }
 }
 
@@ -201,6 +207,11 @@ impl Judgement {
     /// Whether a particle marks the subject or topic of its clause.
     pub fn marks_subject(&self, particle: &str) -> bool {
         !particle.is_empty() && self.subject.iter().any(|s| s == particle)
+    }
+
+    /// Whether a word that ends with `particle` is the subject or topic of its clause.
+    pub fn is_subject(&self, word: &str, particle: &str) -> bool {
+        self.marks_subject(particle) && !self.adnominal.contains(word)
     }
 
     /// Whether a particle directly behind a figure joins it to the next thing.
@@ -305,4 +316,17 @@ fn starts_word(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     let first = text[at..].chars().next();
     !(before.is_some_and(|c| c.is_ascii_alphabetic()) && first.is_some_and(|c| c.is_ascii_alphabetic()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::Rules;
+
+    #[test]
+    fn a_verb_before_its_noun_is_no_subject() {
+        let judgement = &Rules::shared().judgement;
+        assert!(judgement.is_subject("매출은", "은") && judgement.is_subject("회사는", "는"));
+        assert!(!judgement.is_subject("같은", "은") && !judgement.is_subject("오는", "는"));
+        assert!(!judgement.is_subject("매출을", "을"));
+    }
 }

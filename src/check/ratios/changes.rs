@@ -1,10 +1,10 @@
 //! A change in percent between two figures: rose 20% to 360 from 300; 300에서 360으로 20% 늘었다;
-//! 전년 동기(300억원) 대비 20% 증가한 360억원.
+//! 전년 동기(300억원) 대비 20% 증가한 360억원; 매출은 360억원이다. 지난해(300억원)보다 20% 늘었다.
 
 use rust_decimal::Decimal;
 
 use super::{MEANT, OFF};
-use crate::check::arithmetic::{Interval, is_near_miss, relative};
+use crate::check::arithmetic::{Interval, is_near_miss, percent, relative};
 use crate::check::scene::{Figure, Line, Scene, same_unit};
 use crate::check::{Check, Kind};
 use crate::extract::numerals;
@@ -21,11 +21,26 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
         }
         let Some(direction) = direction(line, figure) else { continue };
         let ends = from_and_to(line, index)
-            .and_then(|(base, value, tied)| Some((Side::of(scene, &base)?, Side::of(scene, &value)?, tied)))
-            .or_else(|| bare_from_and_to(scene, line, figure).map(|(base, value)| (base, value, true)));
-        checks.extend(ends.and_then(|(base, value, tied)| change(scene, *figure, direction, &value, &base, tied)));
+            .or_else(|| from_and_told_before(scene, at, index))
+            .and_then(|(base, value, tie)| Some((Side::of(scene, &base)?, Side::of(scene, &value)?, tie)))
+            .or_else(|| bare_from_and_to(scene, line, figure).map(|(base, value)| (base, value, Tie::Places)));
+        checks.extend(ends.and_then(|(base, value, tie)| change(scene, *figure, direction, &value, &base, tie)));
     }
 }
+
+/// What ties the two ends of a change to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tie {
+    /// Their places in the sentence: nothing else can have been meant.
+    Places,
+    /// They stand in one sentence.
+    Sentence,
+    /// The one that it arrived at stands in the sentence before.
+    Before,
+}
+
+/// How near a stated change must be to the computed one to be a slip of it, where a sentence lies between.
+const MEANT_BEFORE: Decimal = percent(20);
 
 /// How many times too large or too small a change may be stated whose two figures are tied to it by their places.
 const TIED: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
@@ -85,9 +100,9 @@ fn direction(line: &Line, figure: &Figure) -> Option<Direction> {
 }
 
 /// The figure that the change started from, marked as such, and the one it arrived at: the nearest of one
-/// unit on either side of the percentage, and whether they are the only two of that unit, the base beside the
-/// percentage.
-fn from_and_to<'a>(line: &Line<'a>, index: usize) -> Option<(Figure<'a>, Figure<'a>, bool)> {
+/// unit on either side of the percentage, tied by their places if they are the only two of that unit, the base beside
+/// the percentage.
+fn from_and_to<'a>(line: &Line<'a>, index: usize) -> Option<(Figure<'a>, Figure<'a>, Tie)> {
     let others = || line.figures.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, f)| f);
     let base = others().filter(|f| is_base(line, f)).min_by_key(|f| distance(f, &line.figures[index]))?;
     let alike: Vec<&Figure> =
@@ -97,7 +112,25 @@ fn from_and_to<'a>(line: &Line<'a>, index: usize) -> Option<(Figure<'a>, Figure<
         _ => (alike.into_iter().find(|f| arrives(line, f) && adjacent(line, index, f, base))?, false),
     };
     let tied = only && adjacent(line, index, value, base) && (arrives(line, value) || modifies(line, index, value));
-    (base.quantity.unit.dimension != Dimension::Percent).then_some((*base, *value, tied))
+    let tie = if tied { Tie::Places } else { Tie::Sentence };
+    (base.quantity.unit.dimension != Dimension::Percent).then_some((*base, *value, tie))
+}
+
+/// The base beside the percentage, the only figure of its unit, in a sentence that goes on with what the one before is
+/// about, and the only figure of that unit there.
+fn from_and_told_before<'a>(scene: &Scene<'a>, at: usize, index: usize) -> Option<(Figure<'a>, Figure<'a>, Tie)> {
+    let line = &scene.lines[at];
+    let stated = &line.figures[index];
+    let frame = &scene.claims[stated.claim].frame;
+    let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|i| line.figures.get(i));
+    let base = beside.into_iter().find(|figure| is_base(line, figure))?;
+    let alone = |line: &Line<'a>| {
+        let mut alike = line.figures.iter().filter(|figure| same_unit(figure.quantity, base.quantity));
+        alike.next().copied().filter(|_| alike.next().is_none())
+    };
+    let before = scene.before(at, 1).next().filter(|_| frame.inherited || frame.subjects.is_empty())?;
+    let value = alone(line).and_then(|_| alone(before)).filter(|value| !is_base(before, value))?;
+    (base.quantity.unit.dimension != Dimension::Percent).then_some((*base, value, Tie::Before))
 }
 
 /// Marked by a word before it (from) or behind it (에서, 보다, 대비).
@@ -127,17 +160,17 @@ fn distance(a: &Figure, b: &Figure) -> usize {
 }
 
 /// (value − base) ÷ base against the stated percentage.
-fn change(scene: &Scene, stated: Figure, direction: Direction, value: &Side, base: &Side, tied: bool) -> Option<Check> {
-    let percent = |quotient: Decimal| {
+fn change(scene: &Scene, stated: Figure, direction: Direction, value: &Side, base: &Side, tie: Tie) -> Option<Check> {
+    let in_percent = |quotient: Decimal| {
         let change = quotient.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?;
         Some(if direction == Direction::Down { -change } else { change })
     };
-    let possible = value.interval.divided_by(base.interval)?.map(percent)?;
+    let possible = value.interval.divided_by(base.interval)?.map(in_percent)?;
     let possible = match direction {
         Direction::Up => possible,
         Direction::Down => Interval { low: possible.high, high: possible.low },
     };
-    let computed = percent(value.point.checked_div(base.point)?)?;
+    let computed = in_percent(value.point.checked_div(base.point)?)?;
     let expected = stated.quantity.point()?.abs();
     let off = relative(expected, computed)?;
     let holds = possible.meets(scene.interval(&stated)) || (off <= OFF && stated.quantity.exact().is_some());
@@ -146,7 +179,12 @@ fn change(scene: &Scene, stated: Figure, direction: Direction, value: &Side, bas
         let far = |x: Decimal, y: Decimal| x > y.saturating_mul(times);
         !far(computed, expected) && !far(expected, computed)
     };
-    let meant = (tied && within(TIED)) || is_near_miss(computed, expected, MEANT);
+    let near = |share: Decimal| is_near_miss(computed, expected, share);
+    let meant = match tie {
+        Tie::Places => within(TIED) || near(MEANT),
+        Tie::Sentence => near(MEANT),
+        Tie::Before => near(MEANT_BEFORE),
+    };
     if computed <= Decimal::ZERO || !(holds || meant) {
         return None;
     }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{Figure, Scanner};
 use crate::extract::numerals::{self, Amount};
 use crate::quantity::{Dimension, Per, Unit};
+use crate::span::Span;
 
 /// How many bytes may lie between the base of a rate and its figure: 1인당 교환권 10만 원.
 const RATE: usize = 60;
@@ -156,5 +157,7 @@ fn base_behind(scanner: &Scanner, figure: &Figure) -> Option<(Per, usize)> {
     }
     let name: &str = scanner.behind(start).split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let unit = unit_named(scanner, name)?;
-    Some((Per { amount: Decimal::ONE, unit }, start + name.len()))
+    let end = start + name.len();
+    // $120 million a year earlier: the year is that of a date.
+    (!scanner.is_taken(Span::new(start, end))).then_some((Per { amount: Decimal::ONE, unit }, end))
 }
