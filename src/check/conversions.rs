@@ -71,12 +71,20 @@ fn physical(scene: &Scene, pair: &Pair) -> Option<Check> {
         return None;
     }
     let stated = to.point()?;
-    let computed = convert::convert(from.point()?, &from.unit.code, &to.unit.code, scene.rules)?;
-    let off = computed.checked_sub(stated)?.abs();
-    let from_rounding = convert::scale(from.rounded_to(), &from.unit.code, &to.unit.code, scene.rules)?.abs();
-    let rounding = from_rounding.checked_div(Decimal::TWO)?.checked_add(to.step.abs())?;
+    let scaled = |value| convert::scale(value, &from.unit.code, &to.unit.code, scene.rules);
+    let rounding = scaled(from.rounded_to())?.abs().checked_div(Decimal::TWO)?.checked_add(to.step.abs())?;
+    let converted = convert::convert(from.point()?, &from.unit.code, &to.unit.code, scene.rules)?;
+    let within = |computed: Decimal| computed.checked_sub(stated).is_some_and(|off| off.abs() <= rounding);
+    let is_temperature = from.unit.dimension == Dimension::Temperature;
+    // By how much it grew warmer, and not how warm it was: 1.5°C (2.7°F).
+    let difference = scaled(from.point()?).filter(|computed| is_temperature && within(*computed));
+    let computed = difference.unwrap_or(converted);
     let off_by = relative(stated, computed)?;
-    let holds = off_by <= ROUND_FACTOR || (off <= rounding && off_by <= ROUNDING);
+    let holds = if is_temperature {
+        within(computed)
+    } else {
+        off_by <= ROUND_FACTOR || (within(computed) && off_by <= ROUNDING)
+    };
     if !holds && (pair.loose || is_supply_area(from, stated, computed)) {
         return None;
     }
@@ -85,10 +93,14 @@ fn physical(scene: &Scene, pair: &Pair) -> Option<Check> {
     Some(outcome(scene, pair, holds, message.with("computed", computed)))
 }
 
+/// A larger floor space, in square metres, is that of no flat.
+const LARGEST_FLAT: Decimal = Decimal::from_parts(400, 0, 0, false, 0);
+
 /// 84㎡(34평): a flat's own floor space in square metres, and with its share of the building in 평, as it is sold.
 fn is_supply_area(from: &Quantity, stated: Decimal, computed: Decimal) -> bool {
     let times = stated.checked_div(computed).unwrap_or_default();
-    from.unit.dimension == Dimension::Area && (percent(120)..=percent(155)).contains(&times)
+    let flat = from.unit.code == "m2" && from.point().is_some_and(|area| area <= LARGEST_FLAT);
+    flat && (percent(120)..=percent(155)).contains(&times)
 }
 
 /// Money: by the article's own rates and by the year's.

@@ -48,6 +48,17 @@ mod conversions {
         check("고도는 1만피트(약 3천48m)다.", &["conversion ok 3천48m"]);
         check("The trail is 200 km (124 miles) long.", &["conversion ok 124 miles"]);
         check("The trail is 200 km (142 miles) long.", &["conversion error 142 miles"]);
+        check("공장 터는 4만1,300㎡(약 1만5,200평)다.", &["conversion error 1만5,200평"]);
+    }
+
+    #[test]
+    fn temperatures_to_the_degree_that_is_written() {
+        let at = |celsius: &str| format!("It was 39.4 degrees Celsius ({celsius} degrees Fahrenheit).");
+        check(&at("102.9"), &["conversion ok 102.9 degrees Fahrenheit"]);
+        check(&at("101.9"), &["conversion error 101.9 degrees Fahrenheit"]);
+        check("It was 38 degrees Celsius (100 degrees Fahrenheit).", &["conversion ok 100 degrees Fahrenheit"]);
+        let warmer = "The planet is 1.5 degrees Celsius (2.7 degrees Fahrenheit) warmer.";
+        check(warmer, &["conversion ok 2.7 degrees Fahrenheit"]);
     }
 
     #[test]
