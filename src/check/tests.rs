@@ -178,6 +178,8 @@ mod ratios {
         check("매출이 84억원으로 집계됐다. 지난해(120억원)에 견줘 30% 줄었다.", &["ratio ok 30%"]);
         check("매출이 84억원으로 집계됐다. 지난해 같은 기간(120억원)보다 33% 감소했다.", &["ratio error 33%"]);
         check("Revenue was $84 million. That was down 30% from $120 million a year earlier.", &["ratio ok 30%"]);
+        check("예산은 360억원이다. 올해(300억원)보다 60억원, 20% 늘었다.", &["ratio ok 20%"]);
+        check("예산은 360억원이다. 올해(300억원)보다 70억원, 20% 늘었다.", &[]);
         // Far off, of something else, or one of several: nothing says that it is this figure.
         check("매출이 84억원으로 집계됐다. 지난해(120억원)에 견줘 60% 줄었다.", &[]);
         check("매출은 84억원이다. 영업이익은 지난해 120억원보다 33% 감소했다.", &[]);
@@ -188,6 +190,8 @@ mod ratios {
     fn multiples_and_fractions_of_a_base() {
         check("매출은 90억원으로 지난해(60억원)의 1.5배다.", &["ratio ok 1.5배"]);
         check("매출은 90억원으로 지난해(60억원)의 2.5배다.", &["ratio error 2.5배"]);
+        check("불량률 4.8%는 업계 평균 0.6%의 8배다.", &["ratio ok 8배"]);
+        check("불량률 4.8%는 업계 평균 0.6%의 6배다.", &["ratio error 6배"]);
         check("인정된 금액은 80억원으로 청구액 120억원의 3분의 2다.", &["ratio ok 3분의 2"]);
         check("인정된 금액은 96억원으로 청구액 120억원의 3분의 2다.", &["ratio error 3분의 2"]);
     }

@@ -20,8 +20,8 @@ pub(super) fn check(scene: &Scene, at: usize, checks: &mut Vec<Check>) {
             continue;
         }
         let Some(direction) = direction(line, figure) else { continue };
-        let ends = from_and_to(line, index)
-            .or_else(|| from_and_told_before(scene, at, index))
+        let ends = from_and_told_before(scene, at, index)
+            .or_else(|| from_and_to(line, index))
             .and_then(|(base, value, tie)| Some((Side::of(scene, &base)?, Side::of(scene, &value)?, tie)))
             .or_else(|| bare_from_and_to(scene, line, figure).map(|(base, value)| (base, value, Tie::Places)));
         checks.extend(ends.and_then(|(base, value, tie)| change(scene, *figure, direction, &value, &base, tie)));
@@ -116,21 +116,26 @@ fn from_and_to<'a>(line: &Line<'a>, index: usize) -> Option<(Figure<'a>, Figure<
     (base.quantity.unit.dimension != Dimension::Percent).then_some((*base, *value, tie))
 }
 
-/// The base beside the percentage, the only figure of its unit, in a sentence that goes on with what the one before is
-/// about, and the only figure of that unit there.
+/// The base before or behind the percentage, the only figure of its unit but for the difference between the two, in a
+/// sentence that goes on with what the one before is about, and the only figure of that unit there: 지난해(300억원)보다
+/// 60억원, 20% 늘었다.
 fn from_and_told_before<'a>(scene: &Scene<'a>, at: usize, index: usize) -> Option<(Figure<'a>, Figure<'a>, Tie)> {
     let line = &scene.lines[at];
     let stated = &line.figures[index];
     let frame = &scene.claims[stated.claim].frame;
-    let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|i| line.figures.get(i));
-    let base = beside.into_iter().find(|figure| is_base(line, figure))?;
-    let alone = |line: &Line<'a>| {
-        let mut alike = line.figures.iter().filter(|figure| same_unit(figure.quantity, base.quantity));
-        alike.next().copied().filter(|_| alike.next().is_none())
-    };
+    let near = &line.figures[index.saturating_sub(2)..line.figures.len().min(index + 2)];
+    let base = near.iter().filter(|figure| figure.claim != stated.claim).find(|figure| is_base(line, figure))?;
+    let alike = |figure: &&Figure<'a>| same_unit(figure.quantity, base.quantity);
     let before = scene.before(at, 1).next().filter(|_| frame.inherited || frame.subjects.is_empty())?;
-    let value = alone(line).and_then(|_| alone(before)).filter(|value| !is_base(before, value))?;
-    (base.quantity.unit.dimension != Dimension::Percent).then_some((*base, value, Tie::Before))
+    let mut told = before.figures.iter().filter(alike);
+    let value = told.next().filter(|value| told.next().is_none() && !is_base(before, value))?;
+    let is_difference = |other: &Figure| {
+        let (value, base) = (value.quantity.point()?, base.quantity.point()?);
+        Some(value.checked_sub(base)?.abs() == other.quantity.point()?)
+    };
+    let mut others = line.figures.iter().filter(alike).filter(|figure| figure.claim != base.claim);
+    let fits = others.all(|other| is_difference(other) == Some(true));
+    (fits && base.quantity.unit.dimension != Dimension::Percent).then_some((*base, *value, Tie::Before))
 }
 
 /// Marked by a word before it (from) or behind it (에서, 보다, 대비).

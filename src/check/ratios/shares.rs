@@ -41,7 +41,11 @@ fn of_base_before(scene: &Scene, at: usize, index: usize, checks: &mut Vec<Check
     let stated = line.figures[index];
     let Some(base) = index.checked_sub(1).map(|before| line.figures[before]) else { return };
     let of = line.after(base.span, Cue::Of).or_else(|| line.after(base.span, Cue::OutOf));
-    if is_share(&base) || of.is_none_or(|of| stated.span.start.saturating_sub(of.end) > JOINED) {
+    // Of shares only a multiple: 0.6%의 8배.
+    let [of_what, how_much] = [&base, &stated].map(|figure| figure.quantity.unit.dimension);
+    let is_multiple_of_share = of_what == Dimension::Percent && how_much == Dimension::Multiple;
+    let joined = of.is_some_and(|of| stated.span.start.saturating_sub(of.end) <= JOINED);
+    if (is_share(&base) && !is_multiple_of_share) || !joined {
         return;
     }
     let alike = |f: &&Figure| same_unit(f.quantity, base.quantity);
