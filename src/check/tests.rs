@@ -263,6 +263,11 @@ mod dates {
         let text = |years: u32| format!("그는 2015년 5월부터 2018년 7월까지 {years}년 2개월간 일했다.");
         check_on(&text(3), "2024-05-15", &["elapsed ok 3년 2개월"]);
         check_on(&text(2), "2024-05-15", &["elapsed error 2년 2개월"]);
+        let text = |months: u32| format!("판매 기간은 2023년 3월부터 2024년 8월까지 1년 {months}개월이다.");
+        check_on(&text(5), "2025-05-15", &["elapsed ok 1년 5개월"]);
+        check_on(&text(6), "2025-05-15", &["elapsed ok 1년 6개월"]);
+        check_on(&text(7), "2025-05-15", &["elapsed error 1년 7개월"]);
+        check_on("계약은 2023년 3월부터 2024년 8월까지 1년 7개월 늘었다.", "2025-05-15", &[]);
     }
 
     #[test]

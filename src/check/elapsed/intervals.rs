@@ -1,4 +1,4 @@
-//! An interval and how long it is: 2015년 5월부터 2018년 7월까지 3년 2개월간, 10~11일 이틀간.
+//! An interval and how long it is: 2015년 5월부터 2018년 7월까지 3년 2개월간, 10~11일 이틀간, 3월부터 8월까지 5개월이다.
 
 use super::lapse::Lapse;
 use super::{End, outcome};
@@ -12,10 +12,20 @@ const JOINED: usize = 14;
 
 pub(super) fn check(scene: &Scene, at: usize, stated: Figure, lapse: &Lapse) -> Option<Check> {
     let line = &scene.lines[at];
-    line.at_end(stated.span, Cue::Lasting)?;
+    if line.at_end(stated.span, Cue::Lasting).is_none() && !makes_up_the_rest(line, stated) {
+        return None;
+    }
     let [start, end] = interval_before(scene, line, stated).or_else(|| interval_behind(line, stated))?;
     let span = lapse.between(start.at, end.at)?;
     Some(outcome(scene, lapse.fits(span, 0), stated, lapse, [start, end], span))
+}
+
+/// Whether a lapse stands right behind the date up to which (까지) something lasted, as the predicate.
+fn makes_up_the_rest(line: &Line, stated: Figure) -> bool {
+    let last = line.dates.iter().rfind(|date| date.span.end <= stated.span.start);
+    let until = last.and_then(|date| line.after(date.span, Cue::Arrives));
+    let close = until.is_some_and(|until| stated.span.start.saturating_sub(until.end) <= 1);
+    close && line.after(stated.span, Cue::Predicate).is_some()
 }
 
 /// The interval that ends right before the lapse: one expression, or two dates with 부터 between.
