@@ -1,6 +1,7 @@
 //! On which day something was said: 국토교통부는 10일 밝혔다, the ministry said Monday.
 
 use crate::article::{Article, Lang};
+use crate::edtf::Edtf;
 use crate::resolve::Claim;
 use crate::rules::Rules;
 use crate::rules::attribution::Speech;
@@ -17,7 +18,7 @@ pub(super) fn are_each_of_its_day(articles: &[Article], a: &Claim, b: &Claim, ru
 
 fn is_of_publication(article: &Article, claim: &Claim) -> bool {
     let day = article.published.map(|published| published.local.date());
-    let days = claim.date().and_then(|date| date.edtf).map(|edtf| edtf.days());
+    let days = claim.date().and_then(|date| date.edtf).map(Edtf::days);
     day.is_some_and(|day| days == Some((day, day)))
 }
 
