@@ -30,6 +30,8 @@ pub(crate) enum Effect {
     Up,
     /// 감소, fell
     Down,
+    /// None on the figure; what is said of it holds for those listed before it as well: 각각.
+    Each,
 }
 
 /// A word beside a figure.

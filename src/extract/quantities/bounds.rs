@@ -67,7 +67,7 @@ impl Scanner<'_> {
         for _ in 0..HEDGES {
             let Some((effect, next)) = self.hedge_at(end) else { break };
             apply(figure, effect);
-            if !matches!(effect, Effect::Nothing | Effect::Approximate) {
+            if !matches!(effect, Effect::Nothing | Effect::Each | Effect::Approximate) {
                 figure.span.end = next;
             }
             end = next;
@@ -120,6 +120,7 @@ fn apply(figure: &mut Figure, effect: Effect) {
     let bounds = &mut figure.bounds;
     match effect {
         Effect::Nothing => return,
+        Effect::Each => {}
         Effect::Approximate => figure.approximate = true,
         Effect::AtLeast => (bounds.no_upper, bounds.lower_open) = (true, false),
         Effect::MoreThan => (bounds.no_upper, bounds.lower_open) = (true, true),
@@ -145,9 +146,13 @@ fn negate(figure: &mut Figure) {
     figure.amount = figure.amount.map(|a| Amount { low: -a.high, high: -a.low, open: a.open });
 }
 
+/// The name of the rule that what is said of a figure holds for those before it.
+pub(super) const EACH: &str = "each";
+
 fn name(effect: Effect) -> &'static str {
     match effect {
         Effect::Nothing => "filler",
+        Effect::Each => EACH,
         Effect::Approximate => "approximate",
         Effect::AtLeast => "at-least",
         Effect::MoreThan => "more-than",
