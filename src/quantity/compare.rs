@@ -99,7 +99,7 @@ fn is_percent_for_point(a: &Quantity, b: &Quantity) -> bool {
 
 /// The comparison of a pair in canonical order; `None` where there is nothing to compare.
 fn ordered(a: &Quantity, b: &Quantity, context: &Context) -> Option<Comparison> {
-    let bridge = Bridge::between(a, b)?;
+    let bridge = Bridge::between(a, b, context.rules)?;
     let (mut left, mut right) = bridge.sides(a, b, context)?;
     scale_to_one_base(a, b, &mut left, &mut right, context)?;
     if opposite(a, b, &mut left, &mut right) {
@@ -131,19 +131,19 @@ enum Bridge {
     Share,
     /// Two currencies.
     Currencies,
-    /// Two counters (곳 and 개), which may or may not count the same things.
+    /// Two counters (곳 and 개), which may or may not count the same things; not 명 and 층.
     Counters,
 }
 
 impl Bridge {
-    fn between(a: &Quantity, b: &Quantity) -> Option<Self> {
+    fn between(a: &Quantity, b: &Quantity, rules: &Rules) -> Option<Self> {
         let share = |d| matches!(d, Dimension::Percent | Dimension::Fraction | Dimension::Multiple);
         match (a.unit.dimension, b.unit.dimension) {
             _ if a.unit == b.unit => Some(Self::Same),
             (x, y) if share(x) && share(y) => Some(Self::Share),
             (x, y) if x != y => None,
             (Dimension::Money, _) => Some(Self::Currencies),
-            (Dimension::Count, _) => Some(Self::Counters),
+            (Dimension::Count, _) => (!rules.units.exclude(&a.unit.code, &b.unit.code)).then_some(Self::Counters),
             (Dimension::Rank | Dimension::Ordinal | Dimension::Scale, _) => None,
             _ => Some(Self::Units),
         }

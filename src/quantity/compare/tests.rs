@@ -172,6 +172,9 @@ fn other_counters_say_nothing_unless_equal() {
     check("18 {place}", "21 {center}", "incomparable");
     check("4 %p", "5 %", "incomparable");
     check("3 m", "3 m2", "incomparable");
+    // People are no storeys, but votes may be people.
+    check("4 {person}", "4 {storey}", "incomparable");
+    check("4 {person}", "4 {vote}", "agree");
 }
 
 #[test]

@@ -15,6 +15,8 @@ use crate::quantity::Dimension;
 pub struct File {
     /// The dimension of its units, unless an entry says otherwise.
     pub dimension: Dimension,
+    /// What its units count: no unit of a file that counts something else counts the same.
+    pub class: Option<SmolStr>,
     /// How native numerals (한, 두) stand before the units of this file; `spaced` if not given.
     pub native: Option<Letters>,
     /// How Sino-Korean numerals in letters (삼, 만) stand before them; `never` if not given.
@@ -76,6 +78,9 @@ pub struct UnitEntry {
     /// Takes its unit from the noun that it counts.
     #[serde(default)]
     pub generic: bool,
+    /// May count what units of another class do: 표 and 명, 가구 and 채.
+    #[serde(default)]
+    pub open: bool,
     /// Digits directly behind the unit are decimals: 9초79.
     #[serde(default)]
     pub decimals_behind: bool,

@@ -46,6 +46,8 @@ pub struct UnitInfo {
     pub(crate) within: Option<UnitId>,
     /// Takes its unit from the noun it counts: 곳, 개.
     pub(crate) generic: bool,
+    /// What it counts, where it is told and nothing else can be.
+    class: Option<SmolStr>,
     /// Digits directly behind the unit are decimals: 9초79.
     pub(crate) decimals_behind: bool,
     /// How letter numerals stand before the unit.
@@ -161,6 +163,12 @@ impl Units {
         }
     }
 
+    /// Whether what is counted in the one unit can't be what is counted in the other: people and storeys.
+    pub fn exclude(&self, a: &str, b: &str) -> bool {
+        let class = |code| self.unit(code).and_then(|info| info.class.as_ref());
+        class(a).zip(class(b)).is_some_and(|(a, b)| a != b)
+    }
+
     pub(crate) fn info(&self, id: UnitId) -> &UnitInfo {
         &self.infos[usize::from(id.0)]
     }
@@ -189,6 +197,7 @@ impl Units {
             unsaid_subunit: entry.unsaid_subunit.clone(),
             within: None,
             generic: entry.generic,
+            class: file.content.class.clone().filter(|_| !entry.generic && !entry.open),
             decimals_behind: entry.decimals_behind,
             native: entry.native.or(file.content.native).unwrap_or(Letters::Spaced),
             sino: entry.sino.or(file.content.sino).unwrap_or(Letters::Never),
