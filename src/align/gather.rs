@@ -91,7 +91,7 @@ impl Gathered {
     /// When the archive can't be read.
     pub(crate) fn new<A: Archive>(own: Vec<Arc<Study>>, met: &Met, archive: &A) -> Result<Self, A::Error> {
         let ids: HashSet<String> = own.iter().map(|study| study.entry().article.id.clone()).collect();
-        let listed = || met.meetings.iter().filter_map(|meeting| held(meeting.partner));
+        let listed = || met.meetings.iter().filter_map(|meeting| meeting.partner.held());
         let numbers: BTreeSet<u32> = listed().map(|place| place.article).collect();
         let numbers: Vec<u32> = numbers.into_iter().collect();
         let mut fetched: Vec<_> = numbers.iter().zip(archive.studies(&numbers)?).collect();
@@ -180,12 +180,5 @@ impl Case {
         self.articles.push(entry.article);
         self.policies.push(entry.policy);
         self.claims.extend(entry.claims.into_iter().map(|claim| Claim { article, ..claim }));
-    }
-}
-
-fn held(partner: Partner) -> Option<Place> {
-    match partner {
-        Partner::Own(_) => None,
-        Partner::Held(place) => Some(place),
     }
 }

@@ -18,6 +18,7 @@ use crate::rules::Rules;
 
 pub mod archive;
 mod assign;
+mod best;
 pub(crate) mod block;
 pub(crate) mod chronicles;
 mod company;
