@@ -37,6 +37,7 @@ pub mod weights;
 pub mod words;
 pub mod zones;
 
+use crate::article::Lang;
 use crate::resolve::cast::eojeol::Shape;
 use crate::text::memo::Memo;
 use examples::Example;
@@ -224,6 +225,15 @@ impl Rules {
     /// When a file has no head, which would not have been loaded.
     pub fn heads(&self) -> impl Iterator<Item = (&Source, Head)> {
         self.files.iter().map(|file| (&**file, file.head().expect("it was read before")))
+    }
+
+    /// Builds what nearly every check of articles in a language finds words with, so that it is there when it is asked
+    /// for.
+    pub fn prepare(&self, lang: Lang) {
+        let speech = self.attribution.of(lang).finders();
+        let cues = [self.judgement.cues(lang).finder(), self.checks.finder(), self.zones.agencies.finder()];
+        let finders = speech.chain(cues).chain([self.utterances.of(lang).finder()]);
+        finders.filter(|finder| !finder.is_empty()).for_each(|finder| _ = finder.get());
     }
 
     /// The rules that the binary carries, loaded once for everybody who asks.

@@ -179,6 +179,11 @@ impl Meaning {
         }
     }
 
+    /// What finds markers in a text.
+    pub(super) fn finder(&self) -> &Finder {
+        &self.finder
+    }
+
     /// The markers in `text`, in order.
     pub fn markers(&self, text: &str) -> Vec<Marker> {
         let matches = self.finder.get().find_iter(text);
