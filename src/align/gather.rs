@@ -3,8 +3,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Pair;
-use super::archive::{Archive, Place};
+use super::archive::{Archive, Entry, Place};
 use super::block::{Met, Partner};
 use super::keys::Aspect;
 use super::study::Study;
@@ -162,7 +164,12 @@ impl Gathered {
         chronicles.iter_mut().flat_map(|(a, b)| [a, b]).for_each(renumber);
         let own = own.iter().map(|&article| keep[..article].iter().filter(|keep| **keep).count()).collect();
         let mut case = Case { pairs, chronicles, own, ..Case::default() };
-        self.studies.into_iter().zip(keep).filter(|(_, keep)| *keep).for_each(|(study, _)| case.add(study));
+        // What was worked out of an article is taken apart wherever there is time.
+        let entry = |(study, keep): (Arc<Study>, bool)| {
+            keep.then(|| Arc::try_unwrap(study).map_or_else(|shared| shared.entry().clone(), Study::into_entry))
+        };
+        let entries: Vec<Option<Entry>> = self.studies.into_par_iter().zip(keep).map(entry).collect();
+        entries.into_iter().flatten().for_each(|entry| case.add(entry));
         case
     }
 
@@ -174,9 +181,8 @@ impl Gathered {
 }
 
 impl Case {
-    fn add(&mut self, study: Arc<Study>) {
+    fn add(&mut self, entry: Entry) {
         let article = self.articles.len();
-        let entry = Arc::try_unwrap(study).map_or_else(|shared| shared.entry().clone(), Study::into_entry);
         self.articles.push(entry.article);
         self.policies.push(entry.policy);
         self.claims.extend(entry.claims.into_iter().map(|claim| Claim { article, ..claim }));
