@@ -304,14 +304,17 @@ impl Folders {
         Ok(Self { sources: sources.into_iter().map(Arc::new).collect() })
     }
 
-    /// Compiles the tables, the large ones beside the others; of several errors, one is reported.
+    /// Compiles the tables, half of the work beside the other half; of several errors, one is reported.
     fn compile(self) -> Result<Rules, RuleError> {
         macro_rules! tables {
             (beside: $($beside:ident),*; here: $($here:ident),*) => {
                 std::thread::scope(|scope| {
-                    $(let $beside = scope.spawn(|| self.table());)*
+                    let beside = scope.spawn(|| {
+                        $(let $beside = self.table()?;)*
+                        Ok::<_, RuleError>(($($beside,)*))
+                    });
                     $(let $here = self.table()?;)*
-                    $(let $beside = $beside.join().unwrap_or_else(|panic| resume_unwind(panic))?;)*
+                    let ($($beside,)*) = beside.join().unwrap_or_else(|panic| resume_unwind(panic))?;
                     self.hold_no_others(&[$(folder_of(&$here),)* $(folder_of(&$beside),)*])?;
                     let files = self.sources.clone();
                     Ok(Rules { $($here,)* $($beside,)* eojeols: Memo::default(), barren: Memo::default(), files })
