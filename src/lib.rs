@@ -184,7 +184,7 @@ pub fn check_studies<A: Archive>(
     let met = align::meet(&entries, archive, options.group_by, rules)?;
     let gathered = Gathered::new(studies, &met, archive)?;
     let results = judge_gathered(gathered, new, &own, options, rules).involving(new);
-    let origins = align::origins::origins(&results.articles, rules);
+    let origins = align::origins::origins_seen(&results.articles, &results.seen, rules);
     Ok(Report::new(results, &origins, new).having_left_out(met.left_out))
 }
 
@@ -192,7 +192,7 @@ pub fn check_studies<A: Archive>(
 /// those of `own` have in themselves. Articles behind the first `new` that have nothing are left out.
 fn judge_gathered(gathered: Gathered, new: usize, own: &[usize], options: &Options, rules: &Rules) -> Results {
     let pairs = align::align(&gathered, own, rules);
-    let Case { articles, policies, claims, pairs, chronicles, own } = gathered.into_case(new, own, pairs);
+    let Case { articles, policies, seen, claims, pairs, chronicles, own } = gathered.into_case(new, own, pairs);
     let checks = |index: usize| {
         let own = resolve::range_of(&claims, index);
         let checks = match Twin::of(&articles[index]) {
@@ -206,5 +206,5 @@ fn judge_gathered(gathered: Gathered, new: usize, own: &[usize], options: &Optio
     let desk = Desk { articles: &articles, claims: &claims, policies: &policies, new, rules };
     relations.retain(|relation| options.within_days.is_none_or(|days| desk.are_compared(relation, days)));
     relations.iter_mut().for_each(|relation| desk.tolerate(relation));
-    Results { articles, claims, relations, checks, policies }
+    Results { articles, claims, relations, checks, policies, seen }
 }

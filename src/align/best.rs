@@ -34,7 +34,8 @@ impl Best {
 
     /// The articles of those that weigh as much as one another, if all of them are in the archive.
     pub(super) fn tie(&self) -> Option<Tie> {
-        let articles: Option<Vec<u32>> = self.tied.iter().map(|partner| partner.held().map(|place| place.article)).collect();
+        let articles: Option<Vec<u32>> =
+            self.tied.iter().map(|partner| partner.held().map(|place| place.article)).collect();
         Some(Tie { articles: articles?, room: self.room })
     }
 

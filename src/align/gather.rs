@@ -9,6 +9,7 @@ use super::Pair;
 use super::archive::{Archive, Entry, Place};
 use super::block::{Met, Partner};
 use super::keys::Aspect;
+use super::origins::Seen;
 use super::study::Study;
 use crate::article::Article;
 use crate::policy::Policy;
@@ -32,6 +33,8 @@ pub(crate) struct Case {
     pub articles: Vec<Article>,
     /// What holds for each.
     pub policies: Vec<Arc<Policy>>,
+    /// What tells the origin of each, if that is known.
+    pub seen: Vec<Seen>,
     /// The claims, by article.
     pub claims: Vec<Claim>,
     /// Claims that are about the same thing.
@@ -166,10 +169,12 @@ impl Gathered {
         let mut case = Case { pairs, chronicles, own, ..Case::default() };
         // What was worked out of an article is taken apart wherever there is time.
         let entry = |(study, keep): (Arc<Study>, bool)| {
-            keep.then(|| Arc::try_unwrap(study).map_or_else(|shared| shared.entry().clone(), Study::into_entry))
+            let seen = Arc::clone(study.seen());
+            let entry = || Arc::try_unwrap(study).map_or_else(|shared| shared.entry().clone(), Study::into_entry);
+            keep.then(|| (entry(), seen))
         };
-        let entries: Vec<Option<Entry>> = self.studies.into_par_iter().zip(keep).map(entry).collect();
-        entries.into_iter().flatten().for_each(|entry| case.add(entry));
+        let entries: Vec<Option<(Entry, Seen)>> = self.studies.into_par_iter().zip(keep).map(entry).collect();
+        entries.into_iter().flatten().for_each(|(entry, seen)| case.add(entry, seen));
         case
     }
 
@@ -181,8 +186,9 @@ impl Gathered {
 }
 
 impl Case {
-    fn add(&mut self, entry: Entry) {
+    fn add(&mut self, entry: Entry, seen: Seen) {
         let article = self.articles.len();
+        self.seen.push(seen);
         self.articles.push(entry.article);
         self.policies.push(entry.policy);
         self.claims.extend(entry.claims.into_iter().map(|claim| Claim { article, ..claim }));
