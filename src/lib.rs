@@ -37,6 +37,7 @@ pub mod spread;
 pub mod text;
 mod twin;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -44,7 +45,7 @@ use rayon::prelude::*;
 use align::archive::{Archive, Entry, Nothing};
 use align::gather::{Case, Gathered};
 use align::study::Study;
-use article::Article;
+use article::{Article, Lang};
 use ledger::Ledger;
 use policy::{Desk, GroupBy, Options, Policy};
 use report::{Report, Results};
@@ -75,14 +76,20 @@ pub fn extract_each(article: &Article, index: usize, rules: &Rules, each: &mut d
 
 /// The whole path: extracts, aligns, judges, checks.
 pub fn check(articles: Vec<Article>, options: &Options, rules: &Rules) -> Report {
-    let Ok(report) = check_entries(entries(articles, &options.policies, rules), &Nothing, options, rules);
-    report
+    let langs = languages(&articles);
+    prepared(&langs, rules, || {
+        let Ok(report) = check_entries(entries(articles, &options.policies, rules), &Nothing, options, rules);
+        report
+    })
 }
 
 /// The same for `articles` held against others; what involves none of the former is left out.
 pub fn check_against(articles: Vec<Article>, others: Vec<Article>, options: &Options, rules: &Rules) -> Report {
     let (own, theirs) = options.policies.split_at(articles.len().min(options.policies.len()));
-    check_extracted(entries(articles, own, rules), entries(others, theirs, rules), options, rules)
+    let langs = languages(articles.iter().chain(&others));
+    prepared(&langs, rules, || {
+        check_extracted(entries(articles, own, rules), entries(others, theirs, rules), options, rules)
+    })
 }
 
 /// The same from the claims on, for those who keep them while an article stays the same.
@@ -102,7 +109,10 @@ pub fn check_with(
     options: &Options,
     rules: &Rules,
 ) -> Result<Report, ledger::Error> {
-    check_extracted_with(entries(articles, &options.policies, rules), ledger, options, rules)
+    let langs = languages(&articles);
+    prepared(&langs, rules, || {
+        check_extracted_with(entries(articles, &options.policies, rules), ledger, options, rules)
+    })
 }
 
 /// The same from the claims on.
@@ -123,6 +133,16 @@ pub fn check_extracted_with(
             Ok(report)
         }
     }
+}
+
+/// The languages of some articles.
+fn languages<'a>(articles: impl IntoIterator<Item = &'a Article>) -> BTreeSet<Lang> {
+    articles.into_iter().map(|article| article.lang).collect()
+}
+
+/// Goes a path while what it will find words with is built on another thread.
+fn prepared<T: Send>(langs: &BTreeSet<Lang>, rules: &Rules, path: impl FnOnce() -> T + Send) -> T {
+    rayon::join(path, || langs.iter().for_each(|&lang| rules.prepare(lang))).0
 }
 
 /// The claims of articles, with what holds for each: the default where `policies` end.
@@ -164,7 +184,7 @@ pub fn check_studies<A: Archive>(
     let met = align::meet(&entries, archive, options.group_by, rules)?;
     let gathered = Gathered::new(studies, &met, archive)?;
     let results = judge_gathered(gathered, new, &own, options, rules).involving(new);
-    let origins = align::origins::origins(&results.articles, rules);
+    let origins = align::origins::origins_seen(&results.articles, &results.seen, rules);
     Ok(Report::new(results, &origins, new).having_left_out(met.left_out))
 }
 
@@ -172,7 +192,7 @@ pub fn check_studies<A: Archive>(
 /// those of `own` have in themselves. Articles behind the first `new` that have nothing are left out.
 fn judge_gathered(gathered: Gathered, new: usize, own: &[usize], options: &Options, rules: &Rules) -> Results {
     let pairs = align::align(&gathered, own, rules);
-    let Case { articles, policies, claims, pairs, chronicles, own } = gathered.into_case(new, own, pairs);
+    let Case { articles, policies, seen, claims, pairs, chronicles, own } = gathered.into_case(new, own, pairs);
     let checks = |index: usize| {
         let own = resolve::range_of(&claims, index);
         let checks = match Twin::of(&articles[index]) {
@@ -186,5 +206,5 @@ fn judge_gathered(gathered: Gathered, new: usize, own: &[usize], options: &Optio
     let desk = Desk { articles: &articles, claims: &claims, policies: &policies, new, rules };
     relations.retain(|relation| options.within_days.is_none_or(|days| desk.are_compared(relation, days)));
     relations.iter_mut().for_each(|relation| desk.tolerate(relation));
-    Results { articles, claims, relations, checks, policies }
+    Results { articles, claims, relations, checks, policies, seen }
 }

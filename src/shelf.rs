@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use crate::align::archive::{Archive, Entry, Place};
+use smol_str::SmolStr;
+
+use crate::align::archive::{Archive, Entry, Place, Tie};
 use crate::align::index::Index;
 use crate::align::keys::Key;
 use crate::align::study::Study;
@@ -39,8 +41,13 @@ impl Archive for Shelf {
         Ok((listed.len() <= most).then_some(Cow::Borrowed(listed)))
     }
 
-    fn ids(&self, articles: &[u32]) -> Result<Vec<Cow<'_, str>>, Infallible> {
-        Ok(articles.iter().map(|&article| Cow::Borrowed(self.id(article))).collect())
+    fn ids(&self, articles: &[u32]) -> Result<Vec<SmolStr>, Infallible> {
+        Ok(articles.iter().map(|&article| self.id(article).into()).collect())
+    }
+
+    fn ranks(&self, ties: &[Tie]) -> Result<Vec<Vec<u32>>, Infallible> {
+        // They are numbered in this order.
+        Ok(ties.iter().map(|tie| tie.articles.clone()).collect())
     }
 
     fn studies(&self, articles: &[u32]) -> Result<Vec<Arc<Study>>, Infallible> {

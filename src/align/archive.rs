@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use crate::article::Article;
 use crate::policy::Policy;
 use crate::resolve::Claim;
@@ -38,6 +40,15 @@ impl Entry {
     }
 }
 
+/// Articles of which some are kept: those of the first ids.
+#[derive(Clone, Debug)]
+pub struct Tie {
+    /// Their numbers; one that has several claims that tie stands there several times.
+    pub articles: Vec<u32>,
+    /// How many there is room for.
+    pub room: usize,
+}
+
 /// Articles whose claims are found by key.
 pub trait Archive: Sync {
     /// What can go wrong when it is read.
@@ -53,7 +64,14 @@ pub trait Archive: Sync {
     ///
     /// # Errors
     /// When the archive can't be read.
-    fn ids(&self, articles: &[u32]) -> Result<Vec<Cow<'_, str>>, Self::Error>;
+    fn ids(&self, articles: &[u32]) -> Result<Vec<SmolStr>, Self::Error>;
+
+    /// Where the articles of ties stand in the order of their ids. Those that are not among the first of a tie, as many as
+    /// there is room for, may all stand behind the others.
+    ///
+    /// # Errors
+    /// When the archive can't be read.
+    fn ranks(&self, ties: &[Tie]) -> Result<Vec<Vec<u32>>, Self::Error>;
 
     /// Some articles, in the order in which they are asked for.
     ///
@@ -81,8 +99,12 @@ impl Archive for Nothing {
         Ok(Some(Cow::Borrowed(&[])))
     }
 
-    fn ids(&self, _: &[u32]) -> Result<Vec<Cow<'_, str>>, Infallible> {
+    fn ids(&self, _: &[u32]) -> Result<Vec<SmolStr>, Infallible> {
         Ok(Vec::new())
+    }
+
+    fn ranks(&self, ties: &[Tie]) -> Result<Vec<Vec<u32>>, Infallible> {
+        Ok(ties.iter().map(|_| Vec::new()).collect())
     }
 
     fn studies(&self, _: &[u32]) -> Result<Vec<Arc<Study>>, Infallible> {

@@ -7,11 +7,11 @@
 //! however large the archive.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use super::archive::{Archive, Entry, Place};
+use super::archive::{Archive, Entry, Place, Tie};
+use super::best::{Best, Homes};
 use super::index::Index;
 use super::keys::{Aspect, Handle, Key};
 use crate::text::hash::{Map, NumberMap};
@@ -32,6 +32,19 @@ pub(crate) enum Partner {
     Own(Place),
     /// In the archive.
     Held(Place),
+}
+
+impl Partner {
+    /// Where it stands, wherever that is.
+    pub(super) fn place(self) -> Place {
+        let (Self::Own(place) | Self::Held(place)) = self;
+        place
+    }
+
+    /// Where it stands in the archive, if it does.
+    pub(super) fn held(self) -> Option<Place> {
+        if let Self::Held(place) = self { Some(place) } else { None }
+    }
 }
 
 /// A claim at hand and one that is worth comparing with it.
@@ -114,6 +127,23 @@ impl<'a, A: Archive, F: Fn(Place, Place) -> bool + Sync> Search<'a, A, F> {
     /// What the claims of one article meet.
     fn article(&self, article: usize) -> Result<Met, A::Error> {
         let handles = &self.own.handles[article];
+        let lists = self.lists(handles)?;
+        let claim = |handle: &Handle| Place { article: article as u32, claim: handle.claim };
+        let weigh = |handle: &Handle| self.weigh(claim(handle), handle, &lists);
+        let weighed: Vec<Weighed> = handles.par_iter().map(weigh).collect();
+        let mut ranks = self.ranks(weighed.iter().flat_map(|weighed| &weighed.best))?.into_iter();
+        let mut meetings = Vec::new();
+        let mut left_out = 0;
+        for (handle, weighed) in handles.iter().zip(weighed) {
+            let kept = weighed.best.into_iter().zip(&mut ranks).flat_map(|(best, ranks)| best.settled(ranks));
+            meetings.extend(kept.map(|partner| Meeting { aspect: handle.aspect, claim: claim(handle), partner }));
+            left_out += weighed.left_out;
+        }
+        Ok(Met { meetings, left_out })
+    }
+
+    /// The lists of all keys of an article's claims, but for those that are too long.
+    fn lists(&self, handles: &[Handle]) -> Result<NumberMap<List<'a>>, A::Error> {
         let mut keys: Vec<Key> = handles.iter().flat_map(Handle::sought).collect();
         keys.sort_unstable();
         keys.dedup();
@@ -121,8 +151,7 @@ impl<'a, A: Archive, F: Fn(Place, Place) -> bool + Sync> Search<'a, A, F> {
         for key in keys {
             lists.extend(self.list(key)?.map(|list| (key, list)));
         }
-        let meet = |handle: &Handle| self.meet(Place { article: article as u32, claim: handle.claim }, handle, &lists);
-        Ok(Met::all(handles.par_iter().map(meet).collect::<Result<_, _>>()?))
+        Ok(lists)
     }
 
     /// The claims of a key, if they are not too many to be read.
@@ -132,7 +161,8 @@ impl<'a, A: Archive, F: Fn(Place, Place) -> bool + Sync> Search<'a, A, F> {
         Ok(self.archive.listed(key, room)?.map(|held| List { key, own, held }))
     }
 
-    fn meet(&self, claim: Place, handle: &Handle, lists: &NumberMap<List<'_>>) -> Result<Met, A::Error> {
+    /// Puts the claims that one claim meets in order by what they share.
+    fn weigh(&self, claim: Place, handle: &Handle, lists: &NumberMap<List<'_>>) -> Weighed {
         let (lists, left_out) = fitting(handle, lists);
         let mut shared: Map<Partner, Shared> = Map::default();
         for list in lists {
@@ -146,40 +176,42 @@ impl<'a, A: Archive, F: Fn(Place, Place) -> bool + Sync> Search<'a, A, F> {
         }
         let keep = if handle.aspect == Aspect::Chronicle { READ } else { KEEP };
         let (equal, other): (Vec<_>, Vec<_>) = shared.into_iter().partition(|(_, shared)| shared.value);
-        let mut meetings = Vec::new();
-        for partners in [equal, other] {
-            let weights = partners.into_iter().map(|(partner, shared)| (partner, shared.weight)).collect();
-            let best = self.best(weights, keep)?.into_iter();
-            meetings.extend(best.map(|partner| Meeting { aspect: handle.aspect, claim, partner }));
-        }
-        Ok(Met { meetings, left_out })
-    }
-
-    /// The `keep` partners of the greatest weight; of equal ones those of the first ids.
-    fn best(&self, mut partners: Vec<(Partner, u32)>, keep: usize) -> Result<Vec<Partner>, A::Error> {
-        if partners.len() > keep {
-            let (_, &mut (_, least), _) = partners.select_nth_unstable_by_key(keep, |&(_, weight)| Reverse(weight));
-            let equal: Vec<Partner> = partners.iter().filter(|p| p.1 == least).map(|p| p.0).collect();
-            partners.retain(|&(_, weight)| weight > least);
-            let mut named: Vec<_> = self.names(&equal)?.into_iter().zip(equal).collect();
-            let room = keep - partners.len();
-            named.select_nth_unstable_by(room, |a, b| a.0.cmp(&b.0));
-            partners.extend(named.into_iter().take(room).map(|(_, partner)| (partner, least)));
-        }
-        Ok(partners.into_iter().map(|(partner, _)| partner).collect())
-    }
-
-    /// What tells claims from all others, wherever they are kept.
-    fn names(&self, partners: &[Partner]) -> Result<Vec<(Cow<'_, str>, u32)>, A::Error> {
-        let held = |partner: &Partner| if let Partner::Held(place) = partner { Some(place.article) } else { None };
-        let held: Vec<u32> = partners.iter().filter_map(held).collect();
-        let mut ids = self.archive.ids(&held)?.into_iter();
-        let name = |partner: &Partner| match partner {
-            Partner::Own(place) => (Cow::Borrowed(&*self.entries[place.article as usize].article.id), place.claim),
-            Partner::Held(place) => (ids.next().unwrap_or_default(), place.claim),
+        let best = |partners: Vec<(Partner, Shared)>| {
+            Best::of(partners.into_iter().map(|(partner, shared)| (partner, shared.weight)).collect(), keep)
         };
-        Ok(partners.iter().map(name).collect())
+        Weighed { best: [equal, other].map(best), left_out }
     }
+
+    /// Where the tied partners of claims stand in the order of their articles' ids.
+    fn ranks<'b>(&self, all: impl Iterator<Item = &'b Best>) -> Result<Vec<Vec<u32>>, A::Error> {
+        let mut ranks = Vec::new();
+        let (mut held, mut own) = (Vec::new(), Vec::new());
+        for (at, best) in all.enumerate() {
+            ranks.push(Vec::new());
+            match best.tie() {
+                Some(tie) => held.push((at, tie)),
+                None => own.push((at, best)),
+            }
+        }
+        let (places, ties): (Vec<usize>, Vec<Tie>) = held.into_iter().unzip();
+        for (at, of_tie) in places.into_iter().zip(self.archive.ranks(&ties)?) {
+            ranks[at] = of_tie;
+        }
+        let homes = Homes::of(own.iter().flat_map(|(_, best)| &best.tied));
+        let ids = self.archive.ids(&homes.held)?;
+        let homes = homes.ranked(|own| self.entries[own as usize].article.id.as_str().into(), ids);
+        for (at, best) in own {
+            ranks[at] = best.tied.iter().map(|&partner| homes.of(partner)).collect();
+        }
+        Ok(ranks)
+    }
+}
+
+/// What a claim keeps of the claims that it has met.
+struct Weighed {
+    /// Of those of an equal value, and of the others.
+    best: [Best; 2],
+    left_out: usize,
 }
 
 /// The lists of a claim's keys that it reads, the rarest first, and how many it leaves out.

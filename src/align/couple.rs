@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use super::assign::{self, Candidate};
 use super::company::Elsewhere;
@@ -183,7 +184,7 @@ impl<'n> Aligned<'n> {
                             slipped: scored.is_at("value", |level| level.starts_with("slip-")),
                             retold: scored.is_at("whole", |level| matches!(level, "copied" | "most" | "half")),
                             running,
-                            evidence: evidence.clone(),
+                            evidence: Arc::clone(&evidence),
                         });
                     }
                 }

@@ -1,6 +1,7 @@
 //! What speaks for and against two claims being about the same thing.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use super::Evidence;
 use super::company::{self, Elsewhere, Member};
@@ -386,7 +387,7 @@ fn in_translation(level: &'static str, translated: bool) -> &'static str {
 const WHOLE: usize = 3;
 
 /// The evidence that levels give, the strongest first; levels of no weight say nothing.
-pub(super) fn evidence(levels: &[Level], weights: &Kind) -> Vec<Evidence> {
+pub(super) fn evidence(levels: &[Level], weights: &Kind) -> Arc<[Evidence]> {
     let mut list: Vec<Evidence> = levels
         .iter()
         .map(|&(feature, level)| Evidence {
@@ -396,7 +397,7 @@ pub(super) fn evidence(levels: &[Level], weights: &Kind) -> Vec<Evidence> {
         .filter(|e| e.weight != 0.0)
         .collect();
     list.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.feature.cmp(&b.feature)));
-    list
+    list.into()
 }
 
 /// The sum of the weights.

@@ -3,10 +3,13 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Pair;
-use super::archive::{Archive, Place};
+use super::archive::{Archive, Entry, Place};
 use super::block::{Met, Partner};
 use super::keys::Aspect;
+use super::origins::Seen;
 use super::study::Study;
 use crate::article::Article;
 use crate::policy::Policy;
@@ -30,6 +33,8 @@ pub(crate) struct Case {
     pub articles: Vec<Article>,
     /// What holds for each.
     pub policies: Vec<Arc<Policy>>,
+    /// What tells the origin of each, if that is known.
+    pub seen: Vec<Seen>,
     /// The claims, by article.
     pub claims: Vec<Claim>,
     /// Claims that are about the same thing.
@@ -91,7 +96,7 @@ impl Gathered {
     /// When the archive can't be read.
     pub(crate) fn new<A: Archive>(own: Vec<Arc<Study>>, met: &Met, archive: &A) -> Result<Self, A::Error> {
         let ids: HashSet<String> = own.iter().map(|study| study.entry().article.id.clone()).collect();
-        let listed = || met.meetings.iter().filter_map(|meeting| held(meeting.partner));
+        let listed = || met.meetings.iter().filter_map(|meeting| meeting.partner.held());
         let numbers: BTreeSet<u32> = listed().map(|place| place.article).collect();
         let numbers: Vec<u32> = numbers.into_iter().collect();
         let mut fetched: Vec<_> = numbers.iter().zip(archive.studies(&numbers)?).collect();
@@ -162,7 +167,14 @@ impl Gathered {
         chronicles.iter_mut().flat_map(|(a, b)| [a, b]).for_each(renumber);
         let own = own.iter().map(|&article| keep[..article].iter().filter(|keep| **keep).count()).collect();
         let mut case = Case { pairs, chronicles, own, ..Case::default() };
-        self.studies.into_iter().zip(keep).filter(|(_, keep)| *keep).for_each(|(study, _)| case.add(study));
+        // What was worked out of an article is taken apart wherever there is time.
+        let entry = |(study, keep): (Arc<Study>, bool)| {
+            let seen = Arc::clone(study.seen());
+            let entry = || Arc::try_unwrap(study).map_or_else(|shared| shared.entry().clone(), Study::into_entry);
+            keep.then(|| (entry(), seen))
+        };
+        let entries: Vec<Option<(Entry, Seen)>> = self.studies.into_par_iter().zip(keep).map(entry).collect();
+        entries.into_iter().flatten().for_each(|(entry, seen)| case.add(entry, seen));
         case
     }
 
@@ -174,18 +186,11 @@ impl Gathered {
 }
 
 impl Case {
-    fn add(&mut self, study: Arc<Study>) {
+    fn add(&mut self, entry: Entry, seen: Seen) {
         let article = self.articles.len();
-        let entry = Arc::try_unwrap(study).map_or_else(|shared| shared.entry().clone(), Study::into_entry);
+        self.seen.push(seen);
         self.articles.push(entry.article);
         self.policies.push(entry.policy);
         self.claims.extend(entry.claims.into_iter().map(|claim| Claim { article, ..claim }));
-    }
-}
-
-fn held(partner: Partner) -> Option<Place> {
-    match partner {
-        Partner::Own(_) => None,
-        Partner::Held(place) => Some(place),
     }
 }

@@ -18,6 +18,7 @@ use crate::rules::Rules;
 
 pub mod archive;
 mod assign;
+mod best;
 pub(crate) mod block;
 pub(crate) mod chronicles;
 mod company;
@@ -73,7 +74,7 @@ pub struct Pair {
     /// Whether the article of `a`, and that of `b`, says that the count goes on or as of when it stands.
     pub running: [bool; 2],
     /// What speaks for and against it, the strongest first.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Arc<[Evidence]>,
 }
 
 impl Pair {

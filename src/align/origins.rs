@@ -6,6 +6,7 @@
 //! text and not with the number of pairs.
 
 use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
@@ -29,11 +30,22 @@ pub const LEAST_PERCENT: usize = 35;
 /// The origin of each article: equal numbers mean one origin. The number is the index of the first
 /// article of that origin.
 pub fn origins(articles: &[Article], rules: &Rules) -> Vec<usize> {
+    let seen: Vec<Seen> = articles.iter().map(|_| Seen::default()).collect();
+    origins_seen(articles, &seen, rules)
+}
+
+/// The same of articles whose traces may have been looked for before.
+pub(crate) fn origins_seen(articles: &[Article], seen: &[Seen], rules: &Rules) -> Vec<usize> {
+    let all = articles.par_iter().zip(seen).map(|(article, seen)| seen.get_or_init(|| traces(article, rules)));
+    let all: Vec<&Traces> = all.collect();
     let mut classes = Classes::new(articles.len());
-    by_credit(articles, &rules.zones.agencies, &mut classes);
-    by_passages(articles, &mut classes);
+    by_credit(&all, &mut classes);
+    by_passages(&all, &mut classes);
     (0..articles.len()).map(|index| classes.first(index)).collect()
 }
+
+/// The traces of an article once they have been looked for, shared by all runs that the article is part of.
+pub(crate) type Seen = Arc<OnceLock<Traces>>;
 
 /// What tells the origin of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,10 +61,10 @@ pub fn traces(article: &Article, rules: &Rules) -> Traces {
     Traces { agency: agency(article, &rules.zones.agencies), shingles: shingles(article) }
 }
 
-fn by_credit(articles: &[Article], agencies: &Agencies, classes: &mut Classes) {
+fn by_credit(all: &[&Traces], classes: &mut Classes) {
     let mut printed = HashMap::new();
-    for (index, article) in articles.iter().enumerate() {
-        if let Some(agency) = agency(article, agencies) {
+    for (index, traces) in all.iter().enumerate() {
+        if let Some(agency) = traces.agency {
             classes.join(*printed.entry(agency).or_insert(index), index);
         }
     }
@@ -71,15 +83,15 @@ fn agency(article: &Article, agencies: &Agencies) -> Option<usize> {
     })
 }
 
-fn by_passages(articles: &[Article], classes: &mut Classes) {
-    let kept: Vec<Vec<u64>> = articles.par_iter().map(shingles).collect();
-    let mut index: Vec<(u64, usize)> = Vec::with_capacity(kept.iter().map(Vec::len).sum());
-    for (article, hashes) in kept.iter().enumerate() {
-        index.extend(hashes.iter().map(|hash| (*hash, article)));
+fn by_passages(all: &[&Traces], classes: &mut Classes) {
+    let kept = |article: usize| all[article].shingles.len();
+    let mut index: Vec<(u64, usize)> = Vec::with_capacity((0..all.len()).map(kept).sum());
+    for (article, traces) in all.iter().enumerate() {
+        index.extend(traces.shingles.iter().map(|hash| (*hash, article)));
     }
     index.sort_unstable();
     for ((a, b), shared) in shared(&index) {
-        let shorter = kept[a].len().min(kept[b].len());
+        let shorter = kept(a).min(kept(b));
         if shared >= FEWEST && shared * 100 >= shorter * LEAST_PERCENT {
             classes.join(a, b);
         }

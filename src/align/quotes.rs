@@ -1,6 +1,7 @@
 //! Quotations: which of two articles, or of a headline and its body, are one utterance.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -40,7 +41,7 @@ struct Compared {
 impl Compared {
     fn into_pair(self) -> Pair {
         let weight = MOST * self.outcome.likeness;
-        let evidence = vec![Evidence { feature: "words/alike".into(), weight }];
+        let evidence = Arc::new([Evidence { feature: "words/alike".into(), weight }]);
         Pair { a: self.a, b: self.b, weight, firm: true, evidence, ..Pair::default() }
     }
 

@@ -6,6 +6,7 @@ use super::archive::Entry;
 use super::company::Company;
 use super::couple;
 use super::nodes::Nodes;
+use super::origins::Seen;
 use super::scale::Scales;
 use super::terms::{Profile, Vocabulary};
 use crate::compare::Rates;
@@ -16,6 +17,7 @@ pub struct Study {
     entry: Entry,
     traits: OnceLock<Traits>,
     nodes: OnceLock<[Nodes; 2]>,
+    seen: Seen,
 }
 
 /// What the claims of an article are compared by, which is the same whatever it meets.
@@ -34,7 +36,7 @@ pub(super) struct Traits {
 impl Study {
     /// An article of which nothing is worked out yet.
     pub fn new(entry: Entry) -> Self {
-        Self { entry, traits: OnceLock::new(), nodes: OnceLock::new() }
+        Self { entry, traits: OnceLock::new(), nodes: OnceLock::new(), seen: Seen::default() }
     }
 
     /// The article and its claims.
@@ -49,6 +51,11 @@ impl Study {
 
     pub(super) fn traits(&self) -> &Traits {
         self.traits.get_or_init(|| Traits::of(&self.entry))
+    }
+
+    /// What tells its origin, once that has been looked for.
+    pub(super) fn seen(&self) -> &Seen {
+        &self.seen
     }
 
     /// The mentions that state one figure each, by kind of claim.

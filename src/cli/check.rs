@@ -1,6 +1,7 @@
 //! `daejo check`: articles in, one report out.
 
 use std::io::Write;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
@@ -32,12 +33,17 @@ pub(super) fn run(session: &Session, options: &Check) -> Result<Outcome, Stop> {
         accept(session, &mut report, &baseline);
     }
     let written = write(session, &outputs, options, &report)?;
-    Ok(match trouble {
+    let outcome = match trouble {
         true => Outcome::Trouble,
         false if written != Outcome::Clean => written,
         false if fails(session, options, &report) => Outcome::Findings,
         false => Outcome::Clean,
-    })
+    };
+    if !options.novelty.watch {
+        // The process ends here, and gives back all memory at once.
+        mem::forget(report);
+    }
+    Ok(outcome)
 }
 
 /// What articles are held against besides each other.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{Code, Relation, Verdict, severity};
 use crate::align::Pair;
 use crate::article::{Article, Field, Lang};
-use crate::compare::quotes::{self, QuoteSide};
+use crate::compare::quotes::{self, Statement};
 use crate::reason::Reason;
 use crate::resolve::Claim;
 use crate::rules::Rules;
@@ -31,12 +31,12 @@ pub(super) fn find(articles: &[Article], claims: &[Claim], judged: &mut [(&Pair,
     }
     // A sentence that many tell again is read once.
     let sentences: HashSet<Sentence<'_>> = agreed.iter().flat_map(|(_, pair)| *pair).collect();
-    let sides: HashMap<Sentence<'_>, QuoteSide<'_>> = sentences
+    let statements: HashMap<Sentence<'_>, Statement<'_>> = sentences
         .into_par_iter()
-        .map(|sentence| (sentence, QuoteSide::new(sentence.text, sentence.lang, rules)))
+        .map(|sentence| (sentence, Statement::new(sentence.text, sentence.lang, rules)))
         .collect();
     agreed.into_par_iter().for_each(|(relation, [a, b])| {
-        if let Some(reason) = quotes::denial(&sides[&a], &sides[&b], rules) {
+        if let Some(reason) = quotes::denial(&statements[&a], &statements[&b], rules) {
             deny(relation, claims, reason);
         }
     });

@@ -1,5 +1,7 @@
 //! Stage five: pairs that are about the same thing → relations: do they agree, and if not, how.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -82,7 +84,7 @@ pub struct Relation {
     /// Probability that the two are about the same thing, 0 to 1, from the match weight.
     pub score: f64,
     /// Why they were matched.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Arc<[Evidence]>,
     /// What differs and the likely slip, as (message key, arguments); see `rules/messages`.
     pub reasons: Vec<Reason>,
 }
@@ -213,7 +215,7 @@ impl Judgement {
             code: self.code,
             severity: self.code.map(|_| severity(a, b)),
             score: probability(pair.weight),
-            evidence: pair.evidence.clone(),
+            evidence: Arc::clone(&pair.evidence),
             reasons: self.reasons,
         }
     }

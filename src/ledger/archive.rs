@@ -8,18 +8,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension};
+use smol_str::SmolStr;
 
 use super::error::{Error, Kind};
+use super::order::{self, Order};
 use super::recent::{Read, Recent};
 use super::segments::Segment;
 use super::{codec, schema, sum, version};
-use crate::align::archive::{Archive, Entry, Place};
+use crate::align::archive::{Archive, Entry, Place, Tie};
 use crate::align::keys::Key;
 use crate::align::study::Study;
 use crate::article::Article;
 use crate::policy::Policy;
 use crate::rules::Rules;
-use crate::text::hash::NumberMap;
 
 /// What holds for an article.
 type Policies<'p> = Box<dyn Fn(&Article) -> Arc<Policy> + Sync + 'p>;
@@ -34,13 +35,9 @@ pub struct Ledger<'p> {
     /// How many entries they may have under one key, at most.
     retired_claims: usize,
     policy: Policies<'p>,
-    /// Ids that have been asked for: the claims of a draft meet the same articles again and again.
-    ids: Mutex<NumberMap<String>>,
+    order: Order,
     recent: Recent,
 }
-
-/// So many ids are kept at most.
-const REMEMBERED: usize = 1 << 16;
 
 impl fmt::Debug for Ledger<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -68,8 +65,8 @@ impl<'p> Ledger<'p> {
             let (retired, retired_claims) = retired(&connection)?;
             let connection = Mutex::new(connection);
             let policy = Box::new(policy);
-            let (ids, recent) = Default::default();
-            Ok(Self { path: path.to_owned(), connection, segments, retired, retired_claims, policy, ids, recent })
+            let (order, recent) = Default::default();
+            Ok(Self { path: path.to_owned(), connection, segments, retired, retired_claims, policy, order, recent })
         };
         read().map_err(|kind: Kind| kind.at(path))
     }
@@ -137,40 +134,22 @@ impl<'p> Ledger<'p> {
         Ok(entries.into_iter().map(|(entry, _)| entry).collect())
     }
 
-    /// Some articles, and how long they are as written.
+    /// Some articles, and how long they are as written: while one of them is fetched, others are decoded.
     fn read(&self, articles: &[u32]) -> Result<Vec<(Entry, usize)>, Error> {
-        let stored: Result<Vec<Stored>, Kind> = articles.iter().map(|&article| self.stored(article)).collect();
-        let stored = stored.map_err(|kind| kind.at(&self.path))?;
-        let read = |stored: Stored| {
+        let read = |&article: &u32| {
+            let stored = self.stored(article)?;
             let bytes = stored.bytes.len();
-            let (article, claims) = stored.read().map_err(|kind| kind.at(&self.path))?;
+            let (article, claims) = stored.read()?;
             let policy = (self.policy)(&article);
             Ok((Entry { article, claims, policy }, bytes))
         };
-        stored.into_par_iter().map(read).collect()
+        let entries: Result<_, Kind> = articles.par_iter().map(read).collect();
+        entries.map_err(|kind| kind.at(&self.path))
     }
 
     /// The part of the ledger that was indexed before an article.
     pub fn before(&self, article: u32) -> Before<'_, 'p> {
         Before { ledger: self, article }
-    }
-
-    fn stored_ids(&self, articles: &[u32]) -> Result<Vec<String>, Kind> {
-        let mut known = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-        let connection = self.connection();
-        let mut statement = connection.prepare_cached("SELECT id FROM article WHERE number = ?1")?;
-        let id = |&article: &u32| {
-            if let Some(id) = known.get(&u64::from(article)) {
-                return Ok(id.clone());
-            }
-            let id: String = statement.query_row([article], |row| row.get(0))?;
-            if known.len() >= REMEMBERED {
-                known.clear();
-            }
-            known.insert(u64::from(article), id.clone());
-            Ok(id)
-        };
-        articles.iter().map(id).collect()
     }
 
     /// What was written about an article.
@@ -182,7 +161,7 @@ impl<'p> Ledger<'p> {
         let stored = statement.query_row([article], |row| {
             Ok(Stored { path: row.get(0)?, line: row.get(1)?, sum: row.get(2)?, bytes: row.get(3)? })
         });
-        stored.optional()?.ok_or_else(|| Kind::damaged(format!("article {article}")))
+        stored.optional()?.ok_or_else(|| Kind::absent(article))
     }
 }
 
@@ -227,9 +206,12 @@ impl Archive for Ledger<'_> {
         list.map(|places| places.map(Cow::Owned)).map_err(|kind| kind.at(&self.path))
     }
 
-    fn ids(&self, articles: &[u32]) -> Result<Vec<Cow<'_, str>>, Error> {
-        let ids = self.stored_ids(articles).map_err(|kind| kind.at(&self.path))?;
-        Ok(ids.into_iter().map(Cow::Owned).collect())
+    fn ids(&self, articles: &[u32]) -> Result<Vec<SmolStr>, Error> {
+        order::ids(articles, &self.connection()).map_err(|kind| kind.at(&self.path))
+    }
+
+    fn ranks(&self, ties: &[Tie]) -> Result<Vec<Vec<u32>>, Error> {
+        self.order.ranks(ties, || self.connection()).map_err(|kind| kind.at(&self.path))
     }
 
     fn studies(&self, articles: &[u32]) -> Result<Vec<Arc<Study>>, Error> {
@@ -270,8 +252,12 @@ impl Archive for Before<'_, '_> {
         Ok(listed)
     }
 
-    fn ids(&self, articles: &[u32]) -> Result<Vec<Cow<'_, str>>, Error> {
+    fn ids(&self, articles: &[u32]) -> Result<Vec<SmolStr>, Error> {
         self.ledger.ids(articles)
+    }
+
+    fn ranks(&self, ties: &[Tie]) -> Result<Vec<Vec<u32>>, Error> {
+        self.ledger.ranks(ties)
     }
 
     fn studies(&self, articles: &[u32]) -> Result<Vec<Arc<Study>>, Error> {

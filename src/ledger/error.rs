@@ -85,6 +85,11 @@ impl Kind {
         Self::Damaged(what.to_string())
     }
 
+    /// That an article is listed which is not there.
+    pub(super) fn absent(article: u32) -> Self {
+        Self::damaged(format!("article {article}"))
+    }
+
     /// The error of the ledger at `path`.
     pub(super) fn at(self, path: impl Into<PathBuf>) -> Error {
         Error { path: path.into(), kind: self }

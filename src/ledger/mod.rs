@@ -23,6 +23,7 @@ mod extractor;
 mod indexer;
 mod known;
 mod maintain;
+mod order;
 mod postings;
 mod recent;
 mod schema;

@@ -20,7 +20,7 @@ pub fn claim(claim: &Claim, voice: &Voice) -> String {
 pub fn relation(relation: &Relation, voice: &Voice) -> Vec<String> {
     let mut sum = 0.0;
     let mut lines: Vec<String> = Vec::with_capacity(relation.evidence.len() + 1);
-    for evidence in &relation.evidence {
+    for evidence in &*relation.evidence {
         sum += evidence.weight;
         lines.push(format!("{:>+7.2} {:>+7.2}  {}", evidence.weight, sum, voice.evidence(evidence)));
     }

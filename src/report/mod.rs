@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::align::origins::Seen;
 use crate::article::Article;
 use crate::check::{Check, Outcome};
 use crate::judge::Relation;
@@ -91,13 +92,15 @@ pub struct Results {
     pub checks: Vec<Check>,
     /// For each article, what holds for it.
     pub policies: Vec<Arc<Policy>>,
+    /// For each article, what tells its origin, if that is known.
+    pub(crate) seen: Vec<Seen>,
 }
 
 impl Report {
     /// The report on `results`, of whose articles the first `new` are under check. `origins` has, for each article,
     /// the number of the independent origin that its text comes from.
     pub fn new(results: Results, origins: &[usize], new: usize) -> Self {
-        let Results { articles, claims, relations, checks, policies } = results;
+        let Results { articles, claims, relations, checks, policies, .. } = results;
         let groups = groups::groups(&claims, &relations, origins);
         let context = findings::Context { articles: &articles, new, claims: &claims, policies: &policies };
         let findings = context.findings(&relations, &checks);
@@ -145,6 +148,7 @@ impl Results {
         let (article_places, claim_places) = (places(keep), places(&keep_claim));
         retain(&mut self.articles, keep);
         retain(&mut self.policies, keep);
+        retain(&mut self.seen, keep);
         retain(&mut self.claims, &keep_claim);
         for claim in &mut self.claims {
             claim.article = article_places[claim.article];

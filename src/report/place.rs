@@ -1,7 +1,7 @@
 //! Where a claim stands in its file. Every stage before this one counts UTF-8 bytes of a field; each
 //! format takes from here the unit that it wants.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use super::{Report, name_of, safe};
 use crate::article::{Article, Field};
@@ -55,13 +55,13 @@ pub struct Place<'a> {
 #[derive(Debug)]
 pub struct Places<'a> {
     report: &'a Report,
-    indices: Vec<[OnceCell<Index<'a>>; 2]>,
+    indices: Vec<[OnceLock<Index<'a>>; 2]>,
 }
 
 impl<'a> Places<'a> {
     /// The places of `report`'s texts.
     pub fn new(report: &'a Report) -> Self {
-        let indices = report.articles.iter().map(|_| [OnceCell::new(), OnceCell::new()]).collect();
+        let indices = report.articles.iter().map(|_| [OnceLock::new(), OnceLock::new()]).collect();
         Self { report, indices }
     }
 

@@ -30,6 +30,7 @@ impl Sample {
             relations: Vec::new(),
             checks: Vec::new(),
             policies: Vec::new(),
+            seen: Vec::new(),
         };
         Self { rules: Rules::embedded(), results }
     }
@@ -49,6 +50,7 @@ impl Sample {
         };
         self.results.articles.push(article);
         self.results.policies.push(Arc::default());
+        self.results.seen.push(Arc::default());
         self.results.articles.len() - 1
     }
 
@@ -122,7 +124,7 @@ impl Sample {
             code,
             severity: code.map(|_| Severity::Error),
             score: 0.97,
-            evidence: vec![evidence("label/same", 6.5), evidence("subject/missing", -1.25)],
+            evidence: [evidence("label/same", 6.5), evidence("subject/missing", -1.25)].into(),
             reasons: Vec::new(),
         });
     }

@@ -234,6 +234,12 @@ impl Attribution {
 }
 
 impl Speech {
+    /// What finds its words in a text.
+    pub(super) fn finders(&self) -> impl Iterator<Item = &Finder> {
+        let Self { verbs, asking, bare, nouns, questions, naming, sources, .. } = self;
+        [verbs, asking, bare, nouns, questions, naming, sources].into_iter().map(|phrases| &phrases.finder)
+    }
+
     fn compile(file: File, lang: Lang) -> Self {
         let whole = lang == Lang::En;
         Self {

@@ -192,6 +192,11 @@ impl Table for Checks {
 }
 
 impl Checks {
+    /// What finds cue words in a text.
+    pub(super) fn finder(&self) -> &Finder {
+        &self.finder
+    }
+
     /// The cue words within `span` of `text`, by where they start. Two meanings of one word are two hits.
     pub fn cues(&self, text: &str, span: Span) -> Vec<CueHit> {
         let sentence = span.of(text);

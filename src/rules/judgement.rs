@@ -221,6 +221,11 @@ impl Judgement {
 }
 
 impl Cues {
+    /// What finds their words in a text.
+    pub(super) fn finder(&self) -> &Finder {
+        &self.words
+    }
+
     /// The cues of a passage of `text`.
     pub fn said(&self, text: &str, passage: Span) -> Said {
         let words = self.words.get().find_overlapping_iter(passage.of(text));

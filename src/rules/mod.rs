@@ -37,6 +37,7 @@ pub mod weights;
 pub mod words;
 pub mod zones;
 
+use crate::article::Lang;
 use crate::resolve::cast::eojeol::Shape;
 use crate::text::memo::Memo;
 use examples::Example;
@@ -226,6 +227,15 @@ impl Rules {
         self.files.iter().map(|file| (&**file, file.head().expect("it was read before")))
     }
 
+    /// Builds what nearly every check of articles in a language finds words with, so that it is there when it is asked
+    /// for.
+    pub fn prepare(&self, lang: Lang) {
+        let speech = self.attribution.of(lang).finders();
+        let cues = [self.judgement.cues(lang).finder(), self.checks.finder(), self.zones.agencies.finder()];
+        let finders = speech.chain(cues).chain([self.utterances.of(lang).finder()]);
+        finders.filter(|finder| !finder.is_empty()).for_each(|finder| _ = finder.get());
+    }
+
     /// The rules that the binary carries, loaded once for everybody who asks.
     pub fn shared() -> &'static Self {
         static SHARED: LazyLock<Rules> = LazyLock::new(Rules::embedded);
@@ -294,14 +304,17 @@ impl Folders {
         Ok(Self { sources: sources.into_iter().map(Arc::new).collect() })
     }
 
-    /// Compiles the tables, the large ones beside the others; of several errors, one is reported.
+    /// Compiles the tables, half of the work beside the other half; of several errors, one is reported.
     fn compile(self) -> Result<Rules, RuleError> {
         macro_rules! tables {
             (beside: $($beside:ident),*; here: $($here:ident),*) => {
                 std::thread::scope(|scope| {
-                    $(let $beside = scope.spawn(|| self.table());)*
+                    let beside = scope.spawn(|| {
+                        $(let $beside = self.table()?;)*
+                        Ok::<_, RuleError>(($($beside,)*))
+                    });
                     $(let $here = self.table()?;)*
-                    $(let $beside = $beside.join().unwrap_or_else(|panic| resume_unwind(panic))?;)*
+                    let ($($beside,)*) = beside.join().unwrap_or_else(|panic| resume_unwind(panic))?;
                     self.hold_no_others(&[$(folder_of(&$here),)* $(folder_of(&$beside),)*])?;
                     let files = self.sources.clone();
                     Ok(Rules { $($here,)* $($beside,)* eojeols: Memo::default(), barren: Memo::default(), files })

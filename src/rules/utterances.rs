@@ -8,6 +8,7 @@ use super::attribution::Words;
 use super::{RuleError, RuleFile, Table};
 use crate::article::Lang;
 use crate::span::Span;
+use crate::text::affixes::Prefixes;
 use crate::text::finder::Finder;
 use crate::text::words::is_word;
 
@@ -71,7 +72,25 @@ pub struct Meaning {
     pub negative_starts: Words,
     /// Numbers in letters.
     pub numerals: Words,
-    opposites: Vec<[Words; 2]>,
+    /// What the beginnings of words say that have opposites.
+    opposites: Prefixes<Vec<Pole>>,
+}
+
+/// What a word says whose opposite can be said as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pole {
+    /// The number of the two.
+    pair: usize,
+    /// Whether it says the one or the other.
+    other: bool,
+}
+
+impl Pole {
+    /// The opposite.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        Self { other: !self.other, ..self }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -140,6 +159,21 @@ impl Table for Utterances {
     }
 }
 
+/// The beginnings of words with opposites.
+fn opposites(rules: &[OppositeRule]) -> Prefixes<Vec<Pole>> {
+    let mut table: Prefixes<Vec<Pole>> = Prefixes::default();
+    for (pair, OppositeRule { one, other }) in rules.iter().enumerate() {
+        for (words, other) in [(one, false), (other, true)] {
+            for word in words {
+                if let Some(poles) = table.entry(word) {
+                    poles.push(Pole { pair, other });
+                }
+            }
+        }
+    }
+    table
+}
+
 impl Utterances {
     /// The table of a language.
     pub fn of(&self, lang: Lang) -> &Meaning {
@@ -175,8 +209,13 @@ impl Meaning {
             negative: Words::new(file.negative),
             negative_starts: Words::new(file.negative_starts),
             numerals: Words::new(file.numerals),
-            opposites: file.opposite.into_iter().map(|rule| [rule.one, rule.other].map(Words::new)).collect(),
+            opposites: opposites(&file.opposite),
         }
+    }
+
+    /// What finds markers in a text.
+    pub(super) fn finder(&self) -> &Finder {
+        &self.finder
     }
 
     /// The markers in `text`, in order.
@@ -193,16 +232,17 @@ impl Meaning {
         markers.collect()
     }
 
+    /// What a word says whose opposite can be said as well.
+    pub fn poles(&self, word: &str) -> Vec<Pole> {
+        let word = word.to_lowercase();
+        let found = self.opposites.of(&word).filter(|&(end, _)| end == word.len() || word[..end].chars().count() > 1);
+        found.flat_map(|(_, poles)| poles.iter().copied()).collect()
+    }
+
     /// Whether two words say the opposite of each other.
     pub fn oppose(&self, word: &str, other: &str) -> bool {
-        let (word, other) = (word.to_lowercase(), other.to_lowercase());
-        let is_of = |words: &Words, word: &str| {
-            let begins = words.prefix(word, |_| true);
-            begins.is_some_and(|form| form.len() == word.len() || form.chars().count() > 1)
-        };
-        self.opposites.iter().any(|[one, another]| {
-            (is_of(one, &word) && is_of(another, &other)) || (is_of(one, &other) && is_of(another, &word))
-        })
+        let others = self.poles(other);
+        self.poles(word).into_iter().any(|pole| others.contains(&pole.opposite()))
     }
 
     /// Whether a word says no by itself, or may.

@@ -5,8 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::READ;
-use crate::align::archive::{Archive, Entry, Place};
+use crate::align::archive::{Archive, Entry, Place, Tie};
 use crate::align::keys::Key;
 use crate::align::study::Study;
 use crate::text::hash::NumberMap;
@@ -118,8 +120,17 @@ impl Archive for Lists<'_> {
         })
     }
 
-    fn ids(&self, articles: &[u32]) -> Result<Vec<Cow<'_, str>>, Infallible> {
-        Ok(articles.iter().map(|&article| Cow::Borrowed(self.other(article).0)).collect())
+    fn ids(&self, articles: &[u32]) -> Result<Vec<SmolStr>, Infallible> {
+        Ok(articles.iter().map(|&article| self.other(article).0.into()).collect())
+    }
+
+    fn ranks(&self, ties: &[Tie]) -> Result<Vec<Vec<u32>>, Infallible> {
+        let mut articles: Vec<u32> = ties.iter().flat_map(|tie| tie.articles.iter().copied()).collect();
+        articles.sort_unstable_by_key(|&article| (self.other(article).0, article));
+        articles.dedup();
+        let ranks: NumberMap<u32> = articles.into_iter().map(u64::from).zip(0..).collect();
+        let rank = |article: &u32| ranks[&u64::from(*article)];
+        Ok(ties.iter().map(|tie| tie.articles.iter().map(rank).collect()).collect())
     }
 
     fn studies(&self, _: &[u32]) -> Result<Vec<Arc<Study>>, Infallible> {

@@ -59,8 +59,8 @@ pub fn report(mut parts: Vec<(Part, &str)>, links: &[Link<'_>]) -> Result<Report
     let gathered = Gathered::of(parts.into_iter().map(|(part, _)| Arc::new(Study::new(part.entry))).collect());
     let mut relations = relations(&gathered, links)?;
     relations.sort_by_key(|relation| (relation.claims, relation.code));
-    let Case { articles, policies, claims, .. } = gathered.into_articles();
-    let results = Results { articles, claims, relations, checks: Vec::new(), policies };
+    let Case { articles, policies, claims, seen, .. } = gathered.into_articles();
+    let results = Results { articles, claims, relations, checks: Vec::new(), policies, seen };
     Ok(Report::new(results, &origins, new))
 }
 

@@ -133,7 +133,7 @@ fn at_once(own: Vec<Entry>, others: Vec<Entry>, by: GroupBy, rules: &Rules) -> B
     let options = Options { group_by: by, ..Options::default() };
     let report = crate::check_extracted(own, others, &options, rules);
     let crate::report::Report { articles, claims, relations, checks, policies, .. } = report;
-    told(&Results { articles, claims, relations, checks, policies })
+    told(&Results { seen: Vec::new(), articles, claims, relations, checks, policies })
 }
 
 #[test]

@@ -20,6 +20,7 @@ use crate::span::Span;
 
 mod alignment;
 mod anchors;
+mod denial;
 mod keys;
 mod meaning;
 mod side;
@@ -28,6 +29,7 @@ mod speakers;
 mod tests;
 
 use alignment::Alignment;
+pub use denial::{Statement, denial};
 pub use keys::keys;
 pub use meaning::{Alteration, AlterationKind};
 pub use side::QuoteSide;
@@ -112,19 +114,6 @@ fn in_one_language(a: &QuoteSide<'_>, b: &QuoteSide<'_>, speakers: Speakers, rul
         _ => Verdict::Variant,
     };
     Some(outcome(a, b, verdict, containment, alteration))
-}
-
-/// What makes the one of two sentences in one language deny the other, if they are mostly of the same words.
-pub fn denial(a: &QuoteSide<'_>, b: &QuoteSide<'_>, rules: &Rules) -> Option<Reason> {
-    let expected = match [a, b].map(|side| meaning::negations(side, rules)) {
-        [0, 0] => AlterationKind::Opposite,
-        [0, 1] | [1, 0] => AlterationKind::Negation,
-        // Two of them may say what none says.
-        _ => return None,
-    };
-    let alike = a.lang == b.lang && a.bigrams.overlap(&b.bigrams, |_| 1.0).containment() >= ALTERED;
-    let alteration = alike.then(|| meaning::alteration(a, b, &Alignment::of(&a.tokens, &b.tokens), rules)).flatten()?;
-    (alteration.kind == expected).then(|| altered(a, b, alteration))
 }
 
 /// Whether two wordings in one language say the same in other words, as two translations do.

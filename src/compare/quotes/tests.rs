@@ -26,8 +26,8 @@ fn verdict(a: &str, b: &str) -> Option<(Verdict, Option<AlterationKind>)> {
 #[test]
 fn a_sentence_is_denied_by_a_negation_or_an_opposite() {
     let denied = |a: &str, b: &str| {
-        let side = |text| QuoteSide::new(text, crate::article::language::detect(text), &RULES);
-        denial(&side(a), &side(b), &RULES).map(|reason| reason.key.to_string())
+        let statement = |text| Statement::new(text, crate::article::language::detect(text), &RULES);
+        denial(&statement(a), &statement(b), &RULES).map(|reason| reason.key.to_string())
     };
     let kept = "시는 지침에 체육시설 11개를 추가했다";
     assert_eq!(denied(kept, "시는 지침에서 체육시설 11개를 제외했다").as_deref(), Some("quote.opposite"));

@@ -1,5 +1,7 @@
 //! The values that articles and claims are made of.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::Offset;
 use rust_decimal::Decimal;
@@ -100,6 +102,17 @@ impl<T: Stored, E: Stored> Stored for Result<T, E> {
 
     fn read(input: &mut Reader<'_>) -> Result<Self, Damaged> {
         Ok(if bool::read(input)? { Ok(T::read(input)?) } else { Err(E::read(input)?) })
+    }
+}
+
+impl<T: Stored> Stored for Arc<[T]> {
+    fn write(&self, out: &mut Writer) {
+        self.len().write(out);
+        self.iter().for_each(|item| item.write(out));
+    }
+
+    fn read(input: &mut Reader<'_>) -> Result<Self, Damaged> {
+        Vec::read(input).map(Self::from)
     }
 }
 

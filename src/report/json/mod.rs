@@ -5,60 +5,59 @@ use std::io::{self, BufWriter, Write};
 
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
-use serde::ser::Serializer;
 
 use super::acceptance::{Acceptance, Place, Source};
 use super::findings::{FindingCode, Label, LabelRole};
 use super::place::Stretch;
-use super::{Item, View, safe};
+use super::{Group, Item, View, safe};
 use crate::align::Evidence;
-use crate::article::Field;
-use crate::check::{Kind, Outcome};
+use crate::article::{Article, Field};
+use crate::check::{Check, Kind, Outcome};
 use crate::judge::{Code, Relation, Severity, Verdict};
+use crate::resolve::Claim;
 use crate::rules::schema::schema_of_output;
 use claim::ClaimOut;
 pub use claim::{claim, claim_schema, write_claim};
 
 mod claim;
+mod list;
 
 /// Writes the whole report as one object.
 ///
 /// # Errors
 /// When `out` does.
 pub fn write_report(out: &mut dyn Write, view: &View) -> io::Result<()> {
-    let object = ReportOut {
-        schema: "daejo/1",
-        articles: each(articles(view)),
-        claims: each(claims(view)),
-        relations: each(relations(view)),
-        checks: each(checks(view)),
-        groups: each(groups(view)),
-        findings: each(findings(view)),
-    };
+    let report = view.report;
     // Its pieces are many and small, and `out` is far for each of them.
-    let mut gathered = BufWriter::new(out);
-    safe::write_json(&mut gathered, &object)?;
-    gathered.write_all(b"\n")?;
-    gathered.flush()
+    let mut out = BufWriter::new(out);
+    out.write_all(b"{\"schema\":\"daejo/1\",\"articles\":")?;
+    list::write(&mut out, &report.articles, |(index, article)| ArticleOut::new(index, article, view))?;
+    out.write_all(b",\"claims\":")?;
+    list::write(&mut out, &report.claims, |(_, claim)| claim_out(claim, view))?;
+    out.write_all(b",\"relations\":")?;
+    list::write(&mut out, &report.relations, |(_, relation)| RelationOut::new(relation, view))?;
+    out.write_all(b",\"checks\":")?;
+    list::write(&mut out, &report.checks, |(_, check)| CheckOut::new(check, view))?;
+    out.write_all(b",\"groups\":")?;
+    list::write(&mut out, &report.groups, |(_, group)| GroupOut::new(group, view))?;
+    out.write_all(b",\"findings\":")?;
+    list::write(&mut out, &view.items().collect::<Vec<_>>(), |(_, item)| FindingOut::new(*item, view))?;
+    out.write_all(b"}\n")?;
+    out.flush()
 }
 
 /// The articles of a report, as it lists them.
 pub fn articles(view: &View) -> impl Iterator<Item: Serialize> + Clone {
-    view.report.articles.iter().enumerate().map(|(index, article)| ArticleOut {
-        id: &article.id,
-        outlet: article.outlet.as_deref(),
-        published: article.published.map(|p| p.to_string()),
-        title: article.title.as_deref(),
-        topic: article.topic.as_deref(),
-        url: article.url.as_deref(),
-        under_check: index < view.report.new,
-    })
+    view.report.articles.iter().enumerate().map(|(index, article)| ArticleOut::new(index, article, view))
 }
 
 /// Its claims, likewise.
 pub fn claims(view: &View) -> impl Iterator<Item: Serialize> + Clone {
-    let report = view.report;
-    report.claims.iter().map(|claim| ClaimOut::new(claim, &report.article_of(claim).id, view.explain))
+    view.report.claims.iter().map(|claim| claim_out(claim, view))
+}
+
+fn claim_out<'a>(claim: &'a Claim, view: &View<'a>) -> ClaimOut<'a> {
+    ClaimOut::new(claim, &view.report.article_of(claim).id, view.explain)
 }
 
 /// Its relations, likewise.
@@ -68,23 +67,12 @@ pub fn relations(view: &View) -> impl Iterator<Item: Serialize> + Clone {
 
 /// Its checks, likewise.
 pub fn checks(view: &View) -> impl Iterator<Item: Serialize> + Clone {
-    view.report.checks.iter().map(|check| CheckOut {
-        check: check.kind,
-        verdict: check.outcome,
-        severity: check.severity,
-        claims: ids(&check.claims, view),
-        message: view.voice.say(&check.message),
-    })
+    view.report.checks.iter().map(|check| CheckOut::new(check, view))
 }
 
 /// Its groups, likewise.
 pub fn groups(view: &View) -> impl Iterator<Item: Serialize> + Clone {
-    view.report.groups.iter().map(|group| GroupOut {
-        id: &group.id,
-        claims: ids(&group.claims, view),
-        verdict: group.verdict,
-        origins: group.origins,
-    })
+    view.report.groups.iter().map(|group| GroupOut::new(group, view))
 }
 
 /// Its findings, likewise.
@@ -141,18 +129,9 @@ pub fn report_schema() -> Schema {
     schema_of_output::<Whole>()
 }
 
-/// A list that is made while it is written, so that a large report is never in memory twice.
-fn each(items: impl Iterator<Item: Serialize> + Clone) -> impl Serialize {
-    struct Each<I>(I);
-    impl<I: Iterator<Item: Serialize> + Clone> Serialize for Each<I> {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            serializer.collect_seq(self.0.clone())
-        }
-    }
-    Each(items)
-}
-
-#[derive(Serialize, JsonSchema)]
+/// What [`write_report`] writes.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "its fields are written one by one")]
 struct ReportOut<A, C, R, K, G, F> {
     schema: &'static str,
     articles: A,
@@ -172,6 +151,20 @@ struct ArticleOut<'a> {
     topic: Option<&'a str>,
     url: Option<&'a str>,
     under_check: bool,
+}
+
+impl<'a> ArticleOut<'a> {
+    fn new(index: usize, article: &'a Article, view: &View) -> Self {
+        Self {
+            id: &article.id,
+            outlet: article.outlet.as_deref(),
+            published: article.published.map(|p| p.to_string()),
+            title: article.title.as_deref(),
+            topic: article.topic.as_deref(),
+            url: article.url.as_deref(),
+            under_check: index < view.report.new,
+        }
+    }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -210,12 +203,30 @@ struct CheckOut<'a> {
     message: String,
 }
 
+impl<'a> CheckOut<'a> {
+    fn new(check: &Check, view: &View<'a>) -> Self {
+        Self {
+            check: check.kind,
+            verdict: check.outcome,
+            severity: check.severity,
+            claims: ids(&check.claims, view),
+            message: view.voice.say(&check.message),
+        }
+    }
+}
+
 #[derive(Serialize, JsonSchema)]
 struct GroupOut<'a> {
     id: &'a str,
     claims: Vec<&'a str>,
     verdict: Verdict,
     origins: usize,
+}
+
+impl<'a> GroupOut<'a> {
+    fn new(group: &'a Group, view: &View<'a>) -> Self {
+        Self { id: &group.id, claims: ids(&group.claims, view), verdict: group.verdict, origins: group.origins }
+    }
 }
 
 #[derive(Serialize, JsonSchema)]

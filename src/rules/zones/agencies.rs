@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::{File, Parts, Pattern, Words};
 use crate::rules::{RuleError, RuleFile};
+use crate::text::finder::Finder;
 
 /// A news agency.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -55,6 +56,11 @@ impl Agencies {
             }
         }
         Ok(all)
+    }
+
+    /// What finds their names in a text.
+    pub(in crate::rules) fn finder(&self) -> &Finder {
+        &self.names.0
     }
 
     /// The agency of that name.
