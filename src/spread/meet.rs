@@ -29,9 +29,6 @@ pub struct Met<'a> {
     pub meetings: Vec<(Meeting<'a>, Option<u32>)>,
 }
 
-/// A claim, and those that it has met, with their articles.
-type Choices<'a> = (Traits, Vec<(Partner<'a>, Choice)>);
-
 /// What an article has met that is under check, of what [`super::seek`] has found for it at each point.
 ///
 /// # Errors
@@ -41,25 +38,39 @@ pub fn meet<'a>(id: &'a str, found: &[&'a [u8]]) -> Result<Met<'a>, Damaged> {
     for found in found {
         let found = Found::unpack(found)?;
         for (aspect, traits, claim, choices) in found.claims {
-            let (_, met) = claims.entry((claim, aspect)).or_insert_with(|| (traits, Vec::new()));
-            met.extend(choices.into_iter().map(|choice| (found.articles[choice.article], choice)));
+            let known = claims.entry((claim, aspect)).or_insert_with(|| Choices { aspect, traits, met: Vec::new() });
+            known.met.extend(choices.into_iter().map(|choice| (found.articles[choice.article], choice)));
         }
     }
-    let mut meetings = Vec::new();
-    for ((claim, aspect), (traits, choices)) in claims {
-        let told = |(_, choice): &(Partner<'_>, Choice)| (choice.equal, choice.weight);
-        let best = best(choices, keep(aspect), told, |(partner, choice)| (partner.id, choice.claim));
-        meetings.extend(best.into_iter().map(|(partner, choice)| {
-            let (mine, theirs) = ((id, claim), (partner.id, choice.claim));
-            let (at_home, tie) = match aspect {
-                Aspect::Chronicle => (traits.closes, None),
-                _ => (partner.held || mine > theirs, Some(partner.tie)),
-            };
-            let (home, partner) = if at_home { (mine, theirs) } else { (theirs, mine) };
-            (Meeting { aspect, home, partner }, tie)
-        }));
-    }
+    let meetings = claims.into_iter().flat_map(|((claim, _), choices)| choices.meetings((id, claim)));
+    let mut meetings: Vec<_> = meetings.collect();
     meetings.sort_unstable();
     meetings.dedup();
     Ok(Met { meetings })
+}
+
+/// Whom a claim has met anywhere.
+struct Choices<'a> {
+    aspect: Aspect,
+    traits: Traits,
+    met: Vec<(Partner<'a>, Choice)>,
+}
+
+impl<'a> Choices<'a> {
+    /// The meetings of the claim, `mine`, with the best of them.
+    fn meetings(self, mine: Named<'a>) -> Vec<(Meeting<'a>, Option<u32>)> {
+        let Self { aspect, traits, met } = self;
+        let told = |(_, choice): &(Partner<'_>, Choice)| (choice.equal, choice.weight);
+        let best = best(met, keep(aspect), told, |(partner, choice)| (partner.id, choice.claim));
+        let meeting = |(partner, choice): (Partner<'a>, Choice)| {
+            let theirs = (partner.id, choice.claim);
+            let (at_home, tie) = match aspect {
+                Aspect::Chronicle => (traits.closes, None),
+                Aspect::Figure | Aspect::Quotation => (partner.held || mine > theirs, Some(partner.tie)),
+            };
+            let (home, partner) = if at_home { (mine, theirs) } else { (theirs, mine) };
+            (Meeting { aspect, home, partner }, tie)
+        };
+        best.into_iter().map(meeting).collect()
+    }
 }
