@@ -76,8 +76,8 @@ def meet(together: DataFrame, store: Store, shipped: Shipped) -> tuple[DataFrame
     profiled = store.keep(in_blocks([involved(together), told], profiles, shipped, _TO_SEND, _SENT), "profiles")
     left_out = profiled.agg(F.sum("left_out")).collect()[0][0]
     found = in_blocks([profiled], _seek, shipped, _TO_SEEK, "id string, partners binary")
-    found = [table.withColumn(BLOCK, block_of(F.col("id"), points)) for table in (own.select("id"), found)]
-    return store.keep(in_blocks(found, met, shipped, _TO_MEET, _MET), "met"), left_out or 0
+    homes = [table.withColumn(BLOCK, block_of(F.col("id"), points)) for table in (own.select("id"), found)]
+    return store.keep(in_blocks(homes, met, shipped, _TO_MEET, _MET), "met"), left_out or 0
 
 
 def _divided(own: int, all_of_them: int) -> tuple[int, int]:
