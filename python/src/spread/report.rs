@@ -47,7 +47,7 @@ pub(crate) fn conflicts<'py>(batch: Bound<'py, PyAny>, config: &Config) -> PyRes
 /// The groups of claims that hang together (`label`). A row is a claim (`article`, `position`, `claim`, `held`, `origin`),
 /// or the `verdict` of a relation.
 #[pyfunction]
-pub(crate) fn group<'py>(batch: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn group(batch: Bound<'_, PyAny>) -> PyResult<Bound<'_, PyAny>> {
     let py = batch.py();
     let batch = RecordBatch::from_pyarrow_bound(&batch)?;
     let mut table = Table::new(schema::reported())?;
