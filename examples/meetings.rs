@@ -6,7 +6,7 @@
 //!
 //! Archives come from `--example archive`; `python python/benches/spark.py --draw counts.json candidates.svg` draws the counts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use daejo::align::archive::Entry;
@@ -15,7 +15,7 @@ use daejo::config::{Loaded, Settings};
 use daejo::input::{How, Reader};
 use daejo::policy::GroupBy;
 use daejo::rules::Rules;
-use daejo::spread::{Listing, Lists, Met, Named, READ, listings, meet, pack, place};
+use daejo::spread::{Counts, Guest, Meeting, Met, Places, Points, READ, listings, meet, pack, seek};
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
@@ -23,88 +23,157 @@ use serde_json::{Value, json};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// So many articles look for others together, as on Spark.
-const TOGETHER: u64 = 4000;
+/// There is a point for so many articles, as on Spark.
+const MEETING_TOGETHER: usize = 4000;
+/// There is a place for so many articles, as on Spark.
+const JUDGED_TOGETHER: usize = 100;
 
 fn main() {
     let rules = Rules::shared();
-    let counts: Vec<Value> = std::env::args().skip(1).map(|path| count(&entries(&path, rules), rules)).collect();
+    let counts: Vec<Value> = std::env::args().skip(1).map(|path| Archive::read(&path, rules).count(&path)).collect();
     println!("{}", serde_json::to_string_pretty(&counts).expect("numbers are JSON"));
 }
 
-/// The articles of a file, in order of their ids.
-fn entries(path: &str, rules: &Rules) -> Vec<Entry> {
-    let settings = Settings::new(Loaded::default(), jiff::civil::Date::MAX);
-    let settings = settings.unwrap_or_else(|_| unreachable!("no settings are no mistake"));
-    let mut reader = Reader::new(How { rules, settings: &settings, stdin: None });
-    let articles: Vec<_> =
-        reader.read(&[path.into()]).map(|article| article.unwrap_or_else(|_| panic!("{path} can't be read"))).collect();
-    let entry = |article| {
-        let claims = daejo::extract(&article, 0, rules);
-        Entry::new(article, claims, Arc::default())
-    };
-    let mut entries: Vec<Entry> = articles.into_par_iter().map(entry).collect();
-    entries.sort_by(|a, b| a.article.id.cmp(&b.article.id));
-    entries
+/// An archive, and how many claims have each key.
+struct Archive<'a> {
+    rules: &'a Rules,
+    entries: Vec<Entry>,
+    listed: Vec<BTreeMap<Key, u32>>,
+    counts: Counts,
 }
 
-fn count(entries: &[Entry], rules: &Rules) -> Value {
-    let listed: Vec<Vec<Listing>> = entries.par_iter().map(|entry| listings(entry, GroupBy::Nothing, rules)).collect();
-    let mut keys: HashMap<Key, Vec<Named<'_>>> = HashMap::new();
-    for (entry, listing) in entries.iter().zip(&listed).flat_map(|(entry, list)| list.iter().map(move |l| (entry, l))) {
-        let named = Named { article: &entry.article.id, held: false, claim: listing.claim };
-        keys.entry(listing.key).or_default().push(named);
+/// What was sent of articles.
+#[derive(Default)]
+struct Sent {
+    /// How many rows, and bytes, were sent to points.
+    profiles: usize,
+    profile_bytes: usize,
+    /// And of what was found there.
+    found: usize,
+    found_bytes: usize,
+    /// What each article has found.
+    partners: BTreeMap<String, Vec<Vec<u8>>>,
+}
+
+impl<'a> Archive<'a> {
+    /// The articles of a file, in order of their ids.
+    fn read(path: &str, rules: &'a Rules) -> Self {
+        let settings = Settings::new(Loaded::default(), jiff::civil::Date::MAX);
+        let settings = settings.unwrap_or_else(|_| unreachable!("no settings are no mistake"));
+        let mut reader = Reader::new(How { rules, settings: &settings, stdin: None });
+        let articles: Vec<_> = reader
+            .read(&[path.into()])
+            .map(|article| article.unwrap_or_else(|_| panic!("{path} can't be read")))
+            .collect();
+        let entry = |article| {
+            let claims = daejo::extract(&article, 0, rules);
+            Entry::new(article, claims, Arc::default())
+        };
+        let mut entries: Vec<Entry> = articles.into_par_iter().map(entry).collect();
+        entries.sort_by(|a, b| a.article.id.cmp(&b.article.id));
+        let listed: Vec<_> = entries.par_iter().map(|entry| listings(entry, GroupBy::Nothing, rules)).collect();
+        let mut counts: HashMap<Key, [u32; 2]> = HashMap::new();
+        for (key, claims) in listed.iter().flatten() {
+            let [articles, all] = counts.entry(*key).or_default();
+            (*articles, *all) = (*articles + 1, *all + claims);
+        }
+        let shared = counts.into_iter().filter(|(_, counts)| *counts.iter().max().unwrap_or(&0) > 1);
+        Self { rules, entries, listed, counts: shared.map(|(key, [_, claims])| (key, claims)).collect() }
     }
-    let mut lists = Lists::for_entries(entries);
-    for (&key, list) in &keys {
-        lists.add(key, (list.len() <= READ).then(|| list.iter().copied()));
+
+    fn count(&self, path: &str) -> Value {
+        let articles = self.entries.len();
+        let points = articles.div_ceil(MEETING_TOGETHER).max(1) as u64;
+        let sent = self.send(points);
+        let met = sent.met();
+        let [alone, spread] =
+            [u64::MAX, articles.div_ceil(JUDGED_TOGETHER).max(1) as u64].map(|places| in_places(&met, places));
+        eprintln!("{path}: met");
+        let apart = self.send(u64::MAX);
+        let sum = |count: fn(&Entry) -> usize| self.entries.iter().map(count).sum::<usize>();
+        json!({
+            "articles": articles,
+            "claims": sum(|entry| entry.claims.len()),
+            "bytes": sum(|entry| pack(entry).len()),
+            "keys": self.listed.iter().map(BTreeMap::len).sum::<usize>(),
+            "keys that are read": self.readable(),
+            "points": sent.told(),
+            "points, one for each key": apart.told(),
+            "candidates": met.values().flat_map(|met| &met.meetings).collect::<BTreeSet<_>>().len(),
+            "met": couples(&met) * 2,
+            "places, one for each tie": alone,
+            "places": spread,
+            "sent": spread["sent"],
+            "stages": {},
+        })
     }
-    let met = meet(entries, &lists, GroupBy::Nothing, rules);
-    let sent = places(&met);
-    let sum = |count: fn(&Entry) -> usize| entries.iter().map(count).sum::<usize>();
+
+    /// How many keys of the articles others have too, but not too many.
+    fn readable(&self) -> usize {
+        let readable = |key: &&Key| self.counts.get(*key).is_some_and(|&claims| claims as usize <= READ);
+        self.listed.iter().map(|keys| keys.keys().filter(readable).count()).sum()
+    }
+
+    /// What is sent, and found, if there are so many points.
+    fn send(&self, points: u64) -> Sent {
+        let profiles =
+            |entry: &Entry| Points(points).profiles(entry, &self.counts, GroupBy::Nothing, self.rules).packed;
+        let sent: Vec<_> = self.entries.par_iter().map(profiles).collect();
+        let mut guests: HashMap<u64, Vec<Guest<'_>>> = HashMap::new();
+        for (entry, sent) in self.entries.iter().zip(&sent) {
+            for (&point, profile) in sent {
+                guests.entry(point).or_default().push(Guest { id: &entry.article.id, held: false, profile });
+            }
+        }
+        let mut told = Sent::default();
+        for guests in guests.values() {
+            let found = seek(guests).unwrap_or_else(|_| unreachable!("these were profiles"));
+            told.profiles += guests.len();
+            told.profile_bytes += guests.iter().map(|guest| guest.id.len() + guest.profile.len()).sum::<usize>();
+            told.found += found.len();
+            told.found_bytes += found.iter().map(|(id, partners)| id.len() + partners.len()).sum::<usize>();
+            for (id, partners) in found {
+                told.partners.entry(id.to_owned()).or_default().push(partners);
+            }
+        }
+        told
+    }
+}
+
+impl Sent {
+    fn met(&self) -> BTreeMap<&str, Met<'_>> {
+        let met = self.partners.iter().map(|(id, partners)| {
+            let partners: Vec<&[u8]> = partners.iter().map(Vec::as_slice).collect();
+            (id.as_str(), meet(id, &partners).unwrap_or_else(|_| unreachable!("these were partners")))
+        });
+        met.collect()
+    }
+
+    fn told(&self) -> Value {
+        let Self { profiles, profile_bytes, found, found_bytes, .. } = self;
+        json!({ "sent": profiles, "sent bytes": profile_bytes, "found": found, "found bytes": found_bytes })
+    }
+}
+
+/// To how many of so many places articles are sent.
+fn in_places(met: &BTreeMap<&str, Met<'_>>, places: u64) -> Value {
+    let bundles = Places(places).bundles(met);
+    let mut sent: HashMap<&str, usize> = HashMap::new();
+    bundles.values().flat_map(|bundle| &bundle.articles).for_each(|&id| *sent.entry(id).or_default() += 1);
     json!({
-        "articles": entries.len(),
-        "claims": sum(|entry| entry.claims.len()),
-        "bytes": sum(|entry| pack(entry).len()),
-        "listings": listed.iter().map(Vec::len).sum::<usize>(),
-        "candidates": met.meetings.len(),
-        "left out": met.left_out,
-        "met": couples(&met) * 2,
+        "places": bundles.len(),
         "sent": sent.values().sum::<usize>(),
         "sent most often": sent.values().max(),
-        "list entries": moved(entries, &listed, &keys),
-        "stages": {},
+        "articles in the largest": bundles.values().map(|bundle| bundle.articles.len()).max(),
+        "bytes of meetings": bundles.values().map(|bundle| bundle.meetings.len()).sum::<usize>(),
     })
 }
 
-/// To how many places each article is sent, if each key has one of its own.
-fn places<'a>(met: &Met<'a>) -> HashMap<&'a str, usize> {
-    let sides = |(meeting, key): &(daejo::spread::Meeting<'a>, Option<Key>)| {
-        key.map(|key| [meeting.home.0, meeting.partner.0].map(|id| (id, key)))
-    };
-    let sent: HashSet<(&str, Key)> = met.meetings.iter().filter_map(sides).flatten().collect();
-    let mut places = HashMap::new();
-    sent.into_iter().for_each(|(id, _)| *places.entry(id).or_default() += 1);
-    places
-}
-
 /// How many couples of articles have met.
-fn couples(met: &Met<'_>) -> usize {
-    let couple = |(meeting, _): &(daejo::spread::Meeting<'_>, Option<Key>)| {
-        let (a, b) = (meeting.home.0, meeting.partner.0);
-        (a != b).then(|| (a.min(b).to_owned(), a.max(b).to_owned()))
+fn couples(met: &BTreeMap<&str, Met<'_>>) -> usize {
+    let couple = |(Meeting { home, partner, .. }, _): &(Meeting<'_>, _)| {
+        (home.0.min(partner.0).to_owned(), home.0.max(partner.0).to_owned())
     };
-    met.meetings.iter().filter_map(couple).collect::<HashSet<_>>().len()
-}
-
-/// How many entries of lists are moved to the articles that look for others together.
-fn moved(entries: &[Entry], listed: &[Vec<Listing>], keys: &HashMap<Key, Vec<Named<'_>>>) -> usize {
-    let blocks = (entries.len() as u64).div_ceil(TOGETHER).max(1);
-    let mut sought: HashSet<(u64, Key)> = HashSet::new();
-    for (entry, listed) in entries.iter().zip(listed) {
-        let block = place(&entry.article.id) % blocks;
-        sought.extend(listed.iter().map(|listing| (block, listing.sought)));
-    }
-    let length = |(_, key): &(u64, Key)| keys.get(key).map_or(0, Vec::len);
-    sought.iter().map(length).filter(|length| (2..=READ).contains(length)).sum()
+    let couples: HashSet<_> = met.values().flat_map(|met| &met.meetings).map(couple).filter(|(a, b)| a != b).collect();
+    couples.len()
 }

@@ -109,7 +109,7 @@ class Bench:
         out = f"{self.folder}/out"
         shipped, store = Shipped(CONFIG), Store(self.spark, out, self.say)
         read = store.keep(daejo.spark.extract(articles, config=CONFIG), "articles")
-        store.keep(_relate.meet(_relate.held_together(read, None), shipped), "met")
+        _relate.meet(_relate.held_together(read, None), store, shipped)
         claims = daejo.spark.claims(read, config=CONFIG).count()
         return {"articles": read.count(), "claims": claims, **met_in(self.spark, out)}
 

@@ -43,9 +43,9 @@ mod _daejo {
     #[pymodule_export]
     use crate::spread::judge::judge;
     #[pymodule_export]
-    use crate::spread::meet::meet;
+    use crate::spread::meet::{keys_of, meet, profiles, seek};
     #[pymodule_export]
-    use crate::spread::report::{regroup, traces_of};
+    use crate::spread::report::{conflicts, group, traces_of};
     #[pymodule_export]
     use crate::spread::{rules_version, said, schema_of};
 

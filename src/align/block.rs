@@ -174,7 +174,7 @@ impl<'a, A: Archive, F: Fn(Place, Place) -> bool + Sync> Search<'a, A, F> {
                 shared.value |= handle.value == Some(list.key);
             }
         }
-        let keep = if handle.aspect == Aspect::Chronicle { READ } else { KEEP };
+        let keep = keep(handle.aspect);
         let (equal, other): (Vec<_>, Vec<_>) = shared.into_iter().partition(|(_, shared)| shared.value);
         let best = |partners: Vec<(Partner, Shared)>| {
             Best::of(partners.into_iter().map(|(partner, shared)| (partner, shared.weight)).collect(), keep)
@@ -218,18 +218,28 @@ struct Weighed {
 fn fitting<'l, 'a>(handle: &Handle, lists: &'l NumberMap<List<'a>>) -> (Vec<&'l List<'a>>, usize) {
     let mut found: Vec<&List<'_>> = handle.sought().filter_map(|key| lists.get(&key)).collect();
     found.sort_unstable_by_key(|list| (list.len(), list.key));
-    let mut read = 0;
-    found.retain(|list| {
-        read += list.len();
-        read <= READ
-    });
+    found.truncate(fitting_of(found.iter().map(|list| list.len())));
     let left_out = handle.keys.len() - found.len();
     (found, left_out)
 }
 
+/// How many of a claim's lists it reads, if they are as long as this, the shortest first.
+pub(crate) fn fitting_of(lengths: impl Iterator<Item = usize>) -> usize {
+    let read = lengths.scan(0, |read, length| {
+        *read += length;
+        Some(*read)
+    });
+    read.take_while(|&read| read <= READ).count()
+}
+
+/// With how many others of an equal value a claim is compared, and with how many of another.
+pub(crate) fn keep(aspect: Aspect) -> usize {
+    if aspect == Aspect::Chronicle { READ } else { KEEP }
+}
+
 /// What it weighs to share a key that so many claims have.
 #[expect(clippy::cast_sign_loss, reason = "it is at least one bit")]
-fn weight(claims: usize) -> u32 {
+pub(crate) fn weight(claims: usize) -> u32 {
     let bits = RAREST - (claims.max(1) as f64).log2();
     (bits.max(1.0) * PARTS) as u32
 }

@@ -179,6 +179,6 @@ fn levels(gathered: &Gathered, (a, b): (usize, usize), scales: &Scales<'_>) -> O
 }
 
 /// Whether a claim stands in the headline or the deck.
-fn is_head(claim: &Claim) -> bool {
+pub(crate) fn is_head(claim: &Claim) -> bool {
     claim.field == Field::Title || matches!(claim.zone, Zone::Title | Zone::Deck)
 }

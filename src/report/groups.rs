@@ -46,7 +46,7 @@ pub fn groups(claims: &[Claim], relations: &[Relation], origins: &[usize]) -> Ve
         members.entry(*root).or_default().push(claim);
     }
     let group = |(root, members): (usize, Vec<usize>)| Group {
-        id: group_id(&members, claims),
+        id: group_id(members.iter().map(|&claim| claims[claim].id.as_str()).collect()),
         verdict: verdicts[&root],
         origins: members.iter().map(|&c| origins[claims[c].article]).collect::<BTreeSet<_>>().len(),
         claims: members,
@@ -77,8 +77,8 @@ fn root(parent: &mut [usize], mut at: usize) -> usize {
     at
 }
 
-fn group_id(members: &[usize], claims: &[Claim]) -> SmolStr {
-    let mut ids: Vec<&str> = members.iter().map(|&claim| claims[claim].id.as_str()).collect();
+/// The id of a group of claims of these ids.
+pub(crate) fn group_id(mut ids: Vec<&str>) -> SmolStr {
     ids.sort_unstable();
     let hash = xxhash_rust::xxh3::xxh3_64(ids.join("\0").as_bytes());
     smol_str::format_smolstr!("g-{:08x}", hash >> 32)

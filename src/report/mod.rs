@@ -161,7 +161,7 @@ impl Results {
 }
 
 /// The name of a plain value in JSON: `value-conflict`, `asserted`.
-fn name_of(value: &impl Serialize) -> String {
+pub(crate) fn name_of(value: &impl Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 

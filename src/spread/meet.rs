@@ -1,14 +1,12 @@
-//! Which claims of some articles are worth comparing with which others.
+//! Which claims of articles are worth comparing with which others: the best of those that they have met anywhere.
 
-use super::lists::{Listed, Lists};
-use super::ties::Ties;
-use crate::align;
-use crate::align::archive::{Entry, Place};
-use crate::align::block::{self, Partner};
-use crate::align::chronicles;
-use crate::align::keys::{Aspect, Key};
-use crate::policy::GroupBy;
-use crate::rules::Rules;
+use std::collections::BTreeMap;
+
+use super::packed::Damaged;
+use super::seek::{Choice, Found, Partner, best};
+use super::seeker::Traits;
+use crate::align::block::keep;
+use crate::align::keys::Aspect;
 
 /// A claim by the id of its article and its position there.
 pub type Named<'a> = (&'a str, u32);
@@ -24,66 +22,55 @@ pub struct Meeting<'a> {
     pub partner: Named<'a>,
 }
 
-/// What the claims of some articles have met.
-#[derive(Debug, Default)]
+/// What an article has met.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Met<'a> {
-    /// In order, none twice; with the key that the two articles are brought together by, but for lists of events.
-    pub meetings: Vec<(Meeting<'a>, Option<Key>)>,
-    /// How many times a key was left out because too many claims have it.
-    pub left_out: usize,
+    /// In order, none twice; with what brings the two articles together, but for lists of events.
+    pub meetings: Vec<(Meeting<'a>, Option<u32>)>,
 }
 
-/// Looks up the claims of `entries`, which are not only held against, among each other and in `lists`.
-pub fn meet<'a>(entries: &'a [Entry], lists: &'a Lists<'_>, by: GroupBy, rules: &Rules) -> Met<'a> {
-    let Ok(met) = align::meet(&entries.iter().collect::<Vec<_>>(), lists, by, rules);
-    let ties = Ties::new(entries, lists, met.meetings.iter().filter_map(couple), by, rules);
-    let naming = Naming { entries, lists };
-    let named = |meeting| (naming.meeting(meeting), couple(meeting).and_then(|(own, other)| ties.key(own, other)));
-    let mut meetings: Vec<_> = met.meetings.iter().map(named).collect();
+/// What an article has met that is under check, of what [`super::seek`] has found for it at each point.
+///
+/// # Errors
+/// When that is something else.
+pub fn meet<'a>(id: &'a str, found: &[&'a [u8]]) -> Result<Met<'a>, Damaged> {
+    let mut claims: BTreeMap<(u32, Aspect), Choices<'a>> = BTreeMap::new();
+    for found in found {
+        let found = Found::unpack(found)?;
+        for (aspect, traits, claim, choices) in found.claims {
+            let known = claims.entry((claim, aspect)).or_insert_with(|| Choices { aspect, traits, met: Vec::new() });
+            known.met.extend(choices.into_iter().map(|choice| (found.articles[choice.article], choice)));
+        }
+    }
+    let meetings = claims.into_iter().flat_map(|((claim, _), choices)| choices.meetings((id, claim)));
+    let mut meetings: Vec<_> = meetings.collect();
     meetings.sort_unstable();
     meetings.dedup();
-    Met { meetings, left_out: met.left_out }
+    Ok(Met { meetings })
 }
 
-/// The articles of a meeting, unless a list of events is held against all counts of them at once.
-fn couple(meeting: &block::Meeting) -> Option<(u32, Listed)> {
-    let partner = match meeting.partner {
-        Partner::Own(place) => Listed::Own(place.article),
-        Partner::Held(place) => Listed::Other(place.article),
-    };
-    (meeting.aspect != Aspect::Chronicle).then_some((meeting.claim.article, partner))
+/// Whom a claim has met anywhere.
+struct Choices<'a> {
+    aspect: Aspect,
+    traits: Traits,
+    met: Vec<(Partner<'a>, Choice)>,
 }
 
-/// What claims are called wherever they are.
-struct Naming<'a, 'l> {
-    entries: &'a [Entry],
-    lists: &'a Lists<'l>,
-}
-
-impl<'a> Naming<'a, '_> {
-    fn meeting(&self, meeting: &block::Meeting) -> Meeting<'a> {
-        let (mine, (theirs, held)) = (self.own(meeting.claim), self.partner(meeting.partner));
-        let claim = &self.entries[meeting.claim.article as usize].claims[meeting.claim.claim as usize];
-        let at_home = match meeting.aspect {
-            Aspect::Chronicle => chronicles::may_close(claim),
-            Aspect::Figure | Aspect::Quotation => held || mine > theirs,
+impl<'a> Choices<'a> {
+    /// The meetings of the claim, `mine`, with the best of them.
+    fn meetings(self, mine: Named<'a>) -> Vec<(Meeting<'a>, Option<u32>)> {
+        let Self { aspect, traits, met } = self;
+        let told = |(_, choice): &(Partner<'_>, Choice)| (choice.equal, choice.weight);
+        let best = best(met, keep(aspect), told, |(partner, choice)| (partner.id, choice.claim));
+        let meeting = |(partner, choice): (Partner<'a>, Choice)| {
+            let theirs = (partner.id, choice.claim);
+            let (at_home, tie) = match aspect {
+                Aspect::Chronicle => (traits.closes, None),
+                Aspect::Figure | Aspect::Quotation => (partner.held || mine > theirs, Some(partner.tie)),
+            };
+            let (home, partner) = if at_home { (mine, theirs) } else { (theirs, mine) };
+            (Meeting { aspect, home, partner }, tie)
         };
-        let (home, partner) = if at_home { (mine, theirs) } else { (theirs, mine) };
-        Meeting { aspect: meeting.aspect, home, partner }
-    }
-
-    fn own(&self, place: Place) -> Named<'a> {
-        (&self.entries[place.article as usize].article.id, place.claim)
-    }
-
-    /// The claim, and whether others are only held against its article.
-    fn partner(&self, partner: Partner) -> (Named<'a>, bool) {
-        match partner {
-            Partner::Own(place) => (self.own(place), false),
-            Partner::Held(place) => {
-                let (id, held) = self.lists.other(place.article);
-                ((id, place.claim), held)
-            }
-        }
+        best.into_iter().map(meeting).collect()
     }
 }

@@ -5,29 +5,38 @@
 //! | part | from → to |
 //! | --- | --- |
 //! | [`packed`] | an article → bytes, and the keys that its claims are listed under |
-//! | [`mod@meet`] | some articles and the lists of their keys → which claims are worth comparing |
+//! | [`points`] | an article and how many claims have its keys → what the points of these are sent of it |
+//! | [`mod@seek`] | what was sent to a point → whom the claims of each article meet there |
+//! | [`mod@meet`] | whom the claims of an article have met anywhere → which are worth comparing |
 //! | [`places`] | what has met → bundles, each for the place where it is judged |
 //! | [`mod@judge`] | some articles and what is worth comparing of them → relations and checks |
-//! | [`mod@report`] | relations that hang together → groups and findings |
+//! | [`groups`] | claims that hang together → a group |
+//! | [`mod@report`] | conflicts that hang together → findings |
 //!
 //! An article is known by its id, a claim by its position in it. Articles are in order of their ids, those that others
 //! are only held against behind them.
 
+pub mod groups;
 pub mod judge;
-pub mod lists;
 pub mod meet;
 pub mod packed;
 pub mod places;
+pub mod points;
 pub mod report;
+pub mod seek;
+mod seeker;
 mod ties;
 
 pub use crate::align::block::READ;
+pub use groups::{Grouped, Member, group, verdict};
 pub use judge::{Missing, Part, judge};
-pub use lists::{Lists, Named};
-pub use meet::{Meeting, Met, meet};
-pub use packed::{Damaged, Listing, listings, pack, unpack};
-pub use places::{Bundle, Places, place, unbundle};
+pub use meet::{Meeting, Met, Named, meet};
+pub use packed::{Damaged, listings, pack, unpack};
+pub use places::{Bundle, Places, unbundle};
+pub use points::{Points, Profiles};
 pub use report::{Link, Unusable, pack_relation, report};
+pub use seek::{Guest, seek};
+pub use seeker::Counts;
 
 #[cfg(test)]
 mod tests;

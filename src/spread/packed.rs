@@ -1,5 +1,6 @@
 //! Articles as bytes, and what their claims are listed under.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::align::archive::Entry;
@@ -11,23 +12,12 @@ use crate::rules::Rules;
 
 pub use crate::ledger::codec::Damaged;
 
-/// A key of a claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Listing {
-    /// What the claim is listed under.
-    pub key: Key,
-    /// Where it looks for others: nearly always the same.
-    pub sought: Key,
-    /// Its position in its article.
-    pub claim: u32,
-}
-
-/// What the claims of an article are listed under.
-pub fn listings(entry: &Entry, by: GroupBy, rules: &Rules) -> Vec<Listing> {
-    let mut listings = Vec::new();
+/// What the claims of an article are listed under, and look for others under; how many are listed under each.
+pub fn listings(entry: &Entry, by: GroupBy, rules: &Rules) -> BTreeMap<Key, u32> {
+    let mut listings = BTreeMap::new();
     for handle in handles(entry, by, rules) {
-        let keys = handle.keys.iter().zip(handle.sought());
-        listings.extend(keys.map(|(&key, sought)| Listing { key, sought, claim: handle.claim }));
+        handle.keys.iter().for_each(|&key| *listings.entry(key).or_default() += 1);
+        handle.sought().for_each(|key| _ = listings.entry(key).or_default());
     }
     listings
 }

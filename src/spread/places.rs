@@ -1,8 +1,7 @@
 //! Where what is to be compared is brought together.
 //!
-//! What two articles have met for is judged in the place of the key that brings them together (`ties.rs`), so that
-//! each article is sent to the places of few keys, however large the archive. A list of events is judged with all
-//! counts of them.
+//! What two articles have met for is judged in the place of what ties them (`ties.rs`), so that each article is sent to
+//! few places, however large the archive. A list of events is judged with all counts of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -10,12 +9,11 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::meet::{Meeting, Met};
 use super::packed::Damaged;
-use crate::align::archive::Entry;
-use crate::align::keys::{Aspect, Key};
+use super::seeker::aspect;
 use crate::ledger::codec::{read_number, write_number};
 
 /// A number of 63 bits for an article of this id.
-pub fn place(id: &str) -> u64 {
+fn place(id: &str) -> u64 {
     xxh3_64(id.as_bytes()) >> 1
 }
 
@@ -35,15 +33,15 @@ pub struct Bundle<'a> {
 }
 
 impl Places {
-    fn of(self, meeting: &Meeting<'_>, tie: Option<Key>) -> u64 {
-        tie.unwrap_or_else(|| place(meeting.home.0)) % self.0.max(1)
+    fn of(self, meeting: &Meeting<'_>, tie: Option<u32>) -> u64 {
+        tie.map_or_else(|| place(meeting.home.0), u64::from) % self.0.max(1)
     }
 
-    /// What some articles have met, by the number of the place where it is judged.
-    pub fn bundles<'a>(self, entries: &'a [Entry], met: &Met<'a>) -> BTreeMap<u64, Bundle<'a>> {
-        let mut meetings: BTreeMap<u64, Vec<&Meeting<'a>>> = BTreeMap::new();
-        for (meeting, tie) in &met.meetings {
-            meetings.entry(self.of(meeting, *tie)).or_default().push(meeting);
+    /// What some articles of these ids have met, by the number of the place where it is judged.
+    pub fn bundles<'a>(self, met: &BTreeMap<&'a str, Met<'a>>) -> BTreeMap<u64, Bundle<'a>> {
+        let mut meetings: BTreeMap<u64, BTreeSet<Meeting<'a>>> = BTreeMap::new();
+        for (meeting, tie) in met.values().flat_map(|met| &met.meetings) {
+            meetings.entry(self.of(meeting, *tie)).or_default().insert(*meeting);
         }
         let mut bundles: BTreeMap<u64, Bundle<'a>> = BTreeMap::new();
         let mut homes: HashMap<&str, u64> = HashMap::new();
@@ -52,8 +50,7 @@ impl Places {
             bundle.add(&meetings);
             bundle.articles.iter().for_each(|id| _ = homes.entry(id).or_insert(place));
         }
-        for entry in entries {
-            let id = entry.article.id.as_str();
+        for &id in met.keys() {
             let home = homes.get(id).copied().unwrap_or_else(|| place(id) % self.0.max(1));
             bundles.entry(home).or_default().own.push(id);
         }
@@ -62,7 +59,7 @@ impl Places {
 }
 
 impl<'a> Bundle<'a> {
-    fn add(&mut self, meetings: &[&Meeting<'a>]) {
+    fn add(&mut self, meetings: &BTreeSet<Meeting<'a>>) {
         let articles: BTreeSet<&str> = meetings.iter().flat_map(|met| [met.home.0, met.partner.0]).collect();
         self.articles = articles.into_iter().collect();
         let numbers: HashMap<&str, u64> = self.articles.iter().copied().zip(0..).collect();
@@ -83,12 +80,7 @@ impl<'a> Bundle<'a> {
 pub fn unbundle<'a>(articles: &[&'a str], mut bytes: &[u8]) -> Result<Vec<Meeting<'a>>, Damaged> {
     let mut meetings = Vec::new();
     while !bytes.is_empty() {
-        let aspect = match read_number(&mut bytes)? {
-            0 => Aspect::Figure,
-            1 => Aspect::Quotation,
-            2 => Aspect::Chronicle,
-            _ => return Err(Damaged),
-        };
+        let aspect = aspect(read_number(&mut bytes)?)?;
         let mut claim = || {
             let article = usize::try_from(read_number(&mut bytes)?).map_err(|_| Damaged)?;
             let claim = u32::try_from(read_number(&mut bytes)?).map_err(|_| Damaged)?;

@@ -1,6 +1,5 @@
-//! Relations that hang together → groups and findings.
+//! Conflicts that hang together → findings.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::judge::{Missing, Part};
@@ -47,19 +46,19 @@ pub fn pack_relation(relation: &Relation) -> Vec<u8> {
     encode_relation(relation)
 }
 
-/// The groups and findings of some relations, among which are all that hang together with one of them. Beside each
-/// article stands its origin: equal names mean one origin.
+/// The findings of some conflicts, among which are all that hang together with one of them. Other relations, and groups,
+/// have no part in them: who conflicts with most others is told by conflicts alone.
 ///
 /// # Errors
 /// When an article is missing, or a relation is damaged.
-pub fn report(mut parts: Vec<(Part, &str)>, links: &[Link<'_>]) -> Result<Report, Unusable> {
-    parts.sort_by(|(a, _), (b, _)| a.order().cmp(&b.order()));
-    let new = parts.partition_point(|(part, _)| !part.held);
-    let origins = numbered(parts.iter().map(|&(_, origin)| origin));
-    let gathered = Gathered::of(parts.into_iter().map(|(part, _)| Arc::new(Study::new(part.entry))).collect());
-    let mut relations = relations(&gathered, links)?;
+pub fn report(mut parts: Vec<Part>, conflicts: &[Link<'_>]) -> Result<Report, Unusable> {
+    parts.sort_by(|a, b| a.order().cmp(&b.order()));
+    let new = parts.partition_point(|part| !part.held);
+    let gathered = Gathered::of(parts.into_iter().map(|part| Arc::new(Study::new(part.entry))).collect());
+    let mut relations = relations(&gathered, conflicts)?;
     relations.sort_by_key(|relation| (relation.claims, relation.code));
     let Case { articles, policies, claims, seen, .. } = gathered.into_articles();
+    let origins: Vec<usize> = (0..articles.len()).collect();
     let results = Results { articles, claims, relations, checks: Vec::new(), policies, seen };
     Ok(Report::new(results, &origins, new))
 }
@@ -71,14 +70,4 @@ fn relations(gathered: &Gathered, links: &[Link<'_>]) -> Result<Vec<Relation>, U
         Ok(decode_relation(link.relation, [find(a)?, find(b)?])?)
     };
     links.iter().map(relation).collect()
-}
-
-/// Names as numbers, equal ones for equal names.
-fn numbered<'a>(names: impl Iterator<Item = &'a str>) -> Vec<usize> {
-    let mut numbers = HashMap::new();
-    let number = |name| {
-        let next = numbers.len();
-        *numbers.entry(name).or_insert(next)
-    };
-    names.map(number).collect()
 }

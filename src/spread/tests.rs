@@ -1,6 +1,6 @@
 //! The parts, put together in memory: the relations are those of one run, however the articles are divided.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use crate::align::archive::Entry;
 use crate::align::keys::{Aspect, Key};
 use crate::config::{Loaded, Settings};
 use crate::input::{How, Reader};
+use crate::judge::{Relation, Verdict};
 use crate::policy::{GroupBy, Options};
 use crate::report::findings::FindingCode;
 use crate::report::{Report, Results};
@@ -46,47 +47,68 @@ fn told(results: &Results) -> BTreeSet<String> {
     relations.chain(checks).collect()
 }
 
-/// A claim that is listed: its article, whether that is only held against, its position there.
-type Listed = (String, bool, u32);
+/// How many claims have each key that several articles have, or one article twice.
+fn counts(entries: &[Entry], by: GroupBy, rules: &Rules) -> Counts {
+    let mut counts: HashMap<Key, (u32, u32)> = HashMap::new();
+    for (key, claims) in entries.iter().flat_map(|entry| listings(entry, by, rules)) {
+        let (articles, all) = counts.entry(key).or_default();
+        (*articles, *all) = (*articles + 1, *all + claims);
+    }
+    let shared = counts.into_iter().filter(|&(_, (articles, claims))| articles > 1 || claims > 1);
+    shared.map(|(key, (_, claims))| (key, claims)).collect()
+}
 
-/// The claims of each key.
-fn lists(entries: &[Entry], held: impl Fn(&Entry) -> bool, by: GroupBy, rules: &Rules) -> BTreeMap<Key, Vec<Listed>> {
-    let mut lists: BTreeMap<Key, Vec<Listed>> = BTreeMap::new();
+/// What the articles have found at so many points, by their ids.
+fn found(
+    entries: &[Entry],
+    held: impl Fn(&Entry) -> bool,
+    points: Points,
+    by: GroupBy,
+    rules: &Rules,
+) -> BTreeMap<String, Vec<Vec<u8>>> {
+    let counts = counts(entries, by, rules);
+    let mut sent: BTreeMap<u64, Vec<(&Entry, Vec<u8>)>> = BTreeMap::new();
     for entry in entries {
-        for listing in listings(entry, by, rules) {
-            lists.entry(listing.key).or_default().push((entry.article.id.clone(), held(entry), listing.claim));
+        for (point, profile) in points.profiles(entry, &counts, by, rules).packed {
+            sent.entry(point).or_default().push((entry, profile));
         }
     }
-    lists
-}
-
-/// The lists as `own` is given them.
-fn known<'a>(own: &'a [Entry], lists: &'a BTreeMap<Key, Vec<Listed>>) -> Lists<'a> {
-    let mut known = Lists::for_entries(own);
-    for (key, places) in lists {
-        let places = places.iter().map(|(article, held, claim)| Named { article, held: *held, claim: *claim });
-        known.add(*key, (places.len() <= READ).then_some(places));
+    let own = entries.iter().filter(|entry| !held(entry));
+    let mut found: BTreeMap<String, Vec<Vec<u8>>> = own.map(|entry| (entry.article.id.clone(), Vec::new())).collect();
+    for sent in sent.values() {
+        let guest =
+            |(entry, profile): &'_ (&'_ Entry, Vec<u8>)| (entry.article.id.clone(), held(entry), profile.clone());
+        let guests: Vec<_> = sent.iter().map(guest).collect();
+        let guests: Vec<_> = guests.iter().map(|(id, held, profile)| Guest { id, held: *held, profile }).collect();
+        for (id, partners) in seek(&guests).expect("what was written") {
+            found.get_mut(id).expect("it is not held").push(partners);
+        }
     }
-    known
+    found
 }
 
-/// What comes of `entries`, of which every `blocks`-th goes into one block, if those for which `held` holds are only
-/// held against.
+/// What some articles have met, of what they have found.
+fn met(found: &BTreeMap<String, Vec<Vec<u8>>>) -> BTreeMap<&str, Met<'_>> {
+    let met = found.iter().map(|(id, found)| {
+        let found: Vec<&[u8]> = found.iter().map(Vec::as_slice).collect();
+        (id.as_str(), meet(id, &found).expect("what was written"))
+    });
+    met.collect()
+}
+
+/// What comes of `entries`, whose claims meet at so many points, if those for which `held` holds are only held against.
 fn in_parts(
     entries: &[Entry],
     held: impl Fn(&Entry) -> bool,
-    blocks: usize,
+    parts: u64,
     by: GroupBy,
     rules: &Rules,
 ) -> BTreeSet<String> {
-    let lists = lists(entries, &held, by, rules);
-    let own = |block: usize| entries.iter().skip(block).step_by(blocks).filter(|entry| !held(entry));
-    let judged_in = Places(blocks as u64);
+    let packed: Vec<Entry> = entries.iter().map(through_bytes).collect();
+    let found = found(&packed, &held, Points(parts), by, rules);
     let mut bundles: BTreeMap<u64, Vec<OwnedBundle>> = BTreeMap::new();
-    for block in 0..blocks {
-        let own: Vec<Entry> = own(block).map(through_bytes).collect();
-        let known = known(&own, &lists);
-        for (place, bundle) in judged_in.bundles(&own, &meet(&own, &known, by, rules)) {
+    for (id, met) in met(&found) {
+        for (place, bundle) in Places(parts).bundles(&BTreeMap::from([(id, met)])) {
             bundles.entry(place).or_default().push(OwnedBundle::of(&bundle));
         }
     }
@@ -152,22 +174,36 @@ fn parts_give_what_one_run_gives() {
 #[test]
 fn what_two_articles_have_met_for_is_in_one_place_whoever_looks() {
     let rules = Rules::shared();
-    let entries = corpus(rules);
-    let lists = lists(&entries, |_| false, GroupBy::Nothing, rules);
-    let mut ties: BTreeMap<[String; 2], BTreeSet<Option<Key>>> = BTreeMap::new();
+    let found = found(&corpus(rules), |_| false, Points(u64::MAX), GroupBy::Nothing, rules);
+    let mut ties: BTreeMap<[&str; 2], BTreeSet<Option<u32>>> = BTreeMap::new();
     let mut told = 0;
-    for own in entries.chunks(1) {
-        let known = known(own, &lists);
-        for (meeting, tie) in meet(own, &known, GroupBy::Nothing, rules).meetings {
-            if meeting.aspect != Aspect::Chronicle {
-                let couple = [meeting.home.0.to_owned(), meeting.partner.0.to_owned()];
-                ties.entry(couple).or_default().insert(tie);
-                told += 1;
-            }
+    for (meeting, tie) in met(&found).values().flat_map(|met| &met.meetings) {
+        if meeting.aspect != Aspect::Chronicle {
+            ties.entry([meeting.home.0, meeting.partner.0]).or_default().insert(*tie);
+            told += 1;
         }
     }
     assert!(ties.values().all(|ties| ties.len() == 1 && !ties.contains(&None)), "{ties:?}");
     assert!(told > 2 * ties.len(), "{told} meetings of {} couples", ties.len());
+}
+
+#[test]
+fn other_bytes_are_no_profile_and_no_partners() {
+    let rules = Rules::shared();
+    let entries = corpus(rules);
+    let counts = counts(&entries, GroupBy::Nothing, rules);
+    let profiles = |entry: &Entry| Points(1).profiles(entry, &counts, GroupBy::Nothing, rules).packed;
+    let packed: Vec<Vec<u8>> = entries.iter().flat_map(|entry| profiles(entry).into_values()).collect();
+    let guest = |profile: &'_ [u8]| seek(&[Guest { id: "a", held: false, profile }]).map(|_| ());
+    assert_eq!(guest(&packed[0]), Ok(()));
+    let cut = (1..packed[0].len()).filter(|&end| guest(&packed[0][..end]).is_err()).count();
+    assert!(cut > packed[0].len() / 2, "{cut} of {} cuts are seen", packed[0].len());
+    let two = [&packed[0], &packed[1]].map(Vec::as_slice);
+    let guests = [("a", two[0]), ("b", two[0])].map(|(id, profile)| Guest { id, held: false, profile });
+    let found = seek(&guests).expect("what was written");
+    assert!(!meet("a", &[&found[0].1]).expect("what was written").meetings.is_empty());
+    assert_eq!(meet("a", &[&found[0].1[..3]]), Err(Damaged));
+    assert_eq!(meet("a", &[b"\x00\x03"]), Err(Damaged));
 }
 
 #[test]
@@ -183,39 +219,55 @@ fn some_are_only_held_against() {
     }
 }
 
-/// Groups and conflicts, each as it is known wherever it is found; a fingerprint that comes again has a number.
-fn reported(report: &Report) -> BTreeSet<String> {
-    let name = |claim: usize| {
-        let claim = &report.claims[claim];
-        format!("{}/{}", report.article_of(claim).id, claim.id)
-    };
-    let groups = report.groups.iter().map(|group| {
-        let claims: Vec<String> = group.claims.iter().map(|&claim| name(claim)).collect();
-        format!("{} {:?} {} {claims:?}", group.id, group.verdict, group.origins)
-    });
+/// A claim wherever it is found.
+fn name(report: &Report, claim: usize) -> String {
+    let claim = &report.claims[claim];
+    format!("{}/{}", report.article_of(claim).id, claim.id)
+}
+
+/// Conflicts, each as it is known wherever it is found; a fingerprint that comes again has a number.
+fn conflicts(report: &Report) -> BTreeSet<String> {
     let conflicts = report.findings.iter().filter(|finding| matches!(finding.code, FindingCode::Conflict(_)));
     let findings = conflicts.map(|finding| {
-        let labels: Vec<_> = finding.labels.iter().map(|label| (label.role, name(label.claim))).collect();
+        let labels: Vec<_> = finding.labels.iter().map(|label| (label.role, name(report, label.claim))).collect();
         let fingerprint = finding.fingerprint.split('-').next();
         format!("{:?} {:?} {:?} {fingerprint:?} {labels:?}", finding.code, finding.severity, finding.message)
     });
-    groups.chain(findings).collect()
+    findings.collect()
 }
 
-/// What comes of the relations of `whole`, those that hang together in one part, in `parts` parts.
-fn reported_in_parts(whole: &Report, parts: usize, rules: &Rules) -> BTreeSet<String> {
-    let groups = whole.groups.iter().enumerate().flat_map(|(at, group)| group.claims.iter().map(move |&c| (c, at)));
-    let groups: BTreeMap<usize, usize> = groups.collect();
-    let origins = crate::align::origins::origins(&whole.articles, rules);
-    let names: Vec<String> = origins.iter().map(|origin| whole.articles[*origin].id.clone()).collect();
-    let named = |claim: usize| {
-        let article = whole.claims[claim].article;
-        let first = crate::resolve::range_of(&whole.claims, article).start;
-        (whole.articles[article].id.as_str(), u32::try_from(claim - first).expect("few claims"))
-    };
+/// A claim by the id of its article and its position there.
+fn named(report: &Report, claim: usize) -> (&str, u32) {
+    let article = report.claims[claim].article;
+    let first = crate::resolve::range_of(&report.claims, article).start;
+    (report.articles[article].id.as_str(), u32::try_from(claim - first).expect("few claims"))
+}
+
+/// For each claim the least one that these relations connect it with.
+fn labels<'r>(relations: impl Iterator<Item = &'r Relation> + Clone) -> BTreeMap<usize, usize> {
+    let mut labels: BTreeMap<usize, usize> =
+        relations.clone().flat_map(|r| r.claims).map(|claim| (claim, claim)).collect();
+    loop {
+        let before = labels.clone();
+        for relation in relations.clone() {
+            let least = relation.claims.iter().map(|claim| labels[claim]).min().expect("two");
+            relation.claims.iter().for_each(|claim| _ = labels.insert(*claim, least));
+        }
+        if labels == before {
+            return labels;
+        }
+    }
+}
+
+/// The findings of the conflicts of `whole`, those that hang together in one part, in so many parts.
+fn conflicts_in_parts(whole: &Report, parts: usize) -> BTreeSet<String> {
+    let conflicts = whole.relations.iter().filter(|relation| relation.verdict == Verdict::Conflict);
+    let labels = labels(conflicts.clone());
     let report_of = |part: usize| {
-        let relations = whole.relations.iter().filter(|relation| groups[&relation.claims[0]] % parts == part);
-        let packed: Vec<_> = relations.map(|relation| (relation.claims.map(named), pack_relation(relation))).collect();
+        let relations = conflicts.clone().filter(|relation| labels[&relation.claims[0]] % parts == part);
+        let packed: Vec<_> = relations
+            .map(|relation| (relation.claims.map(|claim| named(whole, claim)), pack_relation(relation)))
+            .collect();
         let links: Vec<Link<'_>> = packed.iter().map(|(claims, relation)| Link { claims: *claims, relation }).collect();
         let needed: BTreeSet<&str> = links.iter().flat_map(|link| link.claims.map(|(article, _)| article)).collect();
         let articles = (0..whole.articles.len()).filter(|&at| needed.contains(whole.articles[at].id.as_str()));
@@ -224,21 +276,50 @@ fn reported_in_parts(whole: &Report, parts: usize, rules: &Rules) -> BTreeSet<St
             claims: whole.claims[crate::resolve::range_of(&whole.claims, at)].to_vec(),
             policy: Arc::clone(&whole.policies[at]),
         };
-        let part = |at| (Part { entry: entry(at), held: false, home: false }, names[at].as_str());
-        reported(&report(articles.map(part).collect(), &links).expect("all are there"))
+        let part = |at| Part { entry: entry(at), held: false, home: false };
+        self::conflicts(&report(articles.map(part).collect(), &links).expect("all are there"))
     };
     (0..parts).flat_map(report_of).collect()
 }
 
 #[test]
-fn relations_that_hang_together_give_the_groups_and_findings_of_one_run() {
+fn conflicts_that_hang_together_give_the_findings_of_one_run() {
     let rules = Rules::shared();
     let whole = crate::check_extracted(corpus(rules), Vec::new(), &Options::default(), rules);
-    let expected = reported(&whole);
-    assert!(expected.len() > 100, "{} groups and findings", expected.len());
+    let expected = conflicts(&whole);
+    assert!(expected.len() > 20, "{} findings", expected.len());
     for parts in [1, 5] {
-        assert_eq!(reported_in_parts(&whole, parts, rules), expected, "{parts} parts");
+        assert_eq!(conflicts_in_parts(&whole, parts), expected, "{parts} parts");
     }
+}
+
+#[test]
+fn claims_that_hang_together_are_the_groups_of_one_run() {
+    let rules = Rules::shared();
+    let whole = crate::check_extracted(corpus(rules), Vec::new(), &Options::default(), rules);
+    let origins = crate::align::origins::origins(&whole.articles, rules);
+    let labels = labels(whole.relations.iter());
+    let member = |&claim: &usize| {
+        let (article, position) = named(&whole, claim);
+        let origin = whole.articles[origins[whole.claims[claim].article]].id.as_str();
+        Member { held: false, article, position, id: &whole.claims[claim].id, origin }
+    };
+    let of_label = |label: usize| {
+        let claims = labels.iter().filter(|(_, of)| **of == label).map(|(claim, _)| claim);
+        let relations = whole.relations.iter().filter(|relation| labels[&relation.claims[0]] == label);
+        group(claims.map(member).collect(), relations.map(|relation| relation.verdict)).expect("there are relations")
+    };
+    let found: Vec<Grouped<'_>> = labels.values().copied().collect::<BTreeSet<_>>().into_iter().map(of_label).collect();
+    let expected = whole.groups.iter().map(|group| Grouped {
+        id: group.id.clone(),
+        members: group.claims.iter().map(member).collect(),
+        verdict: group.verdict,
+        origins: group.origins,
+    });
+    assert_eq!(found, expected.collect::<Vec<_>>());
+    assert!(found.len() > 50 && found.iter().any(|group| group.origins < group.members.len()), "{found:?}");
+    assert_eq!(group(BTreeSet::new(), std::iter::empty()), None);
+    assert_eq!((verdict("update"), verdict("Update")), (Some(Verdict::Update), None));
 }
 
 #[test]
@@ -251,7 +332,7 @@ fn what_is_no_relation_is_said() {
         let article = crate::article::read::plain("Rents rose 3%.", None, None, rules);
         let claims = crate::extract(&article, 0, rules);
         let entry = Entry::new(crate::article::Article { id: id.to_owned(), ..article }, claims, Arc::default());
-        (Part { entry, held: false, home: false }, "origin")
+        Part { entry, held: false, home: false }
     };
     let damaged = report(vec![article("a"), article("b")], &[Link { claims, relation: b"?" }]).err();
     assert_eq!(damaged, Some(Unusable::Damaged));
@@ -267,8 +348,8 @@ fn an_article_that_is_missing_is_said() {
 #[test]
 fn other_bytes_are_no_bundle() {
     let meeting = Meeting { aspect: Aspect::Quotation, home: ("a", 300), partner: ("b", 1) };
-    let met = Met { meetings: vec![(meeting, Some(7))], left_out: 0 };
-    let bundles = Places(5).bundles(&[], &met);
+    let met = Met { meetings: vec![(meeting, Some(7))] };
+    let bundles = Places(5).bundles(&BTreeMap::from([("a", met)]));
     let bundle = &bundles[&2];
     assert_eq!((bundles.len(), unbundle(&bundle.articles, &bundle.meetings)), (1, Ok(vec![meeting])));
     for end in 1..bundle.meetings.len() {

@@ -4,69 +4,54 @@
 //! common with all that it has met, however many they are, and it is sent to the places of these keys only. Whoever
 //! looks from the one article finds the key that is found from the other.
 
-use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use rayon::prelude::*;
+use super::packed::Damaged;
+use super::seeker::{Counted, read_bytes, read_index};
+use crate::ledger::codec::write_number;
 
-use super::lists::{Listed, Lists};
-use crate::align::archive::Entry;
-use crate::align::index::handles;
-use crate::align::keys::{Aspect, Key};
-use crate::policy::GroupBy;
-use crate::rules::Rules;
-use crate::text::hash::Map;
+/// So many keys of an article may bring it together with others.
+const MOST: usize = 128;
 
-/// The keys of couples of articles, of which one at least is at hand.
-#[derive(Debug, Default)]
-pub(super) struct Ties {
-    /// By the number of the one at hand.
-    keys: Vec<Map<Listed, Key>>,
-}
+/// The short names of keys of an article, that of the one that most claims have first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Ties(Vec<u32>);
 
 impl Ties {
-    /// Of `couples`, the first of which is the number of an article of `entries`.
-    pub(super) fn new(
-        entries: &[Entry],
-        lists: &Lists<'_>,
-        couples: impl Iterator<Item = (u32, Listed)>,
-        by: GroupBy,
-        rules: &Rules,
-    ) -> Self {
-        let mut partners: HashMap<u32, HashSet<Listed>> = HashMap::new();
-        couples.for_each(|(own, partner)| _ = partners.entry(own).or_default().insert(partner));
-        let of_entry = |(number, entry): (usize, &Entry)| {
-            let open = partners.get(&(number as u32)).cloned().unwrap_or_default();
-            of_article(lists, readable(entry, lists, by, rules), open)
-        };
-        Self { keys: entries.par_iter().enumerate().map(of_entry).collect() }
+    /// Of the keys of an article.
+    pub(super) fn of(keys: impl Iterator<Item = Counted>) -> Self {
+        let mut keys: Vec<Counted> = keys.collect();
+        keys.sort_unstable_by(|a, b| b.cmp(a));
+        keys.dedup();
+        keys.truncate(MOST);
+        Self(keys.into_iter().map(|(_, key)| (key >> 32) as u32).collect())
     }
 
-    /// The key of a couple.
-    pub(super) fn key(&self, own: u32, partner: Listed) -> Option<Key> {
-        self.keys.get(own as usize)?.get(&partner).copied()
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        write_number(out, self.0.len() as u64);
+        self.0.iter().for_each(|name| out.extend(name.to_le_bytes()));
     }
-}
 
-/// The keys of an article that are read, the one that most claims have first. Those of events are left out: of the two
-/// articles of such a couple each has another.
-fn readable(entry: &Entry, lists: &Lists<'_>, by: GroupBy, rules: &Rules) -> Vec<Key> {
-    let handles = handles(entry, by, rules).into_iter().filter(|handle| handle.aspect != Aspect::Chronicle);
-    let mut keys: Vec<(usize, Key)> =
-        handles.flat_map(|handle| handle.keys).filter_map(|key| Some((lists.claims(key)?, key))).collect();
-    keys.sort_unstable_by_key(|&key| Reverse(key));
-    keys.dedup();
-    keys.into_iter().map(|(_, key)| key).collect()
-}
-
-/// The first of `keys` that each of some articles has.
-fn of_article(lists: &Lists<'_>, keys: Vec<Key>, mut open: HashSet<Listed>) -> Map<Listed, Key> {
-    let mut found = Map::default();
-    for key in keys {
-        if open.is_empty() {
-            break;
-        }
-        found.extend(lists.articles(key).filter(|article| open.remove(article)).map(|article| (article, key)));
+    /// What [`Self::write`] has written.
+    ///
+    /// # Errors
+    /// When the bytes are something else.
+    pub(super) fn read(input: &mut &[u8]) -> Result<Self, Damaged> {
+        let length = read_index(input)?;
+        (0..length).map(|_| Ok(u32::from_le_bytes(read_bytes(input)?))).collect::<Result<_, _>>().map(Self)
     }
-    found
+
+    /// The places of the names, from 0.
+    pub(super) fn ranks(&self) -> HashMap<u32, usize> {
+        self.0.iter().copied().zip(0..self.0.len()).rev().collect()
+    }
+
+    /// The first name that stands in both, if these are the ranks of the names of the other article; if there is none,
+    /// one that is made of the first names of both, so that no place has more articles than have one of two keys.
+    pub(super) fn with(&self, ranks: &HashMap<u32, usize>, other: &Self) -> u32 {
+        let common = self.0.iter().zip(0..).filter_map(|(name, at)| Some((ranks.get(name)? + at, *name)));
+        let first = common.min().map(|(_, name)| name);
+        first
+            .unwrap_or_else(|| [self, other].iter().filter_map(|ties| ties.0.first()).fold(0, |made, name| made ^ name))
+    }
 }

@@ -1,4 +1,4 @@
-"""Articles → the same with their claims, packed, and the keys that those are listed under."""
+"""Articles → the same with their claims, packed."""
 
 from __future__ import annotations
 
@@ -18,17 +18,16 @@ if TYPE_CHECKING:
 
 __all__ = ["claims", "claims_of", "errors", "errors_of", "extract", "read", "sound"]
 
-_EXTRACTED = """
-    id string, place bigint, severity string, problem string, article binary,
-    listings array<struct<key: bigint, sought: bigint, claim: int>>, rules string
-"""
+_EXTRACTED = "id string, severity string, problem string, article binary"
 """The columns of articles that were read."""
+
+_AT_ONCE = 500
+"""So many articles are handed over at once: what comes of a whole batch is more than what is near a processor."""
 
 
 def extract(articles: DataFrame, *, config: Optional[Settings] = None) -> DataFrame:
-    """Reads articles, each by itself: one a row, with its claims, packed (``article``), and the keys that these are
-    listed under. What is wrong with an article is a row too (``problem``, ``severity``), which keeps no other from
-    being read.
+    """Reads articles, each by itself: one a row, with its claims, packed (``article``), and which rules have read it
+    (``rules``). What is wrong with an article is a row too (``problem``, ``severity``), which keeps no other from being read.
 
     :param articles: the columns ``id`` and ``body`` and, if known, ``title``, ``outlet``, ``published``, ``lang``,
         ``topic`` and ``url``; others are not looked at
@@ -39,17 +38,20 @@ def extract(articles: DataFrame, *, config: Optional[Settings] = None) -> DataFr
 
 def read(articles: DataFrame, shipped: Shipped) -> DataFrame:
     """See :func:`extract`."""
+    from pyspark.sql import functions as F
+
     fields = [name for name in FIELDS if name in articles.columns]
 
     def packed(batches: Batches) -> Batches:
         native = shipped.native()
         for batch in batches:
             named = pyarrow.RecordBatch.from_arrays(batch.columns, names=fields)
-            made = _daejo.pack_articles(*usable(named), native)
-            rules = pyarrow.array([shipped.version] * made.num_rows, pyarrow.string())
-            yield pyarrow.RecordBatch.from_arrays([*made.columns, rules], names=[*made.schema.names, "rules"])
+            rows, unusable = usable(named)
+            for start in range(0, len(rows), _AT_ONCE):
+                yield _daejo.pack_articles(rows.slice(start, _AT_ONCE), unusable, native)
 
-    return articles.select(*fields).mapInArrow(packed, _EXTRACTED)
+    # Tasks whose rules are others fail.
+    return articles.select(*fields).mapInArrow(packed, _EXTRACTED).withColumn("rules", F.lit(shipped.version))
 
 
 def claims(extracted: DataFrame, *, config: Optional[Settings] = None) -> DataFrame:

@@ -102,15 +102,12 @@ def _relate(
     own: DataFrame, others: Optional[DataFrame], store: Store, shipped: Shipped
 ) -> tuple[DataFrame, int]:
     """What comes of articles, and how often a key was left out."""
-    from pyspark.sql import functions as F
-
     for articles in (own, others):
         if articles is not None:
             shipped.compare_made(articles)
     together = held_together(own, others)
-    met = store.keep(meet(together, shipped), "met")
-    left_out = met.agg(F.sum("left_out")).collect()[0][0]
-    return store.keep(judge(together, met, shipped), "judged"), left_out or 0
+    met, left_out = meet(together, store, shipped)
+    return store.keep(judge(together, met, shipped), "judged"), left_out
 
 
 def _part(rows: DataFrame, name: str) -> DataFrame:

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, Callable, Optional
 
 import pyarrow
 
 from .. import _daejo
-from ._blocks import BLOCK, columns, in_blocks
+from ._blocks import BLOCK, Batches, block_of, columns, in_blocks
 from ._shipped import Shipped
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
+    from ._store import Store
+
 __all__ = ["held_together", "judge", "meet"]
 
 _MEETING_TOGETHER = 4000
-"""So many articles look for others together: they share the lists of their keys."""
+"""There is a point for so many articles where the claims of some keys come together."""
 _JUDGED_TOGETHER = 100
 """There is a place for so many articles where it is judged what has met. Some ten times as many are sent there."""
 _MOST_MET = 200
 """An article meets about so many others, however large the archive."""
 
-_PLACE = pyarrow.struct(columns(id=pyarrow.string(), claim=pyarrow.int32()))
-"""A claim in a list: the id of its article, and its position there; what is only held against counts down from -1."""
-_TO_MEET = columns(article=pyarrow.binary(), key=pyarrow.int64(), places=pyarrow.list_(_PLACE))
-_PLACES = "array<struct<id: string, claim: int>>"
-_MET = """
-    block bigint, own array<string>, articles array<string>, meetings binary, candidates bigint, left_out bigint
-"""
+_MOST_COUNTED = 2**31 - 1
+
+_KEYS = "block bigint, id string, held boolean, key bigint, claims int"
+_SENT = "block bigint, id string, held boolean, profile binary, left_out bigint"
+_MET = "block bigint, own array<string>, articles array<string>, meetings binary, candidates bigint"
+_TO_SEND = columns(article=pyarrow.binary(), held=pyarrow.bool_(), key=pyarrow.int64(), claims=pyarrow.int32())
+_TO_SEEK = columns(id=pyarrow.string(), held=pyarrow.bool_(), profile=pyarrow.binary())
+_TO_MEET = columns(id=pyarrow.string(), partners=pyarrow.binary())
 _TO_JUDGE = columns(
     article=pyarrow.binary(),
     held=pyarrow.bool_(),
@@ -41,55 +44,90 @@ _TO_JUDGE = columns(
 
 def held_together(articles: DataFrame, against: Optional[DataFrame]) -> DataFrame:
     """The articles under check, and those that they are held against (``held``), but for earlier versions of the
-    former: ``id``, ``place``, ``article``, ``listings``, ``held``."""
+    former: ``id``, ``article``, ``held``."""
     from pyspark.sql import functions as F
 
-    columns = ["id", "place", "article", "listings"]
-    own = articles.select(*columns, F.lit(False).alias("held"))
+    own = articles.select("id", "article", F.lit(False).alias("held"))
     if against is None:
         return own
     others = against.join(articles.select("id"), "id", "left_anti")
-    return own.unionByName(others.select(*columns, F.lit(True).alias("held")))
+    return own.unionByName(others.select("id", "article", F.lit(True).alias("held")))
 
 
-def meet(together: DataFrame, shipped: Shipped) -> DataFrame:
+def meet(together: DataFrame, store: Store, shipped: Shipped) -> tuple[DataFrame, int]:
     """Which claims are worth comparing: see ``_MET``. A row is a bundle of them for the place where they are judged; some
-    rows say how many ``candidates`` there are, and how often a key was left out because too many claims have it."""
+    rows say how many ``candidates`` there are. And how many times a key was left out because too many claims have it."""
     from pyspark.sql import functions as F
 
     own = together.where("NOT held")
-    blocks, places = _divided(own.count(), together.count())
+    points, places = _divided(own.count(), together.count())
+    together = together.withColumn(BLOCK, block_of(F.col("id"), points))
+    keys = store.keep(_keys(together, shipped), "keys")
+    counts = _counts(keys)
+    involved = _involved(keys, counts)
+    told = involved(keys).select(BLOCK, "key").distinct().join(counts, "key")
 
-    def work(block: pyarrow.RecordBatch, config: _daejo.Config) -> pyarrow.RecordBatch:
+    def profiles(block: pyarrow.RecordBatch, config: _daejo.Config) -> pyarrow.RecordBatch:
+        return _daejo.profiles(block, config, points)
+
+    def met(block: pyarrow.RecordBatch, config: _daejo.Config) -> pyarrow.RecordBatch:
         return _daejo.meet(block, config, places)
 
-    own = own.withColumn(BLOCK, F.pmod("place", F.lit(blocks)))
-    needed = own.select(BLOCK, F.explode("listings.sought").alias("key")).distinct()
-    wanted = needed.join(_lists(together), "key")
-    return in_blocks([own.select(BLOCK, "article"), wanted], work, shipped, _TO_MEET, _MET)
+    profiled = store.keep(in_blocks([involved(together), told], profiles, shipped, _TO_SEND, _SENT), "profiles")
+    left_out = profiled.agg(F.sum("left_out")).collect()[0][0]
+    found = in_blocks([profiled], _seek, shipped, _TO_SEEK, "id string, partners binary")
+    homes = [table.withColumn(BLOCK, block_of(F.col("id"), points)) for table in (own.select("id"), found)]
+    return store.keep(in_blocks(homes, met, shipped, _TO_MEET, _MET), "met"), left_out or 0
 
 
 def _divided(own: int, all_of_them: int) -> tuple[int, int]:
-    """Of how many blocks articles under check look for others, and in how many places it is judged what has met."""
-    blocks = math.ceil(own / _MEETING_TOGETHER) or 1
-    return blocks, math.ceil(min(all_of_them, own * _MOST_MET) / _JUDGED_TOGETHER) or 1
+    """At how many points the claims of articles under check come together with others, and in how many places it is judged
+    what has met."""
+    involved = min(all_of_them, own * _MOST_MET)
+    return math.ceil(involved / _MEETING_TOGETHER) or 1, math.ceil(involved / _JUDGED_TOGETHER) or 1
+
+
+def _keys(together: DataFrame, shipped: Shipped) -> DataFrame:
+    """The keys of articles: how many ``claims`` of each are listed under one."""
+    names = [BLOCK, "id", "held", "key", "claims"]
+
+    def work(batches: Batches) -> Batches:
+        native = shipped.native()
+        for batch in batches:
+            *about, packed = batch.columns
+            made = _daejo.keys_of(pyarrow.record_batch({"article": packed.cast(pyarrow.binary())}), native)
+            row, *counted = made.columns
+            yield pyarrow.RecordBatch.from_arrays([*(column.take(row) for column in about), *counted], names=names)
+
+    return together.select(BLOCK, "id", "held", "article").mapInArrow(work, _KEYS)
+
+
+def _counts(keys: DataFrame) -> DataFrame:
+    """How many ``claims`` are listed under each key of an article under check that others have too."""
+    from pyspark.sql import functions as F
+
+    counts = keys.groupBy("key").agg(F.sum("claims").alias("claims"), F.count("id").alias("articles"), F.min("held").alias("held"))
+    shared = counts.where("NOT held AND (articles > 1 OR claims > 1)")
+    return shared.select("key", F.least("claims", F.lit(_MOST_COUNTED)).cast("int").alias("claims"))
+
+
+def _involved(keys: DataFrame, counts: DataFrame) -> Callable[[DataFrame], DataFrame]:
+    """Takes from a table what is of articles under check, or of others that have a key of theirs that is read."""
+    from pyspark.sql import functions as F
+
+    frequent = counts.where(F.col("claims") > _daejo.READ).select("key")
+    read = counts.where(F.col("claims") <= _daejo.READ).select("key")
+    others = keys.where("held").join(F.broadcast(frequent), "key", "left_anti").join(read, "key", "left_semi")
+    ids = others.select("id").distinct()
+    return lambda table: table.where("NOT held").unionByName(table.where("held").join(ids, "id", "left_semi"))
+
+
+def _seek(block: pyarrow.RecordBatch, config: _daejo.Config) -> pyarrow.RecordBatch:
+    return _daejo.seek(block, config)
 
 
 def _judge(block: pyarrow.RecordBatch, config: _daejo.Config) -> pyarrow.RecordBatch:
     return _daejo.judge(block, config)
-
-
-def _lists(together: DataFrame) -> DataFrame:
-    """The claims that are listed under each key that several have; no ``places`` where they are too many."""
-    from pyspark.sql import functions as F
-
-    listed = together.select("id", "held", F.explode("listings").alias("listing"))
-    position = F.when(F.col("held"), -1 - F.col("listing.claim")).otherwise(F.col("listing.claim"))
-    listed = listed.select("listing.key", F.struct("id", position.alias("claim")).alias("place"))
-    frequent = listed.groupBy("key").count().where(F.col("count") > _daejo.READ).select("key")
-    rare = listed.join(F.broadcast(frequent), "key", "left_anti")
-    lists = rare.groupBy("key").agg(F.collect_list("place").alias("places")).where(F.size("places") > 1)
-    return lists.unionByName(frequent.select("key", F.lit(None).cast(_PLACES).alias("places")))
 
 
 def judge(together: DataFrame, met: DataFrame, shipped: Shipped) -> DataFrame:

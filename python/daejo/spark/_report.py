@@ -19,13 +19,21 @@ if TYPE_CHECKING:
 __all__ = ["findings", "report"]
 
 _BLOCKS = 1000
-"""Relations that hang together stay together, in one of so many blocks."""
+"""What hangs together stays together, in one of so many blocks."""
 
 _TRACES = "id string, agency int, shingles array<bigint>"
+_TO_GROUP = columns(
+    label=pyarrow.string(),
+    verdict=pyarrow.string(),
+    article=pyarrow.string(),
+    position=pyarrow.int32(),
+    claim=pyarrow.string(),
+    held=pyarrow.bool_(),
+    origin=pyarrow.string(),
+)
 _TO_REPORT = columns(
     article=pyarrow.binary(),
     held=pyarrow.bool_(),
-    origin=pyarrow.string(),
     relation=pyarrow.binary(),
     article_a=pyarrow.string(),
     claim_a=pyarrow.int32(),
@@ -35,21 +43,54 @@ _TO_REPORT = columns(
 
 
 def report(together: DataFrame, judged: DataFrame, store: Store, shipped: Shipped) -> DataFrame:
-    """The groups that relations form (``group``), and what is found in them (``finding``), with the ids of the articles
-    of their claims (``articles``) and where these stand there (``positions``)."""
+    """The groups that relations form (``group``), and what is found in their conflicts (``finding``), with the ids of the
+    articles of their claims (``articles``) and where these stand there (``positions``)."""
+    from pyspark.sql import functions as F
+
+    links = judged.where(F.col("packed").isNotNull())
+    links = links.select("relation.verdict", "relation.claims", F.col("packed").alias("relation"), *_sides())
+    links = links.select("*", _claim("a").alias("node_a"), _claim("b").alias("node_b"))
+    return _groups(together, links, store, shipped).unionByName(_conflicts(together, links, store, shipped))
+
+
+def _groups(together: DataFrame, links: DataFrame, store: Store, shipped: Shipped) -> DataFrame:
+    """Groups: of their articles, only what they are called and where they come from is moved."""
     from pyspark.sql import functions as F
     from pyspark.sql.pandas.types import from_arrow_schema
 
-    links = judged.where(F.col("packed").isNotNull()).select(F.col("packed").alias("relation"), *_sides())
-    edges = links.select(_claim("a").alias("a"), _claim("b").alias("b"))
-    labels = components(edges, store, "claims")
-    links = links.withColumn("node", _claim("a")).join(labels, "node")
-    links = links.withColumn(BLOCK, block_of(F.col("label"), _BLOCKS)).drop("node", "label")
-    ends = [links.select(BLOCK, F.col(f"article_{side}").alias("id")) for side in "ab"]
-    needed = ends[0].union(ends[1]).distinct()
-    involved = together.join(needed.select("id").distinct(), "id", "left_semi")
-    parts = needed.join(_with_origins(involved, store, shipped), "id").drop("id")
-    return in_blocks([parts, links], _report, shipped, _TO_REPORT, from_arrow_schema(_daejo.schema_of("regroup")))
+    labels = _labels(links, store, "claims")
+    sides = [
+        links.select(
+            F.col(f"node_{side}").alias("node"),
+            F.col(f"article_{side}").alias("article"),
+            F.col(f"claim_{side}").alias("position"),
+            F.get("claims", at).alias("claim"),
+        )
+        for at, side in enumerate("ab")
+    ]
+    members = sides[0].union(sides[1]).distinct().join(labels, "node").drop("node")
+    members = members.join(_origins(together, members, store, shipped), "article")
+    verdicts = links.select(F.col("node_a").alias("node"), "verdict").join(labels, "node").drop("node").distinct()
+    rows = [table.withColumn(BLOCK, block_of(F.col("label"), _BLOCKS)) for table in (members, verdicts)]
+    return in_blocks(rows, _group, shipped, _TO_GROUP, from_arrow_schema(_daejo.schema_of("conflicts")))
+
+
+def _conflicts(together: DataFrame, links: DataFrame, store: Store, shipped: Shipped) -> DataFrame:
+    """What is found in conflicts, those that hang together in one task, with their articles."""
+    from pyspark.sql import functions as F
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    conflicts = links.where("verdict = 'conflict'")
+    labels = _labels(conflicts, store, "conflicts").withColumnRenamed("node", "node_a")
+    conflicts = conflicts.join(labels, "node_a").withColumn(BLOCK, block_of(F.col("label"), _BLOCKS)).drop("label")
+    ends = [conflicts.select(BLOCK, F.col(f"article_{side}").alias("id")) for side in "ab"]
+    parts = ends[0].union(ends[1]).distinct().join(together, "id").select(BLOCK, "article", "held")
+    return in_blocks([parts, conflicts], _report, shipped, _TO_REPORT, from_arrow_schema(_daejo.schema_of("conflicts")))
+
+
+def _labels(links: DataFrame, store: Store, name: str) -> DataFrame:
+    """Each claim (``node``) with the least of those that it hangs together with (``label``)."""
+    return components(links.selectExpr("node_a AS a", "node_b AS b"), store, name)
 
 
 def findings(judged: DataFrame, reported: DataFrame) -> DataFrame:
@@ -66,8 +107,12 @@ def findings(judged: DataFrame, reported: DataFrame) -> DataFrame:
     return rows.withColumn("fingerprint", told).drop("first", "plain", "number")
 
 
+def _group(block: pyarrow.RecordBatch, _: _daejo.Config) -> pyarrow.RecordBatch:
+    return _daejo.group(block)
+
+
 def _report(block: pyarrow.RecordBatch, config: _daejo.Config) -> pyarrow.RecordBatch:
-    return _daejo.regroup(block, config)
+    return _daejo.conflicts(block, config)
 
 
 def _sides() -> list[Column]:
@@ -87,16 +132,17 @@ def _claim(side: str) -> Column:
     return F.concat(f"article_{side}", F.lit("#"), F.col(f"claim_{side}").cast("string"))
 
 
-def _with_origins(articles: DataFrame, store: Store, shipped: Shipped) -> DataFrame:
-    """Articles with the least of those that are of one origin with them: ``id``, ``article``, ``held``, ``origin``."""
+def _origins(together: DataFrame, members: DataFrame, store: Store, shipped: Shipped) -> DataFrame:
+    """The articles of some claims, each (``article``, ``held``) with the least of those that are of one origin with it
+    (``origin``)."""
     from pyspark.sql import functions as F
 
-    traces = articles.select("article", "held", "id").mapInArrow(_traces(shipped), f"held boolean, {_TRACES}")
+    involved = together.join(members.select(F.col("article").alias("id")).distinct(), "id", "left_semi")
+    traces = involved.select("article", "held", "id").mapInArrow(_traces(shipped), f"held boolean, {_TRACES}")
     traces = store.keep(traces, "traces")
-    edges = _by_credit(traces).union(_by_passages(traces))
-    labels = components(edges, store, "origins").withColumnRenamed("node", "id")
-    known = articles.select("id", "article", "held").join(labels, "id", "left")
-    return known.withColumn("origin", F.coalesce("label", "id")).drop("label")
+    labels = components(_by_credit(traces).union(_by_passages(traces)), store, "origins")
+    known = traces.select("id", "held").join(labels.withColumnRenamed("node", "id"), "id", "left")
+    return known.select(F.col("id").alias("article"), "held", F.coalesce("label", "id").alias("origin"))
 
 
 def _traces(shipped: Shipped) -> Callable[[Batches], Batches]:

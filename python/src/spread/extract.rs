@@ -1,18 +1,15 @@
-//! Articles → the same packed, with the keys of their claims; and back to the claims.
+//! Articles → the same packed; and back to the claims.
 
 use std::sync::Arc;
 
-use arrow_array::builder::{BinaryBuilder, Int32Builder, Int64Builder, ListBuilder, StringBuilder, StructBuilder};
+use arrow_array::builder::{BinaryBuilder, StringBuilder};
 use arrow_array::{ArrayRef, BinaryArray, RecordBatch};
 use arrow_pyarrow::{FromPyArrow, ToPyArrow};
-use arrow_schema::{DataType, Field, Fields};
 use daejo::align::archive::Entry;
 use daejo::article::problem::Problem;
 use daejo::input::{How, Reader};
-use daejo::policy::GroupBy;
 use daejo::report::json;
-use daejo::rules::Rules;
-use daejo::spread::{Listing, listings, pack, place};
+use daejo::spread::pack;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
@@ -36,14 +33,13 @@ pub(crate) fn pack_articles<'py>(
     let batch = RecordBatch::from_pyarrow_bound(&batch)?;
     let settings = config.settings()?;
     let how = How { rules: config.rules(), settings: &settings, stdin: None };
-    let by = settings.options().group_by;
     let rows = Rows { batch: &batch, unusable: &unusable };
-    let read = pool::each(py, rows.numbers().collect(), |row| read(&rows, row, how, by))?;
+    let read = pool::each(py, rows.numbers().collect(), |row| read(&rows, row, how))?;
     let voice = config.voice(&settings);
-    let mut table = Extracted::new();
+    let mut table = Extracted::default();
     for row in read {
         match row {
-            Read::Article(article) => table.add(&article),
+            Read::Article(id, bytes) => table.add(&id, &bytes),
             Read::Problem(id, problem) => {
                 table.add_problem(id.as_deref(), problems::severity(problem.severity), &voice.say(&problem.reason));
             }
@@ -70,33 +66,22 @@ pub(crate) fn unpack_claims<'py>(batch: Bound<'py, PyAny>, config: &Config) -> P
 
 /// What comes of a row.
 enum Read {
-    Article(Packed),
+    /// The id of an article, and the article with its claims, packed.
+    Article(String, Vec<u8>),
     /// What is wrong with the article of an id, if it has one.
     Problem(Option<String>, Problem),
 }
 
-/// An article that is ready to be moved.
-struct Packed {
-    id: String,
-    bytes: Vec<u8>,
-    listings: Vec<Listing>,
-}
-
-impl Packed {
-    fn new(entry: &Entry, by: GroupBy, rules: &Rules) -> Self {
-        Self { id: entry.article.id.clone(), bytes: pack(entry), listings: listings(entry, by, rules) }
-    }
-}
-
 /// Reads a row by itself: whether another one has its id is for those to find out who see them all.
-fn read(rows: &Rows<'_>, row: usize, how: How<'_>, by: GroupBy) -> Vec<Read> {
+fn read(rows: &Rows<'_>, row: usize, how: How<'_>) -> Vec<Read> {
     let draft = rows.draft(&mut Reader::new(how), row);
     let read = draft.map_or_else(|problem| vec![Err(problem)], |named| named.read(how));
     let read = read.into_iter().map(|read| match read {
         Ok(article) => {
             let claims = daejo::extract(&article, 0, how.rules);
             let entry = Entry::new(article, claims, super::policy(how.settings));
-            Read::Article(Packed::new(&entry, by, how.rules))
+            let bytes = pack(&entry);
+            Read::Article(entry.article.id, bytes)
         }
         Err(problem) => Read::Problem(rows.id(row), problem),
     });
@@ -104,75 +89,35 @@ fn read(rows: &Rows<'_>, row: usize, how: How<'_>, by: GroupBy) -> Vec<Read> {
 }
 
 /// The table that is made.
+#[derive(Default)]
 struct Extracted {
     id: StringBuilder,
-    place: Int64Builder,
     severity: StringBuilder,
     problem: StringBuilder,
     article: BinaryBuilder,
-    listings: ListBuilder<StructBuilder>,
 }
 
 impl Extracted {
-    fn new() -> Self {
-        let number = |name, kind| Field::new(name, kind, true);
-        let listing = Fields::from(vec![
-            number("key", DataType::Int64),
-            number("sought", DataType::Int64),
-            number("claim", DataType::Int32),
-        ]);
-        Self {
-            id: StringBuilder::new(),
-            place: Int64Builder::new(),
-            severity: StringBuilder::new(),
-            problem: StringBuilder::new(),
-            article: BinaryBuilder::new(),
-            listings: ListBuilder::new(StructBuilder::from_fields(listing, 0)),
-        }
-    }
-
-    fn add(&mut self, article: &Packed) {
-        self.id.append_value(&article.id);
-        self.place.append_value(place(&article.id).cast_signed());
+    fn add(&mut self, id: &str, article: &[u8]) {
+        self.id.append_value(id);
         self.severity.append_null();
         self.problem.append_null();
-        self.article.append_value(&article.bytes);
-        article.listings.iter().for_each(|listing| self.list(listing));
-        self.listings.append(true);
-    }
-
-    fn list(&mut self, listing: &Listing) {
-        let row = self.listings.values();
-        let mut number = |at, number: i64| {
-            if let Some(column) = row.field_builder::<Int64Builder>(at) {
-                column.append_value(number);
-            }
-        };
-        number(0, listing.key.cast_signed());
-        number(1, listing.sought.cast_signed());
-        if let Some(column) = row.field_builder::<Int32Builder>(2) {
-            column.append_value(listing.claim.cast_signed());
-        }
-        row.append(true);
+        self.article.append_value(article);
     }
 
     fn add_problem(&mut self, id: Option<&str>, severity: &str, problem: &str) {
         self.id.append_option(id);
-        self.place.append_null();
         self.severity.append_value(severity);
         self.problem.append_value(problem);
         self.article.append_null();
-        self.listings.append_null();
     }
 
     fn finish(mut self) -> PyResult<RecordBatch> {
-        let columns: [(&str, ArrayRef); 6] = [
+        let columns: [(&str, ArrayRef); 4] = [
             ("id", Arc::new(self.id.finish())),
-            ("place", Arc::new(self.place.finish())),
             ("severity", Arc::new(self.severity.finish())),
             ("problem", Arc::new(self.problem.finish())),
             ("article", Arc::new(self.article.finish())),
-            ("listings", Arc::new(self.listings.finish())),
         ];
         RecordBatch::try_from_iter_with_nullable(columns.map(|(name, column)| (name, column, true)))
             .map_err(|error| PyRuntimeError::new_err(error.to_string()))

@@ -47,13 +47,13 @@ fn failed(reason: &Reason, config: &Config) -> PyErr {
     tell(reason, config).map_or_else(|error| error, PyRuntimeError::new_err)
 }
 
-/// The schema of what `unpack_claims`, `judge` (but for its last column, `packed`) or `regroup` gives.
+/// The schema of what `unpack_claims`, `judge` (but for its last column, `packed`) or `conflicts` gives.
 #[pyfunction]
 pub(crate) fn schema_of<'py>(py: Python<'py>, function: &str) -> PyResult<Bound<'py, PyAny>> {
     let schema = match function {
         "unpack_claims" => claims_schema()?,
         "judge" => schema::judged(),
-        "regroup" => schema::reported(),
+        "conflicts" => schema::reported(),
         other => return Err(PyValueError::new_err(format!("nothing is known of {other:?}"))),
     };
     schema.to_pyarrow(py)
