@@ -29,7 +29,7 @@ pub struct Met<'a> {
     pub meetings: Vec<(Meeting<'a>, Option<u32>)>,
 }
 
-/// What an article has met that is under check, of what [`super::seek`] has found for it at each point.
+/// What an article has met that is under check, of what [`super::seek()`] has found for it at each point.
 ///
 /// # Errors
 /// When that is something else.

@@ -19,7 +19,7 @@ pub struct Points(pub u64);
 /// What is sent of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Profiles {
-    /// By point; see [`super::seek`].
+    /// By point; see [`super::seek()`].
     pub packed: BTreeMap<u64, Vec<u8>>,
     /// How many times a key of a claim was left out because too many have it.
     pub left_out: usize,
