@@ -69,7 +69,7 @@ impl Stored for Stand {
     fn read(input: &mut Reader<'_>) -> Result<Self, Damaged> {
         let lexeme = input.byte()?;
         let number = usize::read(input)?;
-        let distance = u8::try_from(number / PLACES.len()).map_err(|_| Damaged)?;
+        let distance = u8::try_from(number / PLACES.len()).ok().filter(|distance| *distance > 0).ok_or(Damaged)?;
         Ok(Self { lexeme, place: PLACES[number % PLACES.len()], distance })
     }
 }
@@ -148,4 +148,21 @@ fn claim(article: &Article, input: &mut Reader<'_>) -> Result<Claim, Damaged> {
         rules: Stored::read(input)?,
     };
     Ok(claim)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_at_no_distance_is_damage() {
+        let read = |distance| {
+            let mut out = Writer::default();
+            Stand { lexeme: 3, place: Place::After, distance }.write(&mut out);
+            Stand::read(&mut Reader::new(&out.into_bytes())).map(|stand| (stand.lexeme, stand.place, stand.distance))
+        };
+        assert_eq!(read(0), Err(Damaged));
+        assert_eq!(read(1), Ok((3, Place::After, 1)));
+        assert_eq!(read(u8::MAX), Ok((3, Place::After, u8::MAX)));
+    }
 }
