@@ -129,7 +129,7 @@ pub fn report_schema() -> Schema {
     schema_of_output::<Whole>()
 }
 
-/// What [`write_report`] writes.
+/// A report: the articles, their claims, how these stand to each other, and what is to be looked at.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "its fields are written one by one")]
 struct ReportOut<A, C, R, K, G, F> {
