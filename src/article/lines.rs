@@ -77,20 +77,17 @@ fn heading_mark(line: &str) -> usize {
 /// The column at which the text was wrapped by hand or by an editor, if it was.
 fn wrap_column(text: &str, lines: &[Line]) -> Option<usize> {
     let longest = *WRAPS.end();
-    let joints = lines.iter().skip(1).filter(|line| !line.set_apart).count();
-    if joints < FEWEST_WRAPPED || lines.iter().any(|line| line.span.len() > 3 * longest) {
+    let joints = lines.windows(2).filter(|pair| !pair[1].set_apart);
+    let all = joints.clone().count();
+    if all < FEWEST_WRAPPED || lines.iter().any(|line| line.span.len() > 3 * longest) {
         return None;
     }
     let column = lines.iter().map(|line| line.span.of(text).width()).max()?;
     if !WRAPS.contains(&column) {
         return None;
     }
-    let joints = lines.windows(2).filter(|pair| !pair[1].set_apart);
-    let (mut full, mut all) = (0, 0);
-    for pair in joints {
-        all += 1;
-        full += usize::from(runs_on(text, pair, column) && !pair[0].span.of(text).ends_with(['.', '?', '!']));
-    }
+    let is_full = |pair: &&[Line]| runs_on(text, pair, column) && !pair[0].span.of(text).ends_with(['.', '?', '!']);
+    let full = joints.filter(is_full).count();
     (full >= FEWEST_WRAPPED && full * 2 > all).then_some(column)
 }
 

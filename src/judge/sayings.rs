@@ -4,7 +4,6 @@ use crate::article::{Article, Lang};
 use crate::edtf::Edtf;
 use crate::resolve::Claim;
 use crate::rules::Rules;
-use crate::rules::attribution::Speech;
 use crate::text::words;
 
 /// Whether two dates are days of saying, each the day on which its article was published: what is said on one day is said
@@ -26,14 +25,14 @@ fn is_of_publication(article: &Article, claim: &Claim) -> bool {
 fn is_of_saying(article: &Article, claim: &Claim, rules: &Rules) -> bool {
     let text = article.text(claim.field);
     let speech = rules.attribution.of(claim.lang);
-    let is_verb = |word: &str, speech: &Speech| speech.verbs.starts(word).is_some();
+    let is_verb = |word: &str| speech.verbs.starts(word).is_some();
     match claim.lang {
-        Lang::Ko => text.get(claim.span.end..).is_some_and(|rest| is_verb(rest.trim_start(), speech)),
+        Lang::Ko => text.get(claim.span.end..).is_some_and(|rest| is_verb(rest.trim_start())),
         Lang::En => {
             let before = text.get(..claim.span.start).unwrap_or_default().trim_end();
             let last = words::trailing(before);
             let before = if speech.small.has(last) { before[..before.len() - last.len()].trim_end() } else { before };
-            is_verb(words::trailing(before), speech)
+            is_verb(words::trailing(before))
         }
     }
 }

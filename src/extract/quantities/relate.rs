@@ -86,11 +86,11 @@ fn changes(scanner: &Scanner, figures: &mut [Figure]) {
     let is_each = |figure: &Figure| figure.fired.iter().any(|rule| rule == EACH);
     for index in (1..figures.len()).rev() {
         let (one, next) = (&figures[index - 1], &figures[index]);
-        let shared = next.unit.dimension == Dimension::PercentagePoint || is_each(next);
+        let (direction, each) = (next.direction, is_each(next));
+        let shared = next.unit.dimension == Dimension::PercentagePoint || each;
         let between = scanner.text.get(one.span.end..next.core.start).and_then(|text| text.strip_prefix(','));
         let listed = between.is_some_and(|text| text.split_whitespace().count() <= LISTED && !text.contains(','));
         if shared && listed && one.direction.is_none() && one.unit == next.unit {
-            let (direction, each) = (next.direction, is_each(next));
             let one = &mut figures[index - 1];
             one.direction = direction;
             if each || direction.is_some() {

@@ -85,8 +85,7 @@ impl Stored for Terms {
         same.write(out);
         if !same {
             out.lexemes = Arc::clone(self.lexemes());
-            self.lexemes().len().write(out);
-            self.lexemes().iter().for_each(|lexeme| lexeme.write(out));
+            self.lexemes().write(out);
         }
         self.stands().iter().for_each(|stand| stand.write(out));
     }
@@ -97,7 +96,7 @@ impl Stored for Terms {
             return Ok(Self::default());
         }
         if !bool::read(input)? {
-            input.lexemes = Vec::read(input)?.into();
+            input.lexemes = Stored::read(input)?;
         }
         let stands: Result<_, _> = (0..count).map(|_| Stand::read(input)).collect();
         Self::new(Arc::clone(&input.lexemes), stands?).ok_or(Damaged)

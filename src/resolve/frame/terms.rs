@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::resolve::reading::Token;
 use crate::rules::concepts::ConceptId;
 
 /// Where a word stands, seen from the figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Place {
     /// Before it, nothing between that separates.
     Before,
