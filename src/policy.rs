@@ -113,7 +113,7 @@ impl Policy {
 
 /// The run that relations belong to, as far as policies ask.
 pub(crate) struct Desk<'a> {
-    pub(crate) articles: &'a [Article],
+    pub(crate) articles: &'a [Arc<Article>],
     pub(crate) claims: &'a [Claim],
     pub(crate) policies: &'a [Arc<Policy>],
     /// How many articles are under check.

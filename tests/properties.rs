@@ -168,7 +168,7 @@ proptest! {
         let (one, other) = sentences.split_at(at.index(sentences.len()));
         let claims = |sentences: &[String]| {
             let found = claims(&sentences.join("\n\n")).into_iter();
-            found.map(|claim| (claim.kind(), claim.text)).collect::<Vec<_>>()
+            found.map(|claim| (claim.kind(), claim.text.clone())).collect::<Vec<_>>()
         };
         prop_assert_eq!(claims(&sentences), [claims(one), claims(other)].concat());
     }
@@ -229,7 +229,7 @@ proptest! {
                 continue;
             }
             let again = claims(&written);
-            let again = again.iter().find_map(Claim::quantity);
+            let again = again.iter().find_map(|claim| claim.quantity());
             prop_assert_eq!(
                 again.map(|again| (again.lower, again.upper, &again.unit.code)),
                 Some((quantity.lower, quantity.upper, &quantity.unit.code)),

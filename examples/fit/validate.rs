@@ -61,7 +61,7 @@ pub(crate) fn table(sets: &[Set], fitting: &Fitting, rules: &mut Rules) -> Strin
 impl Score {
     /// This score and that of one more event, checked with `rules`.
     fn with(mut self, event: &Event, rules: &Rules) -> Self {
-        let articles = event.report.articles.clone();
+        let articles = event.report.articles.iter().map(|article| (**article).clone()).collect();
         let found = Found::of(&event.report, daejo::check(articles, &Options::default(), rules));
         if let Some(label) = event.whole {
             return self.with_sentences(label, &found);

@@ -26,7 +26,7 @@ pub struct Place {
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// The article.
-    pub article: Article,
+    pub article: Arc<Article>,
     /// Its claims; [`Claim::article`] is yet to be set.
     pub claims: Vec<Claim>,
     /// What holds for it.
@@ -36,7 +36,7 @@ pub struct Entry {
 impl Entry {
     /// An article with those of its claims that its policy is about.
     pub fn new(article: Article, claims: Vec<Claim>, policy: Arc<Policy>) -> Self {
-        Self { claims: policy.retain(claims), article, policy }
+        Self { claims: policy.retain(claims), article: Arc::new(article), policy }
     }
 }
 

@@ -261,10 +261,9 @@ mod tests {
     /// Articles of one claim each: their ids, and what the claims are listed under.
     fn run(articles: &[(String, Vec<Key>)]) -> (BTreeSet<(String, String)>, usize) {
         let empty = read::plain("비가 왔다.", None, None, Rules::shared());
-        let entry = |(id, _): &(String, Vec<Key>)| Entry {
-            article: crate::article::Article { id: id.clone(), ..empty.clone() },
-            claims: Vec::new(),
-            policy: std::sync::Arc::default(),
+        let entry = |(id, _): &(String, Vec<Key>)| {
+            let article = crate::article::Article { id: id.clone(), ..empty.clone() };
+            Entry::new(article, Vec::new(), std::sync::Arc::default())
         };
         let entries: Vec<Entry> = articles.iter().map(entry).collect();
         let handle = |(_, keys): &(String, Vec<Key>)| {

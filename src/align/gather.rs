@@ -30,7 +30,7 @@ pub(crate) struct Gathered {
 #[derive(Debug, Default)]
 pub(crate) struct Case {
     /// The articles.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// What holds for each.
     pub policies: Vec<Arc<Policy>>,
     /// What tells the origin of each, if that is known.
@@ -191,6 +191,6 @@ impl Case {
         self.seen.push(seen);
         self.articles.push(entry.article);
         self.policies.push(entry.policy);
-        self.claims.extend(entry.claims.into_iter().map(|claim| Claim { article, ..claim }));
+        self.claims.extend(entry.claims.into_iter().map(|claim| claim.of(article)));
     }
 }

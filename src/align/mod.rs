@@ -153,9 +153,9 @@ pub struct CandidateLevels {
 
 /// The figures and dates of some articles that are worth comparing with each other, with the levels of their
 /// features.
-pub fn candidates(articles: &[Article], claims: &[Claim], rules: &Rules) -> Vec<CandidateLevels> {
-    let entry = |(at, article): (usize, &Article)| Entry {
-        article: article.clone(),
+pub fn candidates(articles: &[Arc<Article>], claims: &[Claim], rules: &Rules) -> Vec<CandidateLevels> {
+    let entry = |(at, article): (usize, &Arc<Article>)| Entry {
+        article: Arc::clone(article),
         claims: claims[range_of(claims, at)].to_vec(),
         policy: Arc::default(),
     };

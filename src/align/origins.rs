@@ -29,13 +29,13 @@ pub const LEAST_PERCENT: usize = 35;
 
 /// The origin of each article: equal numbers mean one origin. The number is the index of the first
 /// article of that origin.
-pub fn origins(articles: &[Article], rules: &Rules) -> Vec<usize> {
+pub fn origins(articles: &[Arc<Article>], rules: &Rules) -> Vec<usize> {
     let seen: Vec<Seen> = articles.iter().map(|_| Seen::default()).collect();
     origins_seen(articles, &seen, rules)
 }
 
 /// The same of articles whose traces may have been looked for before.
-pub(crate) fn origins_seen(articles: &[Article], seen: &[Seen], rules: &Rules) -> Vec<usize> {
+pub(crate) fn origins_seen(articles: &[Arc<Article>], seen: &[Seen], rules: &Rules) -> Vec<usize> {
     let all = articles.par_iter().zip(seen).map(|(article, seen)| seen.get_or_init(|| traces(article, rules)));
     let all: Vec<&Traces> = all.collect();
     let mut classes = Classes::new(articles.len());
@@ -182,7 +182,7 @@ mod tests {
     }
 
     fn of(articles: &[(&str, &str)]) -> Vec<usize> {
-        let articles: Vec<_> = articles.iter().map(|(outlet, text)| article(outlet, text)).collect();
+        let articles: Vec<_> = articles.iter().map(|(outlet, text)| Arc::new(article(outlet, text))).collect();
         origins(&articles, &RULES)
     }
 

@@ -1,6 +1,7 @@
 //! Denials: two sentences of mostly the same words that give equal figures, and one of them says no or the opposite.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -13,7 +14,7 @@ use crate::resolve::Claim;
 use crate::rules::Rules;
 
 /// Makes a conflict of the first figure on which two sentences agree, where one denies the other.
-pub(super) fn find(articles: &[Article], claims: &[Claim], judged: &mut [(&Pair, Relation)], rules: &Rules) {
+pub(super) fn find(articles: &[Arc<Article>], claims: &[Claim], judged: &mut [(&Pair, Relation)], rules: &Rules) {
     let mut met = HashSet::new();
     let mut agreed: Vec<(&mut Relation, [Sentence<'_>; 2])> = Vec::new();
     for (pair, relation) in judged {
@@ -51,7 +52,7 @@ struct Sentence<'a> {
 
 impl<'a> Sentence<'a> {
     /// The one that a claim stands in.
-    fn of(articles: &'a [Article], claim: &Claim) -> Option<Self> {
+    fn of(articles: &'a [Arc<Article>], claim: &Claim) -> Option<Self> {
         let (_, text) = articles[claim.article].sentence(claim.field, claim.sentence)?;
         Some(Self { text, lang: claim.lang })
     }

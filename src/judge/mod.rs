@@ -92,13 +92,13 @@ pub struct Relation {
 /// Judges every pair, and holds counts of events against dated ones; `chronicles` are the pairs of these, see
 /// [`crate::align::Candidates`].
 pub fn judge(
-    articles: &[Article],
+    articles: &[Arc<Article>],
     claims: &[Claim],
     pairs: &[Pair],
     chronicles: &[(usize, usize)],
     rules: &Rules,
 ) -> Vec<Relation> {
-    let rates = |(at, article)| Rates::of(article, &claims[range_of(claims, at)]);
+    let rates = |(at, article): (usize, &Arc<Article>)| Rates::of(article, &claims[range_of(claims, at)]);
     let rates: Vec<Rates> = articles.iter().enumerate().map(rates).collect();
     let comparer = |pair: &Pair| Comparer::new([pair.a, pair.b].map(|claim| &rates[claims[claim].article]), rules);
     let judge = |pair| Some((pair, relation(articles, claims, pair, comparer(pair), rules)?));
@@ -112,7 +112,7 @@ pub fn judge(
 }
 
 fn relation(
-    articles: &[Article],
+    articles: &[Arc<Article>],
     claims: &[Claim],
     pair: &Pair,
     comparer: Comparer<'_>,
@@ -167,7 +167,7 @@ fn quotation(comparison: QuoteComparison) -> Judgement {
 
 /// Two different figures for one thing: a later state of it, or a conflict, which takes more to be believed.
 fn different(
-    articles: &[Article],
+    articles: &[Arc<Article>],
     claims: &[Claim],
     pair: &Pair,
     reasons: impl Iterator<Item = Reason>,

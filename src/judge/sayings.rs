@@ -1,5 +1,7 @@
 //! On which day something was said: 국토교통부는 10일 밝혔다, the ministry said Monday.
 
+use std::sync::Arc;
+
 use crate::article::{Article, Lang};
 use crate::edtf::Edtf;
 use crate::resolve::Claim;
@@ -8,7 +10,7 @@ use crate::text::words;
 
 /// Whether two dates are days of saying, each the day on which its article was published: what is said on one day is said
 /// again on the next, and an article tells of its own day.
-pub(super) fn are_each_of_its_day(articles: &[Article], a: &Claim, b: &Claim, rules: &Rules) -> bool {
+pub(super) fn are_each_of_its_day(articles: &[Arc<Article>], a: &Claim, b: &Claim, rules: &Rules) -> bool {
     [a, b].into_iter().all(|claim| {
         let article = &articles[claim.article];
         is_of_publication(article, claim) && is_of_saying(article, claim, rules)

@@ -4,6 +4,7 @@
 //! list. Another one that counts two visits within the last six months can be held against it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_decimal::prelude::ToPrimitive;
 
@@ -18,7 +19,7 @@ use crate::rules::Rules;
 /// repeat it agree with it. `met` are the pairs of a chronicle and a count of its events that may contradict it, in
 /// any order.
 pub(super) fn conflicts(
-    articles: &[Article],
+    articles: &[Arc<Article>],
     claims: &[Claim],
     met: &[(usize, usize)],
     rules: &Rules,
@@ -47,7 +48,7 @@ pub(super) fn conflicts(
 /// The relation between a count within a stated window and a chronicle that makes it another; `closes` is the ordinal
 /// that closes the chronicle.
 fn contradicted(
-    articles: &[Article],
+    articles: &[Arc<Article>],
     claims: &[Claim],
     count: usize,
     chronicle: &Chronicle,

@@ -1,5 +1,7 @@
 //! Updates: two figures that differ because time went by between them.
 
+use std::sync::Arc;
+
 use crate::align::Pair;
 use crate::article::Article;
 use crate::quantity::Dimension;
@@ -10,7 +12,7 @@ use crate::resolve::{Claim, range_of};
 /// A later publication is not enough: one of the two must say as of when it stands, or that the count has moved (오후
 /// 1시 현재, 늘어, so far), or both articles must do so of other counts. The one that says so can't be the earlier one
 /// while the count goes back. Two counts as of one time of day are no two states.
-pub(super) fn is_update(articles: &[Article], claims: &[Claim], pair: &Pair) -> bool {
+pub(super) fn is_update(articles: &[Arc<Article>], claims: &[Claim], pair: &Pair) -> bool {
     let (a, b) = (&claims[pair.a], &claims[pair.b]);
     let (Some(x), Some(y)) = (&articles[a.article].published, &articles[b.article].published) else { return false };
     if a.article == b.article || x.local == y.local || a.frame.is_of_one_moment(&b.frame) {

@@ -141,7 +141,7 @@ impl<'p> Ledger<'p> {
             let bytes = stored.bytes.len();
             let (article, claims) = stored.read()?;
             let policy = (self.policy)(&article);
-            Ok((Entry { article, claims, policy }, bytes))
+            Ok((Entry { article: Arc::new(article), claims, policy }, bytes))
         };
         let entries: Result<_, Kind> = articles.par_iter().map(read).collect();
         entries.map_err(|kind| kind.at(&self.path))

@@ -7,7 +7,7 @@ use crate::align::study::Study;
 use crate::text::hash::NumberMap;
 
 /// So many bytes of articles are kept at most, by what they are written as.
-const ROOM: usize = 8 << 20;
+const ROOM: usize = 32 << 20;
 
 /// The articles of two stretches of time: when the present one has half of the room, it becomes the former one.
 #[derive(Debug, Default)]

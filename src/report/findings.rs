@@ -112,7 +112,7 @@ impl Finding {
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The articles of the run.
-    pub articles: &'a [Article],
+    pub articles: &'a [Arc<Article>],
     /// How many of them, from the first, are under check.
     pub new: usize,
     /// The claims of the run.

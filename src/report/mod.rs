@@ -58,7 +58,7 @@ pub use voice::Voice;
 #[derive(Clone, Debug)]
 pub struct Report {
     /// The articles: those under check first, then those that they were held against.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// How many of the articles are under check.
     pub new: usize,
     /// Their claims, by article, field and position.
@@ -83,7 +83,7 @@ pub struct Report {
 #[derive(Clone, Debug)]
 pub struct Results {
     /// See [`Report::articles`].
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// See [`Report::claims`].
     pub claims: Vec<Claim>,
     /// See [`Report::relations`].

@@ -12,7 +12,7 @@ use crate::judge::{Code, Relation, Severity, Verdict};
 use crate::policy::Policy;
 use crate::quantity::{Dimension, Quantity, Unit};
 use crate::reason::Reason;
-use crate::resolve::{Claim, Content, Frame, Quote, Status};
+use crate::resolve::{Claim, Content, Frame, Quote, Resolved, Status};
 use crate::rules::Rules;
 use crate::span::Span;
 
@@ -48,7 +48,7 @@ impl Sample {
             },
             ..read::plain(body, None, Some(published), &self.rules)
         };
-        self.results.articles.push(article);
+        self.results.articles.push(Arc::new(article));
         self.results.policies.push(Arc::default());
         self.results.seen.push(Arc::default());
         self.results.articles.len() - 1
@@ -84,9 +84,8 @@ impl Sample {
         let start = of.text(Field::Body).find(text).expect("the words are in the body");
         let span = Span::new(start, start + text.len());
         let sentences = &of.field(Field::Body).expect("there is a body").sentences;
-        self.results.claims.push(Claim {
+        let resolved = Resolved {
             id: format!("c-{:08}", self.results.claims.len()).into(),
-            article,
             field: Field::Body,
             span,
             sentence: sentences.iter().position(|s| s.span.contains(span)).expect("it stands in a sentence"),
@@ -98,7 +97,8 @@ impl Sample {
             status: Status::default(),
             converts: None,
             rules: vec!["units/money".into()],
-        });
+        };
+        self.results.claims.push(Claim::new(article, resolved));
         self.results.claims.len() - 1
     }
 

@@ -218,6 +218,8 @@ fn write_matches(out: &mut dyn Write, view: &View) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::article::Lang;
     use crate::judge::Code;
@@ -278,7 +280,7 @@ mod tests {
         let claims = articles.map(|article| sample.quote(article, &quoted, evil));
         sample.conflict(claims[0], claims[1], Code::QuoteMisattributed);
         let (mut report, rules) = sample.report();
-        for article in &mut report.articles {
+        for article in report.articles.iter_mut().map(Arc::make_mut) {
             article.outlet = Some(evil.to_owned());
             article.origin.path = evil.to_owned();
         }

@@ -18,7 +18,7 @@ use super::cast::Cast;
 use super::holder;
 use super::reading::{Reading, Token, WINDOW};
 use super::wholes;
-use super::{Claim, Content};
+use super::{Claim, Content, Resolved};
 use crate::article::{FieldText, Lang};
 use crate::edtf::Edtf;
 use crate::quantity::Quantity;
@@ -226,14 +226,17 @@ impl Filler<'_> {
 /// A claim for others to have, so that nobody need hold all of them; its neighbours have still to know what it says and
 /// where.
 pub(super) fn passed_on(claim: &mut Claim) -> Claim {
-    Claim {
-        id: claim.id.clone(),
-        text: take(&mut claim.text),
-        content: claim.content.clone(),
-        frame: take(&mut claim.frame),
-        rules: take(&mut claim.rules),
-        ..*claim
-    }
+    let article = claim.article;
+    let resolved: &mut Resolved = claim;
+    let passed = Resolved {
+        id: resolved.id.clone(),
+        text: take(&mut resolved.text),
+        content: resolved.content.clone(),
+        frame: take(&mut resolved.frame),
+        rules: take(&mut resolved.rules),
+        ..*resolved
+    };
+    Claim::new(article, passed)
 }
 
 /// The words of a sentence around a figure, and the number of the first of them.
@@ -294,7 +297,7 @@ fn ages(claims: &[Claim], index: usize) -> Vec<Decimal> {
     let claim = &claims[index];
     let same = |c: &&Claim| c.field == claim.field && c.sentence == claim.sentence;
     let is_age = |q: &&Quantity| is_age_group(q);
-    let before = claims[..index].iter().rev().take(NEIGHBOURS).take_while(same).filter_map(Claim::quantity);
+    let before = claims[..index].iter().rev().take(NEIGHBOURS).take_while(same).filter_map(|claim| claim.quantity());
     let last = before.skip_while(|q| !is_age(q)).take_while(is_age);
     let mut ages: Vec<Decimal> = last.filter_map(|q| q.lower.or(q.upper)).collect();
     ages.sort_unstable();

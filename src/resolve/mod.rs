@@ -1,5 +1,6 @@
 //! Stage three: [`Mentions`] → [`Claim`]s: what each mention is about, who says so, and when.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -115,13 +116,20 @@ pub struct Quote {
     pub glosses: Vec<String>,
 }
 
-/// One claim: a mention, resolved, with its frame.
+/// One claim of a run: what was resolved, and which article of the run it is of. What was resolved is shared, as a claim
+/// is handed from one article that it meets to the next.
 #[derive(Clone, Debug)]
 pub struct Claim {
-    /// `c-` and eight hexadecimal digits, stable for the same article id, field and span.
-    pub id: SmolStr,
     /// Index of its article among the articles of the run.
     pub article: usize,
+    resolved: Arc<Resolved>,
+}
+
+/// A mention of an article, resolved, with its frame.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// `c-` and eight hexadecimal digits, stable for the same article id, field and span.
+    pub id: SmolStr,
     /// The field that the span counts from.
     pub field: Field,
     /// What was written.
@@ -136,7 +144,7 @@ pub struct Claim {
     pub text: String,
     /// The value.
     pub content: Content,
-    /// What it is about; shared, as a claim is handed from one article that it meets to the next.
+    /// What it is about; shared with what restates it.
     pub frame: Arc<Frame>,
     /// How far the article stands behind it.
     pub status: Status,
@@ -147,7 +155,35 @@ pub struct Claim {
     pub rules: Vec<SmolStr>,
 }
 
+impl Deref for Claim {
+    type Target = Resolved;
+
+    fn deref(&self) -> &Resolved {
+        &self.resolved
+    }
+}
+
+/// What others share stays as it is: they are parted from what is changed.
+impl DerefMut for Claim {
+    fn deref_mut(&mut self) -> &mut Resolved {
+        Arc::make_mut(&mut self.resolved)
+    }
+}
+
 impl Claim {
+    /// What was resolved of an article of a run.
+    pub fn new(article: usize, resolved: Resolved) -> Self {
+        Self { article, resolved: Arc::new(resolved) }
+    }
+
+    /// The same claim in a run where its article is the one at index `article`.
+    #[must_use]
+    pub fn of(self, article: usize) -> Self {
+        Self { article, ..self }
+    }
+}
+
+impl Resolved {
     /// What kind of claim: `quantity`, `date` or `quote`.
     pub fn kind(&self) -> &'static str {
         match self.content {
@@ -231,7 +267,7 @@ fn unframed(article: &Article, index: usize, mentions: Vec<Mentions>, cast: &Cas
         let attributed = speakers::attribute(article, field, &quotes, cast, rules);
         let dates = dates.into_iter().zip(resolved).collect();
         let quotes = quotes.into_iter().zip(attributed).collect();
-        let mut maker = Maker::new(article, index, field);
+        let mut maker = Maker::new(article, field);
         // The positions of the figures: what restates another one stands behind it.
         let mut figures = Vec::with_capacity(quantities.len());
         for value in Values::new(quantities, dates, quotes) {
@@ -239,7 +275,8 @@ fn unframed(article: &Article, index: usize, mentions: Vec<Mentions>, cast: &Cas
                 figures.push(claims.len());
             }
             let converts = value.converts.and_then(|other| figures.get(other).copied());
-            claims.push(Claim { converts, ..maker.claim(value.span, value.sentence, value.content, value.rules) });
+            let resolved = maker.resolved(value.span, value.sentence, value.content, value.rules);
+            claims.push(Claim::new(index, Resolved { converts, ..resolved }));
         }
     }
     claims
@@ -264,7 +301,6 @@ pub fn range_of(claims: &[Claim], article: usize) -> std::ops::Range<usize> {
 
 /// Makes claims of the mentions of one field.
 struct Maker<'a> {
-    index: usize,
     lang: Lang,
     field: Field,
     text: &'a str,
@@ -277,7 +313,7 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn new(article: &'a Article, index: usize, field: Field) -> Self {
+    fn new(article: &'a Article, field: Field) -> Self {
         let name = match field {
             Field::Title => "Title",
             Field::Body => "Body",
@@ -285,7 +321,6 @@ impl<'a> Maker<'a> {
         let key = format!("{}\0{name}\0", article.id);
         let sentences = article.field(field).map_or(&[][..], |field| &field.sentences);
         Self {
-            index,
             lang: article.lang,
             field,
             text: article.text(field),
@@ -296,11 +331,10 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// The claim at `span`, of which nothing is known yet but what it says.
-    fn claim(&mut self, span: Span, sentence: usize, content: Content, rules: Vec<SmolStr>) -> Claim {
-        Claim {
+    /// What stands at `span`, of which nothing is known yet but what it says.
+    fn resolved(&mut self, span: Span, sentence: usize, content: Content, rules: Vec<SmolStr>) -> Resolved {
+        Resolved {
             id: self.id(span, &content),
-            article: self.index,
             field: self.field,
             span,
             sentence,

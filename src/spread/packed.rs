@@ -34,5 +34,5 @@ pub fn pack(entry: &Entry) -> Vec<u8> {
 pub fn unpack(bytes: &[u8], path: &str, policy: &Arc<Policy>) -> Result<Entry, Damaged> {
     let (mut article, claims) = codec::decode(bytes)?;
     path.clone_into(&mut article.origin.path);
-    Ok(Entry { article, claims, policy: Arc::clone(policy) })
+    Ok(Entry { article: Arc::new(article), claims, policy: Arc::clone(policy) })
 }

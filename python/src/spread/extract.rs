@@ -81,7 +81,7 @@ fn read(rows: &Rows<'_>, row: usize, how: How<'_>) -> Vec<Read> {
             let claims = daejo::extract(&article, 0, how.rules);
             let entry = Entry::new(article, claims, super::policy(how.settings));
             let bytes = pack(&entry);
-            Read::Article(entry.article.id, bytes)
+            Read::Article(entry.article.id.clone(), bytes)
         }
         Err(problem) => Read::Problem(rows.id(row), problem),
     });

@@ -95,7 +95,7 @@ impl<'a> QuoteSide<'a> {
             affiliation: quote.affiliation.as_deref(),
             question: quote.role == QuoteRole::Question,
             glosses: &quote.glosses,
-            figures: behind.filter_map(Claim::quantity).collect(),
+            figures: behind.filter_map(|claim| claim.quantity()).collect(),
             ..Self::new(&claim.text, crate::article::language::detect(&claim.text), rules)
         })
     }

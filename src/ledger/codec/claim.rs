@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::{Damaged, Reader, Stored, Writer, stored};
 use crate::article::Article;
 use crate::resolve::frame::{Lexeme, Place, Stand, Terms};
-use crate::resolve::{Claim, Content, DateValue, Frame, Quote, QuoteRole, Role, Status};
+use crate::resolve::{Claim, Content, DateValue, Frame, Quote, QuoteRole, Resolved, Role, Status};
 use crate::rules::concepts::ConceptId;
 
 stored!(enum Status {
@@ -131,9 +131,8 @@ fn claim(article: &Article, input: &mut Reader<'_>) -> Result<Claim, Damaged> {
     let span: crate::span::Span = Stored::read(input)?;
     let sentence = Stored::read(input)?;
     let within = article.field(field).ok_or(Damaged)?;
-    let claim = Claim {
+    let resolved = Resolved {
         id,
-        article: 0,
         field,
         span,
         sentence,
@@ -146,7 +145,7 @@ fn claim(article: &Article, input: &mut Reader<'_>) -> Result<Claim, Damaged> {
         converts: Stored::read(input)?,
         rules: Stored::read(input)?,
     };
-    Ok(claim)
+    Ok(Claim::new(0, resolved))
 }
 
 #[cfg(test)]

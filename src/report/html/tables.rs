@@ -37,7 +37,7 @@ impl Page<'_, '_> {
 
     fn table(&self, articles: &[usize], groups: &[&Group]) -> Markup {
         let sources = articles.iter().map(|&article| &self.view.report.articles[article]);
-        let names: Vec<&str> = sources.clone().map(crate::article::Article::source).collect();
+        let names: Vec<&str> = sources.clone().map(|article| article.source()).collect();
         html! {
             div.table role="region" tabindex="0" aria-label={ (self.word("html.tables")) ": " (text(&names.join(", "))) } {
                 table.story {
