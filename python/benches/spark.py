@@ -28,10 +28,18 @@ from daejo.spark import _relate
 from daejo.spark._shipped import Shipped
 from daejo.spark._store import Store
 from pyspark.sql import DataFrame, SparkSession
+from told import lists, told
 from watched import Clock, Memory
 
 SCHEMA = "id string, title string, body string, outlet string, published string, lang string, topic string, url string"
 CONFIG = daejo.Config(lang="en")
+# By table, what must be the same as in a report of the command.
+COMPARED = {
+    "relations": ("id", "verdict", "code", "severity", "claims", "score", "why"),
+    "checks": ("check", "verdict", "claims", "message"),
+    "groups": ("id", "claims", "verdict", "origins"),
+    "findings": ("code", "severity", "message", "fingerprint"),
+}
 
 Measured = dict[str, Any]
 
@@ -41,6 +49,7 @@ def main() -> None:
     parser.add_argument("archives", nargs="*", help="articles, one a line")
     parser.add_argument("--daejo", default="target/release/daejo", help="the command (default: %(default)s)")
     parser.add_argument("--compare", action="store_true", help="hold what is found to what the command finds")
+    parser.add_argument("--no-meeting", action="store_true", help="stop after extraction")
     parser.add_argument("--no-judging", action="store_true", help="stop when it is known what is worth comparing")
     parser.add_argument("--json", help="where to write what was measured, after what is there")
     parser.add_argument("--draw", nargs=2, metavar=("JSON", "SVG"), help="draw what was measured, and do nothing else")
@@ -76,7 +85,10 @@ class Bench:
         with Memory() as memory:
             found = self.extraction(articles)
             print(f"{self.archive}: {found}", flush=True)
-            found |= self.meeting(articles) if options.no_judging else self.checking(articles, options.compare)
+            if options.no_judging:
+                found |= self.meeting(articles)
+            elif not options.no_meeting:
+                found |= self.checking(articles, options.compare)
         found |= {"memory": memory.most, "stages": self.stages}
         print("  " + ", ".join(f"{name} {value}" for name, value in found.items() if name != "stages"), flush=True)
         if options.json:
@@ -161,23 +173,21 @@ def compare(tables: daejo.spark.Tables, command: str, archive: str, folder: str)
     """Fails if the command finds anything else in the same articles, in order of their ids."""
     lines = sorted(Path(archive).read_bytes().splitlines(), key=lambda line: json.loads(line)["id"].encode())
     Path(folder, "sorted.jsonl").write_bytes(b"\n".join(lines) + b"\n")
+    report = Path(folder, "report.json")
     check = [command, "check", "--isolated", "--lang", "en", "-f", "json", "--exit-zero", f"{folder}/sorted.jsonl"]
     clock, before = Clock(), waited_for()
-    report = json.loads(subprocess.run(check, check=True, capture_output=True).stdout)
-    print(f"  daejo check: {clock.lap()[0]:.1f} s, {waited_for() - before:.1f} s of processor time")
-    fields = {
-        "relations": ("id", "verdict", "code", "severity", "claims", "score", "why"),
-        "checks": ("check", "verdict", "claims", "message"),
-        "groups": ("id", "claims", "verdict", "origins"),
-        "findings": ("code", "severity", "message", "fingerprint"),
-    }
-    for name, chosen in fields.items():
-        spread = getattr(tables, name).select(*chosen).toLocalIterator()
-        told = sorted(json.dumps([row[field] for field in chosen]) for row in spread)
-        expected = sorted(json.dumps([row[field] for field in chosen]) for row in report[name])
-        if told != expected:
-            sys.exit(f"{name}: {len(told)} on Spark, {len(expected)} by the command; they are not the same")
-        print(f"  {name}: the same {len(told)}")
+    with report.open("wb") as out:
+        subprocess.run(check, check=True, stdout=out)
+    print(f"  daejo check: {clock.lap()[0]:.1f} s, {waited_for() - before:.1f} s of processor time", flush=True)
+    expected: dict[str, list[bytes]] = {name: [] for name in COMPARED}
+    for name, row in lists(report):
+        if name in COMPARED:
+            expected[name] += told([row], COMPARED[name])
+    for name, fields in COMPARED.items():
+        spread = told(getattr(tables, name).select(*fields).toLocalIterator(), fields)
+        if spread != sorted(expected[name]):
+            sys.exit(f"{name}: {len(spread)} on Spark, {len(expected[name])} by the command; they are not the same")
+        print(f"  {name}: the same {len(spread)}", flush=True)
 
 
 def draw(measured: str, picture: str) -> None:
