@@ -85,15 +85,49 @@ pub(super) const fn percent(n: u32) -> Decimal {
 }
 
 /// `computed` as the article writes the figure that it should have been: 165억 원 for 156억 원, $24.5m for
-/// $25.4m. In plain digits where the figure is not written as one number.
+/// $25.4m, 1만2,490평 for 1만5,200평. In plain digits where the figure is written in yet another way.
 pub(super) fn as_written(text: &str, quantity: &Quantity, computed: Decimal) -> String {
-    rewritten(text, quantity, computed).unwrap_or_else(|| grouped(computed))
+    let one = || in_one_number(text, quantity, computed);
+    one().or_else(|| in_two_numbers(text, quantity, computed)).unwrap_or_else(|| grouped(computed))
 }
 
-fn rewritten(text: &str, quantity: &Quantity, computed: Decimal) -> Option<String> {
+fn in_one_number(text: &str, quantity: &Quantity, computed: Decimal) -> Option<String> {
     let Written { before, scale, behind, .. } = written(text, quantity)?;
     let new = computed.checked_div(scale)?.round_sf(6)?.normalize();
     Some(format!("{before}{}{behind}", grouped(new)))
+}
+
+/// The same for a figure that is written in two numbers, of 2조 and 3천억.
+fn in_two_numbers(text: &str, quantity: &Quantity, computed: Decimal) -> Option<String> {
+    let (before, first, rest) = number(text)?;
+    let (between, second, behind) = number(rest)?;
+    if behind.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (large, small) = worth_of_each(quantity.exact()?, first, second)?;
+    let times = large.checked_div(small)?;
+    let new = computed.checked_div(small)?.round();
+    let (high, low) = (new.checked_div(times)?.floor(), new.checked_rem(times)?);
+    let both = high > Decimal::ZERO && low > Decimal::ZERO;
+    let spelt = |number: Decimal| if text.contains(',') { grouped(number) } else { number.normalize().to_string() };
+    both.then(|| format!("{before}{}{between}{}{behind}", spelt(high), spelt(low)))
+}
+
+/// What one of each of two numbers is worth, which follows from what they are worth together.
+fn worth_of_each(value: Decimal, first: Decimal, second: Decimal) -> Option<(Decimal, Decimal)> {
+    (0..LARGEST_SCALE).map(scale).find_map(|small| {
+        let behind = second.checked_mul(small)?;
+        let large = value.checked_sub(behind)?.checked_div(first)?;
+        let is_scale = (1..=LARGEST_SCALE).any(|power| scale(power) == large);
+        (is_scale && behind < large).then_some((large, small))
+    })
+}
+
+/// The powers of ten that a word of a number is worth, at most 10¹⁶ (경).
+const LARGEST_SCALE: u32 = 16;
+
+fn scale(power: u32) -> Decimal {
+    Decimal::from_i128_with_scale(10_i128.pow(power), 0)
 }
 
 /// Place value of the last digit that is written, zeros included: 1억 for 120억 원, 0.1 million for $24.5m.
@@ -110,16 +144,46 @@ struct Written<'t> {
 }
 
 fn written<'t>(text: &'t str, quantity: &Quantity) -> Option<Written<'t>> {
+    let (before, number, behind) = number(text)?;
+    if behind.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let scale = quantity.exact()?.checked_div(number)?;
+    let place = scale.checked_mul(Decimal::new(1, number.scale()))?;
+    Some(Written { before, behind, scale, place })
+}
+
+/// The first number in digits, with what stands before and behind it.
+fn number(text: &str) -> Option<(&str, Decimal, &str)> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let numeral = |c: char| c.is_ascii_digit() || c == ',' || c == '.';
     let length = text[start..].find(|c| !numeral(c)).unwrap_or(text.len() - start);
     let digits = text[start..start + length].trim_end_matches(['.', ',']);
-    let (before, behind) = (&text[..start], &text[start + digits.len()..]);
-    if behind.contains(|c: char| c.is_ascii_digit()) {
-        return None;
+    let number = digits.replace(',', "").parse().ok()?;
+    Some((&text[..start], number, &text[start + digits.len()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::read;
+    use crate::rules::Rules;
+
+    #[test]
+    fn what_is_computed_reads_as_what_is_written() {
+        let computed = |text: &str, computed: i64| {
+            let article = read::plain(text, None, None, Rules::shared());
+            let claims = crate::extract(&article, 0, Rules::shared());
+            as_written(&claims[0].text, claims[0].quantity().expect("a figure"), Decimal::from(computed))
+        };
+        assert_eq!(computed("터는 156억원이다.", 16_500_000_000), "165억원");
+        assert_eq!(computed("It cost $25.4 million.", 24_500_000), "$24.5 million");
+        assert_eq!(computed("터는 1만5,200평이다.", 12_490), "1만2,490평");
+        assert_eq!(computed("높이는 3천48m다.", 4_084), "4천84m");
+        assert_eq!(computed("모두 21만3000마리다.", 227_000), "22만7000마리");
+        assert_eq!(computed("예산은 2조 3천억원이다.", 3_200_000_000_000), "3조 2천억원");
+        // Nothing that the article's way of writing has a word for: no thousands, or three numbers.
+        assert_eq!(computed("터는 1만5,200평이다.", 5_200), "5,200");
+        assert_eq!(computed("예산은 1조1천424억원이다.", 1_142_300_000_000), "1,142,300,000,000");
     }
-    let number: Decimal = digits.replace(',', "").parse().ok()?;
-    let scale = quantity.exact()?.checked_div(number)?;
-    let place = scale.checked_mul(Decimal::new(1, number.scale()))?;
-    Some(Written { before, behind, scale, place })
 }
