@@ -8,8 +8,8 @@ use crate::article::problem::Problem;
 use xxhash_rust::xxh3::xxh3_128;
 
 /// So many ids are remembered at least, twice as many at most: memory stays constant however long the
-/// input is, and a duplicate that far behind its original goes unnoticed.
-const REMEMBERED: usize = 1 << 19;
+/// input is, and a duplicate that far behind its original goes unnoticed. As many fit into a table of 2¹⁹ places.
+const REMEMBERED: usize = (1 << 19) / 8 * 7;
 
 /// The ids that have been read.
 #[derive(Default)]
