@@ -9,6 +9,7 @@ use super::assign::{self, Candidate};
 use super::company::Elsewhere;
 use super::features::{self, Compared, Pairing, Side, Valued, Values};
 use super::nodes::{Node, Nodes};
+use super::occasions::Occasions;
 use super::scale::{Scale, Scales};
 use super::study::Study;
 use super::terms::{self, Likeness};
@@ -33,7 +34,8 @@ pub(super) fn pairing<'a>(
 ) -> Pairing<'a> {
     let (setting, story) = story(a, b);
     let side = |study: &'a Study| Side { claims: &study.entry().claims, traits: study.traits() };
-    Pairing { a: side(a), b: side(b), scales, likeness, elsewhere: Elsewhere::default(), setting, story }
+    let occasions = Occasions::of(&a.entry().article, &b.entry().article);
+    Pairing { a: side(a), b: side(b), scales, likeness, elsewhere: Elsewhere::default(), setting, story, occasions }
 }
 
 /// Which weights hold for two articles, and whether they tell one story, judged by their words if they are of one

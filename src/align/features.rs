@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Evidence;
 use super::company::{self, Elsewhere, Member};
 use super::levels;
+use super::occasions::Occasions;
 use super::scale::{Feature, Scale, Scales, Weighing};
 use super::study::Traits;
 use super::terms::{Key, Likeness, Profile, Word, rarity};
@@ -40,6 +41,8 @@ pub(super) struct Valued {
     moved: bool,
     /// They are one number, if for a slip.
     one_number: bool,
+    /// It takes one subject, or a name, to believe that they are about the same thing.
+    of_one_subject: bool,
 }
 
 /// Two claims compared.
@@ -77,6 +80,31 @@ pub(super) struct Pairing<'a> {
     pub setting: Setting,
     /// Whether the two articles tell one story.
     pub story: &'static str,
+    /// Of two articles that are too far from each other in time for that.
+    pub occasions: Option<Occasions>,
+}
+
+/// Whether one of two figures of two occasions may be the other one, told again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Retold {
+    Yes,
+    /// If both are said of one subject, or name somebody alike.
+    OfOneSubject,
+    No,
+}
+
+/// Figures of two digits or more, or of one bound, are hardly equal by chance; others may be, and what is told again within a
+/// year may have a slip in it. Dates are of their own occasions.
+fn retold(a: &Claim, b: &Claim, values: Values, level: &str, occasions: Occasions) -> Retold {
+    let Some(figures) = a.quantity().zip(b.quantity()) else { return Retold::No };
+    let bounded = || [figures.0, figures.1].iter().all(|figure| figure.exact().is_none());
+    let slipped = || level.starts_with("slip") && levels::time(a, b) != "apart" && occasions.are_within_a_year();
+    match (values, level) {
+        (_, "equal-round" | "equal-precise" | "equal-exact") => Retold::Yes,
+        (Values::Equal, _) if bounded() => Retold::Yes,
+        (Values::Different, _) if !slipped() => Retold::No,
+        _ => Retold::OfOneSubject,
+    }
 }
 
 /// The level of the share of words that two articles have in common.
@@ -112,9 +140,15 @@ impl<'a> Pairing<'a> {
         let (values, level, unit) = self.value_levels(first, second)?;
         // One number, but for a slip that does not happen by chance.
         let slipped = level.starts_with("slip-");
+        let parted = self.occasions.filter(|occasions| occasions.part(first, second));
+        let retold = parted.map(|occasions| retold(first, second, values, level, occasions));
+        if retold == Some(Retold::No) {
+            return None;
+        }
         let moved = values == Values::Different && !slipped && levels::moves(first, second);
         let (level, unit) = (if moved { "moved" } else { level }, if slipped { "same" } else { unit });
-        Some(Valued { values, level, unit, moved, one_number: values == Values::Equal || slipped })
+        let one_number = values == Values::Equal || slipped;
+        Some(Valued { values, level, unit, moved, one_number, of_one_subject: retold == Some(Retold::OfOneSubject) })
     }
 
     /// Compares a claim of the first article with one of the second; `None` if they weigh less than `least`. What costs
@@ -132,7 +166,7 @@ impl<'a> Pairing<'a> {
         weighing.note(Feature::Unit, valued.unit)?;
         weighing.note(Feature::Story, self.story)?;
         self.weigh_frames(a, b, valued, &mut weighing)?;
-        self.weigh_words(a, b, &mut weighing)?;
+        self.weigh_words(a, b, valued, &mut weighing)?;
         self.weigh_company(a, b, valued.values, &mut weighing)?;
         let (weight, levels) = weighing.finish();
         Some(Compared { values: valued.values, levels, weight })
@@ -154,11 +188,15 @@ impl<'a> Pairing<'a> {
     }
 
     /// How alike their words are.
-    fn weigh_words(&mut self, a: usize, b: usize, weighing: &mut Weighing<'_>) -> Option<()> {
+    fn weigh_words(&mut self, a: usize, b: usize, valued: Valued, weighing: &mut Weighing<'_>) -> Option<()> {
         let (first, second) = (&self.a.claims[a], &self.b.claims[b]);
         let (p, q) = (&self.a.traits.profiles[a], &self.b.traits.profiles[b]);
         let translated = first.lang != second.lang;
-        weighing.note(Feature::Subject, self.subject(first, second, p, q))?;
+        let subject = self.subject(first, second, p, q);
+        if valued.of_one_subject && !subject.starts_with("same") && !self.share_a_name(p, q) {
+            return None;
+        }
+        weighing.note(Feature::Subject, subject)?;
         let head = self.head(p, q);
         weighing.note(Feature::Head, in_translation(head, translated))?;
         weighing.note(Feature::Label, in_translation(self.label(p, q), translated))?;
@@ -259,7 +297,7 @@ impl<'a> Pairing<'a> {
         }
         let alike = p.heads().flat_map(|word| q.heads().map(move |other| (word, other)));
         let best = alike.map(|(word, other)| self.likeness.of(word, other)).fold(0.0, f64::max);
-        if best >= 0.8 {
+        if best >= ALIKE {
             "same"
         } else if best >= 0.5 {
             "close"
@@ -346,6 +384,12 @@ impl<'a> Pairing<'a> {
         if known && !a.frame.inherited && !b.frame.inherited { "contradicts" } else { "other" }
     }
 
+    /// Whether the two sentences name somebody or something alike.
+    fn share_a_name(&mut self, p: &Profile, q: &Profile) -> bool {
+        let likeness = &mut self.likeness;
+        p.names().any(|name| q.names().any(|other| likeness.of(name, other) >= ALIKE))
+    }
+
     /// Whether words near the two figures mean things that exclude each other.
     fn meaning(&self, a: &'a Claim, b: &'a Claim) -> &'static str {
         let concepts = |claim: &'a Claim| claim.frame.near().filter_map(|term| term.concept);
@@ -382,6 +426,9 @@ fn in_translation(level: &'static str, translated: bool) -> &'static str {
         _ => level,
     }
 }
+
+/// Words that are so much alike are one.
+const ALIKE: f64 = 0.8;
 
 /// The least number of words of a sentence that tell whether it was copied.
 const WHOLE: usize = 3;

@@ -29,6 +29,7 @@ pub(crate) mod index;
 pub mod keys;
 mod levels;
 mod nodes;
+mod occasions;
 pub mod origins;
 mod quotes;
 mod scale;
@@ -171,6 +172,8 @@ fn levels(gathered: &Gathered, (a, b): (usize, usize), scales: &Scales<'_>) -> O
     let mut likeness = Likeness::default();
     let ((one, first), (other, second)) = (gathered.place(a), gathered.place(b));
     let mut pairing = couple::pairing(&gathered.studies[one], &gathered.studies[other], &mut likeness, scales);
+    // What lies too far apart in time tells as well what else sets two stories apart.
+    pairing.occasions = None;
     let kind = couple::kind(&pairing.a.claims[first])?;
     let valued = pairing.values(first, second)?;
     let compared = pairing.compare(first, second, valued, pairing.scale(kind), f64::NEG_INFINITY)?;

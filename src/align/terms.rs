@@ -81,6 +81,11 @@ impl Profile {
     pub(super) fn heads(&self) -> impl Iterator<Item = &Word> {
         self.near.iter().filter(|word| word.nearness == 1.0)
     }
+
+    /// The names in its sentence.
+    pub(super) fn names(&self) -> impl Iterator<Item = &Word> {
+        self.near.iter().chain(&self.rest).filter(|word| word.name)
+    }
 }
 
 fn nearness(term: &Term<'_>) -> f64 {

@@ -211,7 +211,7 @@ fn time_of(moment: Moment) -> Option<(i8, i8)> {
     }
 }
 
-fn days_between(a: Date, b: Date) -> i32 {
+pub(crate) fn days_between(a: Date, b: Date) -> i32 {
     a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
 }
 

@@ -124,8 +124,8 @@ fn drafts_are_told_one_state_or_the_next_while_it_is_indexed() {
     .expect("an archive can be made");
     let (draft, archive) = rows.split_once('\n').expect("rows");
     desk.write("draft.jsonl", draft);
-    let archives = ["2021", "2022", "2023"]
-        .map(|year| archive.replace("\"published\":\"2024", &format!("\"published\":\"{year}")));
+    let archives =
+        ["가", "나", "다"].map(|outlet| archive.replace("\"outlet\":\"outlet-", &format!("\"outlet\":\"{outlet}-")));
     let told = |ledger: &str| {
         let output =
             desk.command(&["check", "draft.jsonl", "-f", "json", "--ledger", ledger]).output().expect("daejo runs");

@@ -14,7 +14,7 @@ fn article(id: &str, outlet: &str, published: &str, topic: &str, body: &str) -> 
 /// Two articles that conflict, in two folders, and settings above them.
 fn desk(settings: &str) -> Desk {
     let a = article("a", "가람일보", "2024-05-07", "x", A);
-    let b = article("b", "물결신문", "2024-06-20", "y", B);
+    let b = article("b", "물결신문", "2024-05-30", "y", B);
     Desk::new(&[("old/a.txt", a.as_bytes()), ("new/b.txt", b.as_bytes()), ("daejo.toml", settings.as_bytes())])
 }
 
@@ -46,8 +46,8 @@ fn each_setting_does_what_it_says() {
     check("trusted-outlets = [\"물결신문\"]", &[], &["value-conflict error a"]);
     check("zones = [\"title\"]", &[], &[]);
     check("compare.group-by = \"topic\"", &[], &[]);
-    check("compare.within-days = 43", &[], &[]);
-    check("compare.within-days = 44", &[], &conflict);
+    check("compare.within-days = 22", &[], &[]);
+    check("compare.within-days = 23", &[], &conflict);
 }
 
 #[test]

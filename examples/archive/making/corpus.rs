@@ -100,7 +100,10 @@ fn telling(body: &str, rules: &Rules) -> Telling {
 
 fn names(article: &Article, rules: &Rules) -> Vec<Span> {
     let cast = cast::read(article, rules);
-    cast.appearances.iter().filter(|a| a.field == Field::Body).map(|a| a.span).collect()
+    let body = article.field(Field::Body).map_or("", |field| &field.text);
+    // The cast appears as 이 회사 and as he as well.
+    let named = |span: Span| cast.named(span.of(body)).is_some();
+    cast.appearances.iter().filter(|a| a.field == Field::Body).map(|a| a.span).filter(|&span| named(span)).collect()
 }
 
 /// The digits that a figure begins with.

@@ -14,8 +14,15 @@ use super::random::Random;
 
 /// About how many claims an article has.
 const CLAIMS: usize = 12;
-/// Initial consonants of Hangul syllables.
+/// Initial consonants and vowels of Hangul syllables.
 const INITIALS: usize = 19;
+const MEDIALS: usize = 21;
+/// Vowels and consonants of Latin letters that names are made of.
+const VOWELS: &str = "aeiou";
+const CONSONANTS: &str = "bcdfghklmnprstvw";
+/// The years in which events happen, and the days of their months: the corpus tells of days before the nineteenth.
+const YEARS: (usize, usize) = (2015, 10);
+const DAYS: (usize, usize) = (18, 11);
 
 /// Words that may stand for each other.
 pub(crate) struct Wordings {
@@ -54,6 +61,8 @@ pub(crate) struct Event<'a> {
     /// The articles of the story that it draws on: those of one language.
     tellings: Vec<&'a Telling>,
     number: usize,
+    /// The day on which it is told: `2019-03-21`.
+    day: String,
     names: HashMap<&'a str, String>,
     figures: HashMap<&'a str, String>,
 }
@@ -70,7 +79,9 @@ impl<'a> Event<'a> {
     pub(crate) fn new(story: &'a Story, number: usize, random: &mut Random) -> Self {
         let lang = random.choice(&story.tellings).lang;
         let tellings = story.tellings.iter().filter(|telling| telling.lang == lang).collect();
-        Self { story, tellings, number, names: HashMap::new(), figures: HashMap::new() }
+        let mut one_of = |(first, count): (usize, usize)| first + random.below(count);
+        let day = format!("{}-{:02}-{:02}", one_of(YEARS), one_of((1, 12)), one_of(DAYS));
+        Self { story, tellings, number, day, names: HashMap::new(), figures: HashMap::new() }
     }
 
     pub(crate) fn tell(&mut self, index: usize, plant: bool, wordings: &Wordings, random: &mut Random) -> Told {
@@ -110,7 +121,7 @@ impl<'a> Event<'a> {
                 }
             }
         }
-        let published = format!("2024-{:02}-{:02}T{:02}:00:00+09:00", 1 + self.number % 12, 18, index % 24);
+        let published = format!("{}T{:02}:00:00+09:00", self.day, index % 24);
         let outlet = format!("outlet-{}", index % 7);
         let row = json!({"id": id, "topic": topic, "outlet": outlet, "published": published, "lang": telling.lang,
             "title": "", "body": body});
@@ -133,15 +144,27 @@ fn some_sentences<'a>(sentences: &'a [Sentence], random: &mut Random) -> Vec<&'a
     kept.into_iter().map(|index| &sentences[index]).collect()
 }
 
-/// A name that sounds as its particles ask for: but for the first, each Hangul syllable gets another initial
-/// consonant.
+/// A name that sounds as its particles ask for: but for the first of a word, each Hangul syllable gets another initial
+/// consonant and another vowel, each Latin letter becomes one of its kind.
 fn other_name(name: &str, random: &mut Random) -> String {
     let mut first = true;
     let mut other = |c: char| {
-        let syllable = Syllable::of(c).filter(|_| !std::mem::take(&mut first));
-        syllable.map_or(c, |s| Syllable { initial: random.below(INITIALS) as u32, ..s }.compose())
+        if !c.is_alphanumeric() {
+            first = true;
+            return c;
+        }
+        if std::mem::take(&mut first) { c } else { other_letter(c, random) }
     };
     name.chars().map(&mut other).collect()
+}
+
+fn other_letter(c: char, random: &mut Random) -> char {
+    if let Some(syllable) = Syllable::of(c) {
+        let (initial, medial) = (random.below(INITIALS) as u32, random.below(MEDIALS) as u32);
+        return Syllable { initial, medial, ..syllable }.compose();
+    }
+    let kind = [VOWELS, CONSONANTS].into_iter().find(|kind| kind.contains(c));
+    kind.map_or(c, |kind| char::from(*random.choice(kind.as_bytes())))
 }
 
 /// A figure of as many digits, with as many zeros at its end; 0 and 1 stay.

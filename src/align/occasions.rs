@@ -1,0 +1,117 @@
+//! Two occasions: what an article says without a date is of the day on which it was published. 직원은 1만2천 명 of one
+//! spring and 직원은 9천 명 of another don't contradict each other, nor do 11일 of two Marches or 내년 of two years.
+
+use jiff::civil::Date;
+
+use crate::article::Article;
+use crate::compare::dates::days_between;
+use crate::edtf::Edtf;
+use crate::resolve::{Claim, Content};
+
+/// Articles that were published at most so many days from each other may tell one story: what is counted is counted anew
+/// each month.
+const ONE_STORY: i32 = 27;
+/// What lies so many days from the day on which its article was published may have its date from there: 내년, 지난 1월.
+const A_YEAR: i32 = 366;
+
+/// Two articles that were published too far from each other to tell one story.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Occasions {
+    /// When each was published.
+    published: [Date; 2],
+    /// How many days lie between.
+    gap: i32,
+}
+
+impl Occasions {
+    /// Those of two articles, if it is known when both were published.
+    pub(super) fn of(one: &Article, other: &Article) -> Option<Self> {
+        let published = [one.published?.date(), other.published?.date()];
+        let gap = days_between(published[0], published[1]);
+        (gap > ONE_STORY).then_some(Self { published, gap })
+    }
+
+    /// Whether a claim of the first article and one of the second tell each of its own story: of times that lie apart as their
+    /// articles do.
+    pub(super) fn part(&self, a: &Claim, b: &Claim) -> bool {
+        let [first, second] = self.published;
+        let of_story = |(from, to), published| distance((from, to), (published, published)) <= self.gap.max(A_YEAR);
+        let (x, y) = (time(a, first), time(b, second));
+        of_story(x, first) && of_story(y, second) && distance(x, y) * 2 >= self.gap
+    }
+
+    /// Whether the one article may still retell what the other has said.
+    pub(super) fn are_within_a_year(&self) -> bool {
+        self.gap <= A_YEAR
+    }
+}
+
+/// The first and the last day that a claim of an article may be of. 올해 is no date that two stories have in common.
+fn time(claim: &Claim, published: Date) -> (Date, Date) {
+    let stated = match &claim.content {
+        Content::Date(date) => date.edtf.map(Edtf::days).filter(|(first, last)| !(first..=last).contains(&&published)),
+        _ => claim.frame.time.map(Edtf::days),
+    };
+    stated.unwrap_or((published, published))
+}
+
+/// How many days lie between the beginnings of two stretches of time; none if they overlap.
+fn distance((a, b): (Date, Date), (x, y): (Date, Date)) -> i32 {
+    if a <= y && x <= b { 0 } else { days_between(a, x) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Lang, read};
+    use crate::rules::Rules;
+
+    /// Whether the last claims of two texts are parted, by when each was published.
+    fn parted([a, b]: [(&str, &str); 2]) -> bool {
+        let read = |(published, text): (&str, &str)| {
+            let article = read::plain(text, Some(Lang::Ko), Some(published), Rules::shared());
+            let claims = crate::extract(&article, 0, Rules::shared());
+            (article, claims)
+        };
+        let ((one, a), (other, b)) = (read(a), read(b));
+        Occasions::of(&one, &other).is_some_and(|occasions| occasions.part(figure(&a), figure(&b)))
+    }
+
+    /// The last claim, which is the figure where a date stands before it.
+    fn figure(claims: &[Claim]) -> &Claim {
+        claims.last().expect("a claim")
+    }
+
+    #[test]
+    fn what_has_no_date_is_of_the_day_of_publication() {
+        let staff = "직원은 1만2400명이다.";
+        assert!(parted([("2019-03-21", staff), ("2024-03-21", staff)]));
+        assert!(!parted([("2024-03-01", staff), ("2024-03-21", staff)]), "one story may be told for weeks");
+    }
+
+    #[test]
+    fn dates_that_lie_apart_as_their_articles_do_are_of_two_stories() {
+        let (signed, next) = ("11일 계약했다.", "내년 배를 인도한다.");
+        assert!(parted([("2024-03-21", signed), ("2024-05-21", signed)]));
+        assert!(parted([("2023-03-21", next), ("2024-05-21", next)]));
+        let now = "올해 배를 인도한다.";
+        assert!(parted([("2024-03-21", now), ("2024-05-21", now)]));
+        let back = "2019년 3월 11일 계약했다.";
+        assert!(!parted([("2019-03-21", signed), ("2024-03-21", back)]), "a later article may look back");
+        assert!(!parted([("2019-03-21", back), ("2024-03-21", "1999년 3월 11일 계약했다.")]));
+    }
+
+    #[test]
+    fn a_figure_of_another_time_is_held_against_what_was_told_then() {
+        let staff = "직원은 1만2400명이다.";
+        assert!(!parted([("2019-03-21", staff), ("2024-03-21", "2019년 직원은 1만3천명이었다.")]));
+        assert!(!parted([("2023-03-21", "2010년 직원은 9천명이었다."), ("2024-03-21", "2010년 직원은 8천명이었다.")]));
+    }
+
+    #[test]
+    fn who_does_not_say_when_it_was_published_is_not_parted() {
+        let undated = read::plain("비가 왔다.", None, None, Rules::shared());
+        let dated = read::plain("비가 왔다.", None, Some("2019-03-21"), Rules::shared());
+        assert!(Occasions::of(&undated, &dated).is_none());
+    }
+}
