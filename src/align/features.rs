@@ -386,7 +386,7 @@ impl<'a> Pairing<'a> {
 
     /// Whether the two sentences name somebody or something alike.
     fn share_a_name(&mut self, p: &Profile, q: &Profile) -> bool {
-        let likeness = &mut self.likeness;
+        let likeness = &mut *self.likeness;
         p.names().any(|name| q.names().any(|other| likeness.of(name, other) >= ALIKE))
     }
 

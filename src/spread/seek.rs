@@ -133,7 +133,7 @@ impl Seeker {
     /// What the keys weigh that it shares with another claim, and whether its value is one of them; nothing unless
     /// `rarest` is the first of them.
     fn shared(&self, rarest: usize, other: &Self, weights: &[u32]) -> Option<(u32, bool)> {
-        let has = |at: usize| other.listed().any(|listed| listed == self.sought[at].1);
+        let has = |at: usize| other.is_listed(self.sought[at].1);
         if (0..rarest).any(has) {
             return None;
         }

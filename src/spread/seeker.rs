@@ -31,6 +31,8 @@ pub(super) struct Seeker {
     pub read: usize,
     /// The one of these that those of an equal value are listed under.
     pub value: Option<usize>,
+    /// A bit for each key that it is listed under: one whose bit is missing is none of them.
+    bits: u64,
 }
 
 /// What else is asked of a claim before it meets another one.
@@ -66,15 +68,34 @@ impl Seeker {
             closes: chronicle && chronicles::may_close(claim),
         };
         let read = fitting.saturating_sub(alone);
-        let seeker = Self { claim: handle.claim, aspect: handle.aspect, traits, sought, read, value };
+        let bits = bits(handle.aspect, &sought);
+        let seeker = Self { claim: handle.claim, aspect: handle.aspect, traits, sought, read, value, bits };
         (seeker, handle.keys.len() - fitting)
     }
 
     /// The keys that it is listed under.
     pub(super) fn listed(&self) -> impl Iterator<Item = Key> + '_ {
-        let other_side = Key::from(self.aspect == Aspect::Chronicle);
-        self.sought.iter().map(move |&(_, key)| key ^ other_side)
+        listed(self.aspect, &self.sought)
     }
+
+    /// Whether it is listed under a key.
+    pub(super) fn is_listed(&self, key: Key) -> bool {
+        self.bits & bit(key) != 0 && self.listed().any(|listed| listed == key)
+    }
+}
+
+fn listed(aspect: Aspect, sought: &[Counted]) -> impl Iterator<Item = Key> + '_ {
+    let other_side = Key::from(aspect == Aspect::Chronicle);
+    sought.iter().map(move |&(_, key)| key ^ other_side)
+}
+
+fn bits(aspect: Aspect, sought: &[Counted]) -> u64 {
+    listed(aspect, sought).fold(0, |bits, key| bits | bit(key))
+}
+
+/// One of 64 bits for a key, which is as good as random but for its last bits.
+fn bit(key: Key) -> u64 {
+    1 << (key >> 58)
 }
 
 /// Some claims of an article, as one point has them.
@@ -147,7 +168,8 @@ impl Seeker {
         if read > sought.len() || value.is_some_and(|value| value >= sought.len()) {
             return Err(Damaged);
         }
-        Ok(Self { claim, aspect, traits, sought, read, value })
+        let bits = bits(aspect, &sought);
+        Ok(Self { claim, aspect, traits, sought, read, value, bits })
     }
 }
 
