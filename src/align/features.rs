@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Evidence;
 use super::company::{self, Elsewhere, Member};
 use super::levels;
-use super::occasions::Occasions;
+use super::occasions::{Occasions, Retold};
 use super::scale::{Feature, Scale, Scales, Weighing};
 use super::study::Traits;
 use super::terms::{Key, Likeness, Profile, Word, rarity};
@@ -84,29 +84,6 @@ pub(super) struct Pairing<'a> {
     pub occasions: Option<Occasions>,
 }
 
-/// Whether one of two figures of two occasions may be the other one, told again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Retold {
-    Yes,
-    /// If both are said of one subject, or name somebody alike.
-    OfOneSubject,
-    No,
-}
-
-/// Figures of two digits or more, or of one bound, are hardly equal by chance; others may be, and what is told again within a
-/// year may have a slip in it. Dates are of their own occasions.
-fn retold(a: &Claim, b: &Claim, values: Values, level: &str, occasions: Occasions) -> Retold {
-    let Some(figures) = a.quantity().zip(b.quantity()) else { return Retold::No };
-    let bounded = || [figures.0, figures.1].iter().all(|figure| figure.exact().is_none());
-    let slipped = || level.starts_with("slip") && levels::time(a, b) != "apart" && occasions.are_within_a_year();
-    match (values, level) {
-        (_, "equal-round" | "equal-precise" | "equal-exact") => Retold::Yes,
-        (Values::Equal, _) if bounded() => Retold::Yes,
-        (Values::Different, _) if !slipped() => Retold::No,
-        _ => Retold::OfOneSubject,
-    }
-}
-
 /// The level of the share of words that two articles have in common.
 pub(super) fn story(kinship: f64) -> &'static str {
     match kinship {
@@ -141,7 +118,7 @@ impl<'a> Pairing<'a> {
         // One number, but for a slip that does not happen by chance.
         let slipped = level.starts_with("slip-");
         let parted = self.occasions.filter(|occasions| occasions.part(first, second));
-        let retold = parted.map(|occasions| retold(first, second, values, level, occasions));
+        let retold = parted.map(|occasions| occasions.retold(first, second, level));
         if retold == Some(Retold::No) {
             return None;
         }

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::levels;
 use crate::article::Article;
 use crate::compare::dates::days_between;
 use crate::edtf::Edtf;
@@ -40,10 +41,30 @@ impl Occasions {
         of_story(x, first) && of_story(y, second) && distance(x, y) * 2 >= self.gap
     }
 
-    /// Whether the one article may still retell what the other has said.
-    pub(super) fn are_within_a_year(&self) -> bool {
-        self.gap <= A_YEAR
+    /// Whether one of two figures, which are at a level of the feature `value`, may be the other one although they are of two
+    /// occasions: those of two digits or more, or of one bound, are hardly equal by chance; others may be, and what is told
+    /// again within a year may have a slip in it. Dates are of their own occasions.
+    pub(super) fn retold(&self, a: &Claim, b: &Claim, level: &str) -> Retold {
+        let Some(figures) = a.quantity().zip(b.quantity()) else { return Retold::No };
+        let bounded = [figures.0, figures.1].iter().all(|figure| figure.exact().is_none());
+        let undated = || levels::time(a, b) != "apart";
+        match level {
+            "equal-round" | "equal-precise" | "equal-exact" => Retold::Yes,
+            "equal-small" | "equal-ordinal" if bounded => Retold::Yes,
+            "equal-small" | "equal-ordinal" | "compatible" => Retold::OfOneSubject,
+            slip if slip.starts_with("slip") && self.gap <= A_YEAR && undated() => Retold::OfOneSubject,
+            _ => Retold::No,
+        }
     }
+}
+
+/// Whether one of two figures of two occasions may be the other one, told again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Retold {
+    Yes,
+    /// If both are said of one subject, or name somebody alike.
+    OfOneSubject,
+    No,
 }
 
 /// The first and the last day that a claim of an article may be of. 올해 is no date that two stories have in common.
@@ -64,7 +85,21 @@ fn distance((a, b): (Date, Date), (x, y): (Date, Date)) -> i32 {
 mod tests {
     use super::*;
     use crate::article::{Lang, read};
+    use crate::judge::Verdict;
+    use crate::policy::Options;
     use crate::rules::Rules;
+
+    /// The verdicts on the figures of two texts, by when each was published.
+    fn verdicts(texts: [(&str, &str); 2]) -> Vec<Verdict> {
+        let articles = texts.map(|(published, text)| {
+            let article = read::plain(text, Some(Lang::Ko), Some(published), Rules::shared());
+            Article { id: published.to_owned(), ..article }
+        });
+        let report = crate::check(articles.into(), &Options::default(), Rules::shared());
+        let figures =
+            report.relations.iter().filter(|r| r.claims.iter().all(|&c| report.claims[c].quantity().is_some()));
+        figures.map(|relation| relation.verdict).collect()
+    }
 
     /// Whether the last claims of two texts are parted, by when each was published.
     fn parted([a, b]: [(&str, &str); 2]) -> bool {
@@ -106,6 +141,26 @@ mod tests {
         let staff = "직원은 1만2400명이다.";
         assert!(!parted([("2019-03-21", staff), ("2024-03-21", "2019년 직원은 1만3천명이었다.")]));
         assert!(!parted([("2023-03-21", "2010년 직원은 9천명이었다."), ("2024-03-21", "2010년 직원은 8천명이었다.")]));
+    }
+
+    #[test]
+    fn a_figure_of_two_digits_and_a_bound_are_told_again() {
+        let [spring, next] = ["2023-03-21", "2024-05-21"];
+        let told = |a, b| verdicts([(spring, a), (next, b)]);
+        assert_eq!(
+            told("가람조선의 수주잔고는 3조4천억원이다.", "가람조선의 수주잔고는 3조4천억원이다."),
+            [Verdict::Agree]
+        );
+        assert_eq!(told("가람조선의 수주잔고는 3조4천억원이다.", "가람조선의 수주잔고는 5조6천억원이다."), []);
+        assert_eq!(told("가람시는 서류를 사흘간 받는다.", "물결군은 서류를 사흘간 받는다."), []);
+        assert_eq!(told("시장 점유율은 90%를 넘는다.", "시장 점유율은 90%를 넘는다."), [Verdict::Agree]);
+    }
+
+    #[test]
+    fn a_slip_of_one_subject_is_told_for_a_year() {
+        let [right, wrong] = ["가람조선의 수주잔고는 3조4천억원이다.", "가람조선의 수주잔고는 4조3천억원이다."];
+        assert_eq!(verdicts([("2023-03-21", right), ("2023-05-21", wrong)]), [Verdict::Conflict]);
+        assert_eq!(verdicts([("2023-03-21", right), ("2024-05-21", wrong)]), []);
     }
 
     #[test]
