@@ -117,15 +117,14 @@ impl<'a> Pairing<'a> {
         let (values, level, unit) = self.value_levels(first, second)?;
         // One number, but for a slip that does not happen by chance.
         let slipped = level.starts_with("slip-");
-        let parted = self.occasions.filter(|occasions| occasions.part(first, second));
-        let retold = parted.map(|occasions| occasions.retold(first, second, level));
-        if retold == Some(Retold::No) {
+        let retold = self.occasions.map_or(Retold::Yes, |occasions| occasions.retold(first, second, level));
+        if retold == Retold::No {
             return None;
         }
         let moved = values == Values::Different && !slipped && levels::moves(first, second);
         let (level, unit) = (if moved { "moved" } else { level }, if slipped { "same" } else { unit });
         let one_number = values == Values::Equal || slipped;
-        Some(Valued { values, level, unit, moved, one_number, of_one_subject: retold == Some(Retold::OfOneSubject) })
+        Some(Valued { values, level, unit, moved, one_number, of_one_subject: retold == Retold::OfOneSubject })
     }
 
     /// Compares a claim of the first article with one of the second; `None` if they weigh less than `least`. What costs

@@ -32,19 +32,13 @@ impl Occasions {
         (gap > ONE_STORY).then_some(Self { published, gap })
     }
 
-    /// Whether a claim of the first article and one of the second tell each of its own story: of times that lie apart as their
-    /// articles do.
-    pub(super) fn part(&self, a: &Claim, b: &Claim) -> bool {
-        let [first, second] = self.published;
-        let of_story = |(from, to), published| distance((from, to), (published, published)) <= self.gap.max(A_YEAR);
-        let (x, y) = (time(a, first), time(b, second));
-        of_story(x, first) && of_story(y, second) && distance(x, y) * 2 >= self.gap
-    }
-
-    /// Whether one of two figures, which are at a level of the feature `value`, may be the other one although they are of two
-    /// occasions: those of two digits or more, or of one bound, are hardly equal by chance; others may be, and what is told
-    /// again within a year may have a slip in it. Dates are of their own occasions.
+    /// Whether a claim of the first article and one of the second, which are at a level of the feature `value`, may be one and the
+    /// same: what tells of one occasion may. Of two occasions, figures of two digits or more, or of one bound, are hardly equal by
+    /// chance; others may be, and what is told again within a year may have a slip in it. Dates are of their own occasions.
     pub(super) fn retold(&self, a: &Claim, b: &Claim, level: &str) -> Retold {
+        if !self.part(a, b) {
+            return Retold::Yes;
+        }
         let Some(figures) = a.quantity().zip(b.quantity()) else { return Retold::No };
         let bounded = [figures.0, figures.1].iter().all(|figure| figure.exact().is_none());
         let undated = || levels::time(a, b) != "apart";
@@ -56,9 +50,17 @@ impl Occasions {
             _ => Retold::No,
         }
     }
+
+    /// Whether the two claims tell each of its own article's story: of times that lie apart as the articles do.
+    fn part(&self, a: &Claim, b: &Claim) -> bool {
+        let [first, second] = self.published;
+        let of_story = |time, published| distance(time, (published, published)) <= self.gap.max(A_YEAR);
+        let (x, y) = (time(a, first), time(b, second));
+        of_story(x, first) && of_story(y, second) && distance(x, y) * 2 >= self.gap
+    }
 }
 
-/// Whether one of two figures of two occasions may be the other one, told again.
+/// Whether one of two claims may be the other one, told again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Retold {
     Yes,
