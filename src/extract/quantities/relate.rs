@@ -108,11 +108,9 @@ fn conversion(scanner: &Scanner, figures: &mut [Figure], index: usize) {
     let Some(between) = scanner.text.get(first.span.end..start.max(first.span.end)) else { return };
     let kindred = first.unit.dimension == second.unit.dimension && first.unit != second.unit;
     let convertible = !matches!(first.unit.dimension, Dimension::Count | Dimension::Ordinal | Dimension::Rank);
-    if kindred
-        && convertible
-        && matches!(between.trim(), "(" | "")
-        && scanner.text[first.span.end..second.core.start].contains('(')
-    {
+    // A figure that is the base of a rate, $1.14 for every 4 trillion won, is part of the one before.
+    let bracketed = scanner.text.get(first.span.end..second.core.start).is_some_and(|between| between.contains('('));
+    if kindred && convertible && matches!(between.trim(), "(" | "") && bracketed {
         figures[index].converts = Some(previous);
         figures[index].approximate |= figures[previous].approximate;
         figures[index].fire("converts");
