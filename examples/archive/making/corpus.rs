@@ -2,12 +2,18 @@
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use daejo::article::{Article, Field, Lang, Zone, read};
 use daejo::resolve::cast;
 use daejo::rules::Rules;
 use daejo::span::Span;
+use regex::Regex;
 
+/// The year in which the corpus is told.
+pub(crate) const TOLD: usize = 2024;
+/// What is taken for a year, where it is no figure.
+static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?-u:\b)(?:19|20)\d\d(?-u:\b)").expect("a pattern"));
 /// Fewer claims than this, and an article is too short to be told again.
 const FEWEST_CLAIMS: usize = 8;
 
@@ -36,6 +42,8 @@ pub(crate) enum Piece {
     Name(String),
     /// The digits of a figure.
     Figure(String),
+    /// A year.
+    Year(usize),
 }
 
 /// The stories whose articles are text, Markdown or JSON lines, in the order of their folders.
@@ -125,11 +133,24 @@ fn pieces(body: &str, sentence: Span, names: &[Span], figures: &[Span]) -> Vec<P
         if span.start < at {
             continue;
         }
-        pieces.push(Piece::Words(body[at..span.start].to_owned()));
+        pieces.extend(words(&body[at..span.start]));
         let text = span.of(body).to_owned();
         pieces.push(if is_name { Piece::Name(text) } else { Piece::Figure(text) });
         at = span.end;
     }
-    pieces.push(Piece::Words(body[at..sentence.end].to_owned()));
+    pieces.extend(words(&body[at..sentence.end]));
+    pieces
+}
+
+/// Words, and the years among them.
+fn words(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for year in YEAR.find_iter(text) {
+        pieces.push(Piece::Words(text[at..year.start()].to_owned()));
+        pieces.extend(year.as_str().parse().map(Piece::Year));
+        at = year.end();
+    }
+    pieces.push(Piece::Words(text[at..].to_owned()));
     pieces
 }

@@ -9,7 +9,7 @@ use daejo::text::hangul::Syllable;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::corpus::{Piece, Sentence, Story, Telling};
+use super::corpus::{Piece, Sentence, Story, TOLD, Telling};
 use super::random::Random;
 
 /// About how many claims an article has.
@@ -61,7 +61,8 @@ pub(crate) struct Event<'a> {
     /// The articles of the story that it draws on: those of one language.
     tellings: Vec<&'a Telling>,
     number: usize,
-    /// The day on which it is told: `2019-03-21`.
+    /// The year in which it is told, and the day: `2019-03-21`.
+    year: usize,
     day: String,
     names: HashMap<&'a str, String>,
     figures: HashMap<&'a str, String>,
@@ -80,8 +81,9 @@ impl<'a> Event<'a> {
         let lang = random.choice(&story.tellings).lang;
         let tellings = story.tellings.iter().filter(|telling| telling.lang == lang).collect();
         let mut one_of = |(first, count): (usize, usize)| first + random.below(count);
-        let day = format!("{}-{:02}-{:02}", one_of(YEARS), one_of((1, 12)), one_of(DAYS));
-        Self { story, tellings, number, day, names: HashMap::new(), figures: HashMap::new() }
+        let year = one_of(YEARS);
+        let day = format!("{year}-{:02}-{:02}", one_of((1, 12)), one_of(DAYS));
+        Self { story, tellings, number, year, day, names: HashMap::new(), figures: HashMap::new() }
     }
 
     pub(crate) fn tell(&mut self, index: usize, plant: bool, wordings: &Wordings, random: &mut Random) -> Told {
@@ -108,6 +110,7 @@ impl<'a> Event<'a> {
                         let other = self.names.entry(name).or_insert_with(|| other_name(name, random));
                         body.push_str(other);
                     }
+                    Piece::Year(year) => body.push_str(&(year + self.year - TOLD).to_string()),
                     Piece::Figure(digits) => {
                         let figure = self.figures.entry(digits).or_insert_with(|| other_figure(digits, random));
                         let changed = if until_planted == 0 { changed(figure) } else { None };
