@@ -105,6 +105,11 @@ impl Edtf {
     }
 }
 
+/// How many days lie from one date to another; fewer than none if it is earlier.
+pub(crate) fn days_to(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(i32::MAX, |span| span.get_days())
+}
+
 impl fmt::Display for Yearless {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let part = |number: Option<i8>| number.map_or_else(|| "XX".to_owned(), |number| format!("{number:02}"));

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::convert::Infallible;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -10,16 +11,33 @@ use crate::article::Article;
 use crate::policy::Policy;
 use crate::resolve::Claim;
 
-use super::keys::Key;
+use super::keys::{Handle, Key};
+use super::occasions::Occasion;
 use super::study::Study;
 
 /// A claim in an archive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The number of its article in the archive.
     pub article: u32,
     /// Its position in the article.
     pub claim: u32,
+    /// When it is of.
+    pub occasion: Occasion,
+}
+
+impl Hash for Place {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // When it is of hangs on these.
+        state.write_u64(u64::from(self.article) << 32 | u64::from(self.claim));
+    }
+}
+
+impl Place {
+    /// That of a claim of an article of this number.
+    pub(crate) fn of(article: u32, handle: &Handle) -> Self {
+        Self { article, claim: handle.claim, occasion: handle.occasion }
+    }
 }
 
 /// An article of an archive, with what a run needs of it.

@@ -3,10 +3,11 @@
 //! A claim looks up its keys, the rarest first, until it has read so many entries; keys that even more claims share
 //! tell nothing and are left out, and counted. The claims that it has met are put in order by what they share, a
 //! rare key weighing more than a frequent one, and the best are kept: of those of an equal value, and of the others,
-//! as many copies of a figure as there may be. So the cost grows with the number of claims and not with its square,
-//! however large the archive.
+//! as many copies of a figure as there may be. Of another occasion are only those that share more than words (see
+//! [`Bond`](super::occasions::Bond)). So the cost grows with the number of claims and not with its square, however large the archive.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
@@ -18,8 +19,11 @@ use crate::text::hash::{Map, NumberMap};
 
 /// How many entries of the lists of its keys a claim reads.
 pub const READ: usize = 2048;
-/// How many others of an equal value a claim is compared with, and how many of another. Of chronicles and counts there are few, and all may matter.
+/// How many others of an equal value, or quotations, a claim is compared with. Of chronicles and counts there are few, and
+/// all may matter.
 const KEEP: usize = 24;
+/// How many others of another value: what is worth comparing shares most.
+const OTHERS: usize = 12;
 /// What a key weighs that nobody else has, in bits: a key of a million claims weighs almost nothing.
 const RAREST: f64 = 20.0;
 /// Weights are whole numbers of so many parts of a bit, so that their sum doesn't depend on the order.
@@ -128,7 +132,7 @@ impl<'a, A: Archive, F: Fn(Place, Place) -> bool + Sync> Search<'a, A, F> {
     fn article(&self, article: usize) -> Result<Met, A::Error> {
         let handles = &self.own.handles[article];
         let lists = self.lists(handles)?;
-        let claim = |handle: &Handle| Place { article: article as u32, claim: handle.claim };
+        let claim = |handle: &Handle| Place::of(article as u32, handle);
         let weigh = |handle: &Handle| self.weigh(claim(handle), handle, &lists);
         let weighed: Vec<Weighed> = handles.par_iter().map(weigh).collect();
         let mut ranks = self.ranks(weighed.iter().flat_map(|weighed| &weighed.best))?.into_iter();
@@ -163,23 +167,27 @@ impl<'a, A: Archive, F: Fn(Place, Place) -> bool + Sync> Search<'a, A, F> {
 
     /// Puts the claims that one claim meets in order by what they share.
     fn weigh(&self, claim: Place, handle: &Handle, lists: &NumberMap<List<'_>>) -> Weighed {
-        let (lists, left_out) = fitting(handle, lists);
+        let (mut lists, left_out) = fitting(handle, lists);
+        lists.sort_by_key(|list| Reverse(handle.bond(list.key)));
         let mut shared: Map<Partner, Shared> = Map::default();
         for list in lists {
-            let weight = weight(list.len());
+            let (weight, value, bond) = (weight(list.len()), handle.value == Some(list.key), handle.bond(list.key));
             let own = list.own.iter().filter(|&&place| (self.may_meet)(claim, place)).map(|&place| Partner::Own(place));
             for partner in own.chain(list.held.iter().map(|&place| Partner::Held(place))) {
-                let shared = shared.entry(partner).or_default();
+                // What holds two claims together most strongly comes first: whoever is not known yet doesn't get in with less.
+                let is_held = bond >= claim.occasion.asks(partner.place().occasion);
+                let known = if is_held { Some(shared.entry(partner).or_default()) } else { shared.get_mut(&partner) };
+                let Some(shared) = known else { continue };
                 shared.weight += weight;
-                shared.value |= handle.value == Some(list.key);
+                shared.value |= value;
             }
         }
-        let keep = keep(handle.aspect);
         let (equal, other): (Vec<_>, Vec<_>) = shared.into_iter().partition(|(_, shared)| shared.value);
-        let best = |partners: Vec<(Partner, Shared)>| {
-            Best::of(partners.into_iter().map(|(partner, shared)| (partner, shared.weight)).collect(), keep)
+        let best = |(partners, equal): (Vec<(Partner, Shared)>, bool)| {
+            let weighed = partners.into_iter().map(|(partner, shared)| (partner, shared.weight));
+            Best::of(weighed.collect(), keep(handle.aspect, equal))
         };
-        Weighed { best: [equal, other].map(best), left_out }
+        Weighed { best: [(equal, true), (other, false)].map(best), left_out }
     }
 
     /// Where the tied partners of claims stand in the order of their articles' ids.
@@ -232,9 +240,13 @@ pub(crate) fn fitting_of(lengths: impl Iterator<Item = usize>) -> usize {
     read.take_while(|&read| read <= READ).count()
 }
 
-/// With how many others of an equal value a claim is compared, and with how many of another.
-pub(crate) fn keep(aspect: Aspect) -> usize {
-    if aspect == Aspect::Chronicle { READ } else { KEEP }
+/// With how many others of an equal value a claim is compared, or with how many of another.
+pub(crate) fn keep(aspect: Aspect, equal: bool) -> usize {
+    match aspect {
+        Aspect::Chronicle => READ,
+        Aspect::Figure if !equal => OTHERS,
+        Aspect::Figure | Aspect::Quotation => KEEP,
+    }
 }
 
 /// What it weighs to share a key that so many claims have.
@@ -251,6 +263,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::archive::Nothing;
+    use super::super::occasions::Occasion;
     use super::*;
     use crate::article::read;
     use crate::rules::Rules;
@@ -260,21 +273,26 @@ mod tests {
 
     /// Articles of one claim each: their ids, and what the claims are listed under.
     fn run(articles: &[(String, Vec<Key>)]) -> (BTreeSet<(String, String)>, usize) {
+        let handle = |(_, keys): &(String, Vec<Key>)| {
+            let (keys, occasion) = (keys.clone(), Occasion::UNKNOWN);
+            let value = keys.iter().copied().find(|&key| key >= VALUES);
+            Handle { claim: 0, aspect: Aspect::Figure, keys, value, number: Vec::new(), names: Vec::new(), occasion }
+        };
+        let ids: Vec<&str> = articles.iter().map(|(id, _)| id.as_str()).collect();
+        met(&ids, articles.iter().map(handle).collect())
+    }
+
+    /// Which articles of one claim each have met, and how many keys were left out.
+    fn met(ids: &[&str], handles: Vec<Handle>) -> (BTreeSet<(String, String)>, usize) {
         let empty = read::plain("비가 왔다.", None, None, Rules::shared());
-        let entry = |(id, _): &(String, Vec<Key>)| {
-            let article = crate::article::Article { id: id.clone(), ..empty.clone() };
+        let entry = |id: &&str| {
+            let article = crate::article::Article { id: (*id).to_owned(), ..empty.clone() };
             Entry::new(article, Vec::new(), std::sync::Arc::default())
         };
-        let entries: Vec<Entry> = articles.iter().map(entry).collect();
-        let handle = |(_, keys): &(String, Vec<Key>)| {
-            let value = keys.iter().copied().find(|&key| key >= VALUES);
-            vec![Handle { claim: 0, aspect: Aspect::Figure, keys: keys.clone(), value }]
-        };
-        let index = Index::of(articles.iter().map(handle).collect());
+        let entries: Vec<Entry> = ids.iter().map(entry).collect();
+        let index = Index::of(handles.into_iter().map(|handle| vec![handle]).collect());
         let Ok(met) = meet(&entries.iter().collect::<Vec<_>>(), &index, &Nothing, |a, b| a.article != b.article);
-        let id = |partner: Partner| match partner {
-            Partner::Own(place) | Partner::Held(place) => articles[place.article as usize].0.clone(),
-        };
+        let id = |partner: Partner| ids[partner.place().article as usize].to_owned();
         let pairs = met.meetings.iter().map(|meeting| (id(Partner::Own(meeting.claim)), id(meeting.partner)));
         (pairs.collect(), met.left_out)
     }
@@ -305,7 +323,7 @@ mod tests {
         articles[499].1.push(2);
         let (pairs, _) = run(&articles);
         let of_first: Vec<&str> = pairs.iter().filter(|(a, _)| a == "a000").map(|(_, b)| b.as_str()).collect();
-        assert_eq!(of_first.len(), KEEP);
+        assert_eq!(of_first.len(), OTHERS);
         assert!(of_first.contains(&"a499") && of_first.contains(&"a001"), "{of_first:?}");
     }
 
@@ -315,7 +333,20 @@ mod tests {
         let (one, other): (Vec<_>, Vec<_>) = (copies("a", VALUES), copies("b", VALUES + 1));
         let (pairs, _) = run(&[one, other].concat());
         let contradicting = |name: &str| pairs.iter().filter(|(a, b)| a == name && b.starts_with('b')).count();
-        assert_eq!((contradicting("a0"), contradicting("a71")), (KEEP, KEEP));
+        assert_eq!((contradicting("a0"), contradicting("a71")), (OTHERS, OTHERS));
+    }
+
+    #[test]
+    fn of_another_occasion_only_figures_of_the_same_digits_are_met() {
+        let told = |published, keys: &[Key], number: &[Key]| {
+            let (names, occasion) = (Vec::new(), Occasion { published, times: (0, 0) });
+            let [keys, number] = [keys, number].map(<[Key]>::to_vec);
+            Handle { claim: 0, aspect: Aspect::Figure, keys, value: None, number, names, occasion }
+        };
+        let handles = vec![told(0, &[1, 2], &[2]), told(20, &[1], &[]), told(90, &[1], &[]), told(90, &[1, 2], &[2])];
+        let (pairs, _) = met(&["now", "soon", "later", "again"], handles);
+        let of_now: Vec<&str> = pairs.iter().filter(|(a, _)| a == "now").map(|(_, b)| b.as_str()).collect();
+        assert_eq!(of_now, ["again", "soon"]);
     }
 
     proptest! {

@@ -37,7 +37,7 @@ impl Index {
         let mut listed: Vec<(Key, Place)> = Vec::new();
         for (article, handles) in (0..).zip(&handles) {
             for handle in handles {
-                let place = Place { article, claim: handle.claim };
+                let place = Place::of(article, handle);
                 listed.extend(handle.keys.iter().map(|&key| (key, place)));
             }
         }

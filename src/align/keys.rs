@@ -9,10 +9,12 @@ use rust_decimal::Decimal;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::chronicles;
+use super::occasions::{Bond, Occasion};
 use crate::article::Article;
 use crate::compare::quotes::{self, QuoteSide};
 use crate::policy::GroupBy;
 use crate::quantity::{Dimension, Quantity};
+use crate::resolve::frame::Term;
 use crate::resolve::{Claim, Content};
 use crate::rules::Rules;
 use crate::rules::concepts::ConceptId;
@@ -42,6 +44,13 @@ pub struct Handle {
     pub keys: Vec<Key>,
     /// The one of them that those of an equal value are listed under.
     pub value: Option<Key>,
+    /// Those that one number is listed under that is told again: that of its value, but for a single digit, which is equal by
+    /// chance, unless it is a bound; that of its digits.
+    pub number: Vec<Key>,
+    /// Those that whoever names somebody or something alike is listed under.
+    pub names: Vec<Key>,
+    /// When the claim is of.
+    pub occasion: Occasion,
 }
 
 impl Handle {
@@ -49,13 +58,24 @@ impl Handle {
         keys.sort_unstable();
         keys.dedup();
         let claim = u32::try_from(claim).ok()?;
-        (!keys.is_empty()).then_some(Self { claim, aspect, keys, value: None })
+        let (number, names, occasion) = (Vec::new(), Vec::new(), Occasion::UNKNOWN);
+        (!keys.is_empty()).then_some(Self { claim, aspect, keys, value: None, number, names, occasion })
     }
 
     /// The same among the articles of one group only: see [`group`].
     pub(super) fn within(self, group: u64) -> Self {
-        let keys = self.keys.into_iter().map(|key| within(key, group)).collect();
-        Self { keys, value: self.value.map(|key| within(key, group)), ..self }
+        let of_group = |keys: Vec<Key>| keys.into_iter().map(|key| within(key, group)).collect();
+        let [keys, number, names] = [self.keys, self.number, self.names].map(of_group);
+        Self { keys, value: self.value.map(|key| within(key, group)), number, names, ..self }
+    }
+
+    /// What it shares with those that are listed under one of its keys.
+    pub(crate) fn bond(&self, key: Key) -> Bond {
+        match key {
+            key if self.number.contains(&key) => Bond::Number,
+            key if self.names.contains(&key) => Bond::Name,
+            _ => Bond::Words,
+        }
     }
 
     /// What those are listed under that it may be about the same thing as: for a count the key of the lists.
@@ -70,7 +90,8 @@ pub fn handles(article: &Article, claims: &[Claim], rules: &Rules) -> Vec<Handle
         Some(side) => Handle::new(at, Aspect::Quotation, quotes::keys(&side)),
         None => {
             let handle = Handle::new(at, Aspect::Figure, figure(claim))?;
-            Some(Handle { value: value(claim), ..handle })
+            let occasion = Occasion::of(article, claim);
+            Some(Handle { value: value(claim), number: number(claim), names: names(claim), occasion, ..handle })
         }
     };
     let events = chronicles::event_keys(article, claims, rules);
@@ -148,18 +169,27 @@ fn figure(claim: &Claim) -> Vec<Key> {
 
 /// The keys of a figure as `quantity`, which is what is written or what it comes to.
 fn measured(claim: &Claim, quantity: &Quantity) -> Vec<Key> {
-    let number = family(quantity).number();
     let unit = key(Kind::Unit, 0, quantity.unit.code.as_bytes());
-    let digits = magnitude(quantity).and_then(digits).map(|digits| key(Kind::Digits, number, &digits));
-    words(claim, number).chain([unit]).chain(digits).chain(value_of(quantity)).collect()
+    let words = words(claim, family(quantity).number());
+    words.chain([unit]).chain(digits_of(quantity)).chain(value_of(quantity)).collect()
 }
 
 /// The words around a claim, within a family.
 fn words(claim: &Claim, family: u64) -> impl Iterator<Item = Key> {
-    claim.frame.terms.iter().map(move |term| match term.concept {
+    claim.frame.terms.iter().map(move |term| word(term, family))
+}
+
+fn word(term: Term<'_>, family: u64) -> Key {
+    match term.concept {
         Some(concept) => key(Kind::Concept, family, &concept.0.to_le_bytes()),
         None => key(Kind::Word, family, term.stem.as_bytes()),
-    })
+    }
+}
+
+/// The names around a claim.
+fn names(claim: &Claim) -> Vec<Key> {
+    let family = claim.quantity().map_or(Family::Date, family).number();
+    claim.frame.terms.iter().filter(|term| term.name).map(|term| word(term, family)).collect()
 }
 
 /// What those of an equal value are listed under.
@@ -176,6 +206,18 @@ fn value(claim: &Claim) -> Option<Key> {
 
 fn value_of(quantity: &Quantity) -> Option<Key> {
     Some(key(Kind::Value, family(quantity).number(), &magnitude(quantity)?.serialize()))
+}
+
+/// What one number is listed under that is told again: see [`Handle::number`].
+fn number(claim: &Claim) -> Vec<Key> {
+    let digits = claim.quantity().and_then(digits_of);
+    let is_one_digit = digits.is_none() && claim.quantity().is_some_and(|quantity| quantity.exact().is_some());
+    value(claim).filter(|_| !is_one_digit).into_iter().chain(digits).collect()
+}
+
+/// What those of the same digits are listed under.
+fn digits_of(quantity: &Quantity) -> Option<Key> {
+    Some(key(Kind::Digits, family(quantity).number(), &digits(magnitude(quantity)?)?))
 }
 
 /// The number of a figure, whatever its sign and its zeros at the end.

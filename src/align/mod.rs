@@ -29,7 +29,7 @@ pub(crate) mod index;
 pub mod keys;
 mod levels;
 mod nodes;
-mod occasions;
+pub mod occasions;
 pub mod origins;
 mod quotes;
 mod scale;

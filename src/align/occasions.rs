@@ -5,15 +5,92 @@ use jiff::civil::Date;
 
 use super::levels;
 use crate::article::Article;
-use crate::compare::dates::days_between;
-use crate::edtf::Edtf;
+use crate::edtf::{Edtf, days_to};
 use crate::resolve::{Claim, Content};
 
 /// Articles that were published at most so many days from each other may tell one story: what is counted is counted anew
 /// each month.
-const ONE_STORY: i32 = 27;
-/// What lies so many days from the day on which its article was published may have its date from there: 내년, 지난 1월.
+const ONE_STORY: u32 = 27;
+/// A slip is taken for one in what is told again within so many days.
 const A_YEAR: i32 = 366;
+
+/// When a claim is of: enough to tell, before two claims are read, that they are of two occasions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Occasion {
+    /// When its article was published, in days from 1 January 1970.
+    pub(crate) published: i32,
+    /// The first and the last day that it may be of, in days from there.
+    pub(crate) times: (i16, i16),
+}
+
+/// What two claims share.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Bond {
+    /// Nothing but words.
+    #[default]
+    Words,
+    /// A name.
+    Name,
+    /// The value, or its digits, if there are several.
+    Number,
+}
+
+impl Occasion {
+    /// That of a claim of which nothing is known, or which is no figure and no date.
+    pub const UNKNOWN: Self = Self { published: i32::MIN, times: (0, 0) };
+
+    /// That of a figure or a date of an article.
+    pub(super) fn of(article: &Article, claim: &Claim) -> Self {
+        article.published.map_or(Self::UNKNOWN, |published| Self::told(claim, published.date()))
+    }
+
+    /// That of a claim that was published on a day. 올해 is no date that two stories have in common.
+    fn told(claim: &Claim, published: Date) -> Self {
+        let stated = match &claim.content {
+            Content::Date(date) => {
+                date.edtf.map(Edtf::days).filter(|(first, last)| !(first..=last).contains(&&published))
+            }
+            _ => claim.frame.time.map(Edtf::days),
+        };
+        let from_there =
+            |day| days_to(published, day).clamp(i16::MIN.into(), i16::MAX.into()).try_into().unwrap_or_default();
+        let times = stated.map_or((0, 0), |(first, last)| (from_there(first), from_there(last)));
+        Self { published: days_to(Date::constant(1970, 1, 1), published), times }
+    }
+
+    /// What this claim must share with another one to be about the same thing: who is told of again after months is named,
+    /// and of what is told anew every time, nothing but one number is held together.
+    pub(crate) fn asks(self, other: Self) -> Bond {
+        if self == Self::UNKNOWN || other == Self::UNKNOWN {
+            return Bond::Words;
+        }
+        match self.published.abs_diff(other.published) {
+            0..=ONE_STORY => Bond::Words,
+            _ if self.is_apart(other) => Bond::Number,
+            _ => Bond::Name,
+        }
+    }
+
+    /// Whether this claim and another one tell each of its own article's story: of articles that were published too far from
+    /// each other to tell one, they are of times that lie apart as the articles do, give or take half of that.
+    pub(crate) fn is_apart(self, other: Self) -> bool {
+        if self == Self::UNKNOWN || other == Self::UNKNOWN {
+            return false;
+        }
+        let [before, after] = if self.published <= other.published { [self, other] } else { [other, self] };
+        let gap = after.published.saturating_sub(before.published);
+        let (earliest, latest) = before.days(0);
+        let (first, last) = after.days(gap);
+        let (least, most) = (first.saturating_sub(latest), last.saturating_sub(earliest));
+        gap.unsigned_abs() > ONE_STORY && least > 0 && least <= gap.saturating_add(gap / 2) && most >= gap - gap / 2
+    }
+
+    /// The first and the last day that it may be of, if its article was published on this day.
+    fn days(self, published: i32) -> (i32, i32) {
+        let (first, last) = self.times;
+        (published.saturating_add(first.into()), published.saturating_add(last.into()))
+    }
+}
 
 /// Two articles that were published too far from each other to tell one story.
 #[derive(Clone, Copy, Debug)]
@@ -28,15 +105,16 @@ impl Occasions {
     /// Those of two articles, if it is known when both were published.
     pub(super) fn of(one: &Article, other: &Article) -> Option<Self> {
         let published = [one.published?.date(), other.published?.date()];
-        let gap = days_between(published[0], published[1]);
-        (gap > ONE_STORY).then_some(Self { published, gap })
+        let gap = days_to(published[0], published[1]).abs();
+        (gap.unsigned_abs() > ONE_STORY).then_some(Self { published, gap })
     }
 
     /// Whether a claim of the first article and one of the second, which are at a level of the feature `value`, may be one and the
     /// same: what tells of one occasion may. Of two occasions, figures of two digits or more, or of one bound, are hardly equal by
     /// chance; others may be, and what is told again within a year may have a slip in it. Dates are of their own occasions.
     pub(super) fn retold(&self, a: &Claim, b: &Claim, level: &str) -> Retold {
-        if !self.part(a, b) {
+        let [first, second] = self.published;
+        if !Occasion::told(a, first).is_apart(Occasion::told(b, second)) {
             return Retold::Yes;
         }
         let Some(figures) = a.quantity().zip(b.quantity()) else { return Retold::No };
@@ -50,14 +128,6 @@ impl Occasions {
             _ => Retold::No,
         }
     }
-
-    /// Whether the two claims tell each of its own article's story: of times that lie apart as the articles do.
-    fn part(&self, a: &Claim, b: &Claim) -> bool {
-        let [first, second] = self.published;
-        let of_story = |time, published| distance(time, (published, published)) <= self.gap.max(A_YEAR);
-        let (x, y) = (time(a, first), time(b, second));
-        of_story(x, first) && of_story(y, second) && distance(x, y) * 2 >= self.gap
-    }
 }
 
 /// Whether one of two claims may be the other one, told again.
@@ -67,20 +137,6 @@ pub(super) enum Retold {
     /// If both are said of one subject, or name somebody alike.
     OfOneSubject,
     No,
-}
-
-/// The first and the last day that a claim of an article may be of. 올해 is no date that two stories have in common.
-fn time(claim: &Claim, published: Date) -> (Date, Date) {
-    let stated = match &claim.content {
-        Content::Date(date) => date.edtf.map(Edtf::days).filter(|(first, last)| !(first..=last).contains(&&published)),
-        _ => claim.frame.time.map(Edtf::days),
-    };
-    stated.unwrap_or((published, published))
-}
-
-/// How many days lie between the beginnings of two stretches of time; none if they overlap.
-fn distance((a, b): (Date, Date), (x, y): (Date, Date)) -> i32 {
-    if a <= y && x <= b { 0 } else { days_between(a, x) }
 }
 
 #[cfg(test)]
@@ -111,7 +167,7 @@ mod tests {
             (article, claims)
         };
         let ((one, a), (other, b)) = (read(a), read(b));
-        Occasions::of(&one, &other).is_some_and(|occasions| occasions.part(figure(&a), figure(&b)))
+        Occasion::of(&one, figure(&a)).is_apart(Occasion::of(&other, figure(&b)))
     }
 
     /// The last claim, which is the figure where a date stands before it.
@@ -129,6 +185,8 @@ mod tests {
     #[test]
     fn dates_that_lie_apart_as_their_articles_do_are_of_two_stories() {
         let (signed, next) = ("11일 계약했다.", "내년 배를 인도한다.");
+        assert!(parted([("2017-06-21", "2030년 배를 인도한다."), ("2024-03-21", "2038년 배를 인도한다.")]));
+        assert!(parted([("2019-01-21", "지난해 배를 인도했다."), ("2020-06-26", "지난해 배를 인도했다.")]));
         assert!(parted([("2024-03-21", signed), ("2024-05-21", signed)]));
         assert!(parted([("2023-03-21", next), ("2024-05-21", next)]));
         let now = "올해 배를 인도한다.";

@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::{SignedDuration, ToSpan};
 use rust_decimal::Decimal;
 
-use crate::edtf::{Edtf, Limit, Moment};
+use crate::edtf::{Edtf, Limit, Moment, days_to};
 use crate::quantity::slips::{self, Slip};
 use crate::reason::Reason;
 use crate::resolve::DateValue;
@@ -211,8 +211,8 @@ fn time_of(moment: Moment) -> Option<(i8, i8)> {
     }
 }
 
-pub(crate) fn days_between(a: Date, b: Date) -> i32 {
-    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
+fn days_between(a: Date, b: Date) -> u32 {
+    days_to(a, b).unsigned_abs()
 }
 
 /// What may have turned one date into the other.

@@ -17,7 +17,7 @@ use crate::article::Article;
 use crate::resolve::Claim;
 use crate::rules::Rules;
 
-/// So many entries of lists are kept in memory, 16 bytes each, before they are written: what is lost at most when an
+/// So many entries of lists are kept in memory, 24 bytes each, before they are written: what is lost at most when an
 /// index is interrupted are the articles that they are of, some ten thousand.
 const ENTRIES: usize = 1 << 20;
 
@@ -32,7 +32,7 @@ pub struct Row {
     claims: u32,
     sum: i64,
     bytes: Vec<u8>,
-    keys: Vec<(Key, u32)>,
+    keys: Vec<(Key, Place)>,
 }
 
 impl Row {
@@ -53,10 +53,10 @@ impl Row {
     }
 }
 
-/// What the claims of an article are listed under.
-pub(super) fn keys_of(article: &Article, claims: &[Claim], rules: &Rules) -> Vec<(Key, u32)> {
+/// What the claims of an article are listed under; it has no number yet.
+pub(super) fn keys_of(article: &Article, claims: &[Claim], rules: &Rules) -> Vec<(Key, Place)> {
     let handles = keys::handles(article, claims, rules);
-    handles.iter().flat_map(|handle| handle.keys.iter().map(|&key| (key, handle.claim))).collect()
+    handles.iter().flat_map(|handle| handle.keys.iter().map(|&key| (key, Place::of(0, handle)))).collect()
 }
 
 /// What an indexing has done.
@@ -172,7 +172,7 @@ impl Indexer {
         self.connection
             .prepare_cached("INSERT INTO content (number, sum, bytes) VALUES (?1, ?2, ?3)")?
             .execute(params![number, row.sum, row.bytes])?;
-        self.entries.extend(row.keys.iter().map(|&(key, claim)| (key, Place { article: number, claim })));
+        self.entries.extend(row.keys.iter().map(|&(key, place)| (key, Place { article: number, ..place })));
         self.numbers.1 = number.checked_add(1).ok_or_else(|| Kind::Failed("no number left".to_owned()))?;
         self.written += 1;
         self.claims += u64::from(row.claims);

@@ -93,13 +93,15 @@ impl Row {
         let (article, claims) = codec::decode(&self.bytes).ok().filter(|_| self.sum == Some(sum(&self.bytes)))?;
         let is_whole = article.id == self.id && claims.len() == self.claims as usize;
         let keys = rules.map(|rules| indexer::keys_of(&article, &claims, rules)).unwrap_or_default();
-        is_whole.then(|| keys.iter().fold(0_u64, |all, &(key, claim)| all.wrapping_add(fingerprint(key, claim))))
+        is_whole.then(|| keys.iter().fold(0_u64, |all, &(key, place)| all.wrapping_add(fingerprint(key, place))))
     }
 }
 
 /// What tells an entry of an article from its others.
-fn fingerprint(key: Key, claim: u32) -> u64 {
-    xxh3_64_with_seed(&key.to_le_bytes(), u64::from(claim))
+fn fingerprint(key: Key, place: Place) -> u64 {
+    let mut bytes = key.to_le_bytes().to_vec();
+    codec::write_occasion(&mut bytes, place.occasion, 0);
+    xxh3_64_with_seed(&bytes, u64::from(place.claim))
 }
 
 impl<'r> Check<'r> {
@@ -205,7 +207,7 @@ impl<'r> Check<'r> {
     /// That a claim is listed.
     fn found(&mut self, key: Key, place: Place) {
         if let (Some((_, left)), Some(_)) = (self.listed.get_mut(&place.article), self.rules) {
-            *left = left.wrapping_sub(fingerprint(key, place.claim));
+            *left = left.wrapping_sub(fingerprint(key, place));
         }
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! A block is a sequence of runs, by key. A run has the key (as the difference to the one before it), how many
 //! entries that key has from here on, how many bytes the run takes, and those of its entries that fit, by article
-//! and claim (articles as differences). A list that does not fit goes on in the next block.
+//! and claim, and when each is of (articles and their days of publication as differences). A list that does not fit goes on in the next block.
 
-use super::codec::{Damaged, read_number, write_number};
+use super::codec::{Damaged, read_number, read_occasion, write_number, write_occasion};
 use crate::align::archive::Place;
 use crate::align::keys::Key;
 
@@ -50,17 +50,18 @@ impl Packer {
         }
         let room = BLOCK - self.bytes.len() - LEAST / 2;
         self.run.clear();
-        let mut before = 0;
+        let (mut before, mut published) = (0, 0);
         let mut taken = 0;
         for place in places {
             let end = self.run.len();
             write_number(&mut self.run, u64::from(place.article - before));
             write_number(&mut self.run, u64::from(place.claim));
+            write_occasion(&mut self.run, place.occasion, published);
             if self.run.len() > room {
                 self.run.truncate(end);
                 break;
             }
-            before = place.article;
+            (before, published) = (place.article, place.occasion.published);
             taken += 1;
         }
         write_number(&mut self.bytes, key - self.last);
@@ -101,12 +102,14 @@ impl Run<'_> {
     /// Adds the entries of the run to `places`.
     pub(super) fn read(&self, places: &mut Vec<Place>) -> Result<(), Damaged> {
         let mut bytes = self.entries;
-        let mut before = 0_u32;
+        let (mut before, mut published) = (0_u32, 0);
         while !bytes.is_empty() {
             let number = |bytes: &mut &[u8]| u32::try_from(read_number(bytes)?).map_err(|_| Damaged);
             let article = before.checked_add(number(&mut bytes)?).ok_or(Damaged)?;
-            places.push(Place { article, claim: number(&mut bytes)? });
-            before = article;
+            let claim = number(&mut bytes)?;
+            let occasion = read_occasion(&mut bytes, published)?;
+            places.push(Place { article, claim, occasion });
+            (before, published) = (article, occasion.published);
         }
         Ok(())
     }
@@ -153,6 +156,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::align::occasions::Occasion;
 
     /// All lists of some blocks.
     fn unpack(blocks: &[Block]) -> Vec<(Key, Vec<Place>)> {
@@ -172,10 +176,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lists_come_back(lists in prop::collection::btree_map(any::<u64>(), prop::collection::btree_set((0..u32::MAX, 0..1000_u32), 1..60), 0..80)) {
+        fn lists_come_back(lists in prop::collection::btree_map(any::<u64>(), prop::collection::btree_set((0..u32::MAX, 0..1000_u32, any::<(i32, (i16, i16))>()), 1..60), 0..80)) {
+            let place = |(article, claim, (published, times))| {
+                Place { article, claim, occasion: Occasion { published, times } }
+            };
             let lists: Vec<(Key, Vec<Place>)> = lists
                 .into_iter()
-                .map(|(key, places)| (key, places.into_iter().map(|(article, claim)| Place { article, claim }).collect()))
+                .map(|(key, places)| (key, places.into_iter().map(place).collect()))
                 .collect();
             let mut packer = Packer::default();
             lists.iter().for_each(|(key, places)| packer.add(*key, places));
@@ -194,7 +201,8 @@ mod tests {
 
     #[test]
     fn a_long_list_goes_on_in_the_next_block() {
-        let places: Vec<Place> = (0..20_000).map(|article| Place { article, claim: article % 7 }).collect();
+        let occasion = Occasion::UNKNOWN;
+        let places: Vec<Place> = (0..20_000).map(|article| Place { article, claim: article % 7, occasion }).collect();
         let mut packer = Packer::default();
         packer.add(5, &places);
         packer.add(u64::MAX, &places[..2]);

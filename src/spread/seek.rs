@@ -13,6 +13,7 @@ use super::seeker::{Profile, Seeker, Traits, read_bytes, read_index};
 use super::ties::Ties;
 use crate::align::block::{keep, weight};
 use crate::align::keys::Aspect;
+use crate::align::occasions::Bond;
 use crate::ledger::codec::{read_number, write_number};
 use crate::text::hash::NumberMap;
 
@@ -119,17 +120,25 @@ impl Point<'_> {
             }));
         }
         let name = |met: &Met| (self.guests[met.at.0 as usize].id, self.seeker(met.at).claim);
-        best(found, keep(seeker.aspect), |met| (met.equal, met.weight), name)
+        best(found, seeker.aspect, |met| (met.equal, met.weight), name)
     }
 
     /// Of the claims of one article only quotations meet, those of its headline and those of its text.
-    fn may_meet(&self, guest: usize, seeker: &Seeker, other: At) -> bool {
-        let heads = || seeker.traits.head != self.seeker(other).traits.head;
-        other.0 as usize != guest || (seeker.traits.quote && heads())
+    fn may_meet(&self, guest: usize, seeker: &Seeker, at: At) -> bool {
+        let other = self.seeker(at);
+        let heads = || seeker.traits.head != other.traits.head;
+        (at.0 as usize != guest || (seeker.traits.quote && heads())) && seeker.is_bound(other)
     }
 }
 
 impl Seeker {
+    /// Whether it shares as much with another claim as it must.
+    fn is_bound(&self, other: &Self) -> bool {
+        let asked = self.occasion.asks(other.occasion);
+        let holds = |at: usize| self.bonds[at] >= asked && other.is_listed(self.sought[at].1);
+        asked == Bond::Words || (0..self.read).any(holds)
+    }
+
     /// What the keys weigh that it shares with another claim, and whether its value is one of them; nothing unless
     /// `rarest` is the first of them.
     fn shared(&self, rarest: usize, other: &Self, weights: &[u32]) -> Option<(u32, bool)> {
@@ -147,20 +156,21 @@ impl Seeker {
 /// the first names. `told` tells whether the value is equal, and the weight.
 pub(super) fn best<T, N: Ord>(
     found: Vec<T>,
-    keep: usize,
+    aspect: Aspect,
     told: impl Fn(&T) -> (bool, u32),
     name: impl Fn(&T) -> N,
 ) -> Vec<T> {
     let (equal, other): (Vec<T>, Vec<T>) = found.into_iter().partition(|one| told(one).0);
-    let of_these = |mut found: Vec<T>| {
+    let of_these = |mut found: Vec<T>, equal: bool| {
+        let keep = keep(aspect, equal);
         if found.len() > keep {
             found.select_nth_unstable_by(keep, |a, b| (told(b).1.cmp(&told(a).1)).then_with(|| name(a).cmp(&name(b))));
             found.truncate(keep);
         }
         found
     };
-    let mut best = of_these(equal);
-    best.extend(of_these(other));
+    let mut best = of_these(equal, true);
+    best.extend(of_these(other, false));
     best
 }
 

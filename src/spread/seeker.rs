@@ -9,7 +9,8 @@ use crate::align::block::{READ, fitting_of};
 use crate::align::chronicles;
 use crate::align::is_head;
 use crate::align::keys::{Aspect, Handle, Key};
-use crate::ledger::codec::{read_number, write_number};
+use crate::align::occasions::{Bond, Occasion};
+use crate::ledger::codec::{read_number, read_occasion, write_number, write_occasion};
 use crate::resolve::Claim;
 
 /// How many claims have a key. One that isn't there is shared with nobody.
@@ -17,6 +18,9 @@ pub type Counts = HashMap<Key, u32>;
 
 /// A key, after how many claims have it.
 pub(super) type Counted = (u32, Key);
+
+/// By number.
+const BONDS: [Bond; 3] = [Bond::Words, Bond::Name, Bond::Number];
 
 /// One claim under one aspect.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +35,10 @@ pub(super) struct Seeker {
     pub read: usize,
     /// The one of these that those of an equal value are listed under.
     pub value: Option<usize>,
+    /// What it shares with those that are listed under each.
+    pub bonds: Vec<Bond>,
+    /// When it is of.
+    pub occasion: Occasion,
     /// A bit for each key that it is listed under: one whose bit is missing is none of them.
     bits: u64,
 }
@@ -62,6 +70,7 @@ impl Seeker {
             sought.retain(|&(count, _)| count as usize <= READ);
         }
         let value = handle.value.and_then(|value| sought.iter().position(|&(_, key)| key == value));
+        let bonds = sought.iter().map(|&(_, key)| handle.bond(key)).collect();
         let traits = Traits {
             quote: claim.quote().is_some(),
             head: is_head(claim),
@@ -69,7 +78,8 @@ impl Seeker {
         };
         let read = fitting.saturating_sub(alone);
         let bits = bits(handle.aspect, &sought);
-        let seeker = Self { claim: handle.claim, aspect: handle.aspect, traits, sought, read, value, bits };
+        let Handle { claim, aspect, occasion, .. } = *handle;
+        let seeker = Self { claim, aspect, traits, sought, read, value, bonds, occasion, bits };
         (seeker, handle.keys.len() - fitting)
     }
 
@@ -125,8 +135,9 @@ impl Profile {
         }
         for seeker in seekers {
             seeker.traits.write(&mut out, seeker.aspect);
+            write_occasion(&mut out, seeker.occasion, 0);
             let value = seeker.value.map_or(0, |value| value as u64 + 1);
-            let sought = seeker.sought.iter().map(|key| numbers[key]);
+            let sought = seeker.sought.iter().zip(&seeker.bonds).map(|(key, bond)| numbers[key] << 2 | *bond as u64);
             let counts = [u64::from(seeker.claim), value, seeker.read as u64, seeker.sought.len() as u64];
             counts.into_iter().chain(sought).for_each(|number| write_number(&mut out, number));
         }
@@ -160,16 +171,21 @@ impl Profile {
 impl Seeker {
     fn unpack(input: &mut &[u8], keys: &[Counted]) -> Result<Self, Damaged> {
         let (aspect, traits) = Traits::read(input)?;
+        let occasion = read_occasion(input, 0)?;
         let claim = u32::try_from(read_number(input)?).map_err(|_| Damaged)?;
         let value = read_index(input)?.checked_sub(1);
         let read = read_index(input)?;
-        let key = |input: &mut &[u8]| keys.get(read_index(input)?).copied().ok_or(Damaged);
-        let sought = (0..read_number(input)?).map(|_| key(input)).collect::<Result<Vec<_>, _>>()?;
+        let (mut sought, mut bonds) = (Vec::new(), Vec::new());
+        for _ in 0..read_number(input)? {
+            let number = read_index(input)?;
+            sought.push(*keys.get(number >> 2).ok_or(Damaged)?);
+            bonds.push(*BONDS.get(number & 3).ok_or(Damaged)?);
+        }
         if read > sought.len() || value.is_some_and(|value| value >= sought.len()) {
             return Err(Damaged);
         }
         let bits = bits(aspect, &sought);
-        Ok(Self { claim, aspect, traits, sought, read, value, bits })
+        Ok(Self { claim, aspect, traits, sought, read, value, bonds, occasion, bits })
     }
 }
 

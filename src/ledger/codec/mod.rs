@@ -13,15 +13,17 @@ use crate::text::hash::Map;
 
 mod article;
 mod claim;
+mod occasion;
 mod relation;
 mod value;
 
 pub(crate) use article::{decode, encode};
+pub(crate) use occasion::{read_occasion, write_occasion};
 pub(crate) use relation::{decode_relation, encode_relation};
 
 /// The form of what is written: another number for each form, so that an article that was written in another one is
 /// read anew.
-pub(super) const FORM: u8 = 2;
+pub(super) const FORM: u8 = 3;
 
 /// Bytes that are not what was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +148,24 @@ pub(crate) fn read_number(bytes: &mut &[u8]) -> Result<u64, Damaged> {
         }
     }
     Err(Damaged)
+}
+
+/// Writes a number with a sign.
+pub(crate) fn write_signed(out: &mut Vec<u8>, number: i64) {
+    write_number(out, zigzag(number));
+}
+
+/// Reads what [`write_signed`] wrote.
+pub(crate) fn read_signed(bytes: &mut &[u8]) -> Result<i64, Damaged> {
+    read_number(bytes).map(from_zigzag)
+}
+
+fn zigzag(number: i64) -> u64 {
+    (number << 1 ^ number >> 63).cast_unsigned()
+}
+
+fn from_zigzag(number: u64) -> i64 {
+    (number >> 1).cast_signed() ^ -(number & 1).cast_signed()
 }
 
 /// Writes and reads the fields of a structure in this order, or the variants of an enumeration by their numbers.

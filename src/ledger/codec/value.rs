@@ -7,7 +7,7 @@ use jiff::tz::Offset;
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
-use super::{Damaged, Reader, Stored, Writer, stored};
+use super::{Damaged, Reader, Stored, Writer, from_zigzag, stored, zigzag};
 use crate::edtf::{Edtf, Limit, Moment, Yearless};
 use crate::quantity::{Dimension, Direction, Per, Quantity, Unit};
 use crate::rules::concepts::ConceptId;
@@ -32,14 +32,11 @@ macro_rules! signed {
     ($($type:ty),*) => {$(
         impl Stored for $type {
             fn write(&self, out: &mut Writer) {
-                let number = i64::from(*self);
-                out.number((number << 1 ^ number >> 63).cast_unsigned());
+                out.number(zigzag(i64::from(*self)));
             }
 
             fn read(input: &mut Reader<'_>) -> Result<Self, Damaged> {
-                let number = input.number()?;
-                let number = (number >> 1).cast_signed() ^ -(number & 1).cast_signed();
-                Self::try_from(number).map_err(|_| Damaged)
+                Self::try_from(from_zigzag(input.number()?)).map_err(|_| Damaged)
             }
         }
     )*};

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 
-use crate::edtf::{Edtf, Moment};
+use crate::edtf::{Edtf, Moment, days_to};
 use crate::extract::dates::{DateMention, Day, Expression, Part, Point, Year};
 
 /// Days this close to publication are the days that news is of, whatever else was told before.
@@ -98,7 +98,7 @@ impl Story {
         if stays || mention.background {
             return;
         }
-        let off = published.map_or(0, |published| days_between(day, published));
+        let off = published.map_or(0, |published| days_to(day, published));
         let in_passing = point.direction.is_some() || !(0..=HISTORY).contains(&off);
         if in_passing {
             self.aside = Some((day, mention.sentence));
@@ -119,11 +119,7 @@ impl Story {
 
 /// Whether `day` is so close to publication that it is the day of the news.
 pub(super) fn is_fresh(day: Date, published: Option<Date>) -> bool {
-    published.is_some_and(|published| (0..=FRESH).contains(&days_between(day, published)))
-}
-
-fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(i32::MAX, |span| span.get_days())
+    published.is_some_and(|published| (0..=FRESH).contains(&days_to(day, published)))
 }
 
 /// What 전년 동기 can refer to: a period, not a single day.
