@@ -149,14 +149,18 @@ mod tests {
 
     /// The verdicts on the figures of two texts, by when each was published.
     fn verdicts(texts: [(&str, &str); 2]) -> Vec<Verdict> {
+        verdicts_on(texts, |claim| claim.quantity().is_some())
+    }
+
+    /// The verdicts on some claims of two texts.
+    fn verdicts_on(texts: [(&str, &str); 2], asked: impl Fn(&Claim) -> bool) -> Vec<Verdict> {
         let articles = texts.map(|(published, text)| {
             let article = read::plain(text, Some(Lang::Ko), Some(published), Rules::shared());
             Article { id: published.to_owned(), ..article }
         });
         let report = crate::check(articles.into(), &Options::default(), Rules::shared());
-        let figures =
-            report.relations.iter().filter(|r| r.claims.iter().all(|&c| report.claims[c].quantity().is_some()));
-        figures.map(|relation| relation.verdict).collect()
+        let of_asked = report.relations.iter().filter(|r| r.claims.iter().all(|&c| asked(&report.claims[c])));
+        of_asked.map(|relation| relation.verdict).collect()
     }
 
     /// Whether the last claims of two texts are parted, by when each was published.
@@ -221,6 +225,17 @@ mod tests {
         let [right, wrong] = ["가람조선의 수주잔고는 3조4천억원이다.", "가람조선의 수주잔고는 4조3천억원이다."];
         assert_eq!(verdicts([("2023-03-21", right), ("2023-05-21", wrong)]), [Verdict::Conflict]);
         assert_eq!(verdicts([("2023-03-21", right), ("2024-05-21", wrong)]), []);
+    }
+
+    #[test]
+    fn who_says_something_else_a_year_later_is_not_misquoted() {
+        let [third, half] = [
+            "장하윤 국장은 “시내버스의 3할을 전기버스로 바꾸겠다”고 말했다.",
+            "장하윤 국장은 “시내버스의 5할을 전기버스로 바꾸겠다”고 말했다.",
+        ];
+        let on = |published, later| verdicts_on([(published, third), (later, half)], |claim| claim.quote().is_some());
+        assert_eq!(on("2024-05-20", "2025-05-14"), []);
+        assert_eq!(on("2024-05-20", "2024-05-21"), [Verdict::Conflict]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::gather::Gathered;
+use super::occasions::Occasion;
 use super::{Evidence, Pair};
 use crate::compare::quotes::{QuoteComparison, QuoteSide, Verdict, compare};
 use crate::rules::Rules;
@@ -22,9 +23,16 @@ pub(super) fn pairs(gathered: &Gathered, rules: &Rules) -> Vec<Pair> {
         Some((quote, QuoteSide::of(&gathered.studies[article].entry().claims, claim, rules)?))
     };
     let sides: HashMap<usize, QuoteSide<'_>> = quotes.into_par_iter().filter_map(side).collect();
+    let occasion = |quote: usize| {
+        let (article, claim) = gathered.place(quote);
+        let entry = gathered.studies[article].entry();
+        Occasion::of(&entry.article, &entry.claims[claim])
+    };
     let compare = |&(a, b): &(usize, usize)| {
         let outcome = compare(sides.get(&a)?, sides.get(&b)?, rules)?;
-        Some(Compared { a, b, outcome })
+        // Who says something else on another occasion isn't misquoted.
+        let anew = outcome.verdict == Verdict::Altered && occasion(a).is_apart(occasion(b));
+        (!anew).then_some(Compared { a, b, outcome })
     };
     let compared: Vec<Compared> = candidates.par_iter().filter_map(compare).collect();
     let article_of = |quote| gathered.place(quote).0;
