@@ -19,11 +19,8 @@ use crate::text::hash::{Map, NumberMap};
 
 /// How many entries of the lists of its keys a claim reads.
 pub const READ: usize = 2048;
-/// How many others of an equal value, or quotations, a claim is compared with. Of chronicles and counts there are few, and
-/// all may matter.
+/// How many others of an equal value a claim is compared with, and how many of another. Of chronicles and counts there are few, and all may matter.
 const KEEP: usize = 24;
-/// How many others of another value: what is worth comparing shares most.
-const OTHERS: usize = 12;
 /// What a key weighs that nobody else has, in bits: a key of a million claims weighs almost nothing.
 const RAREST: f64 = 20.0;
 /// Weights are whole numbers of so many parts of a bit, so that their sum doesn't depend on the order.
@@ -182,12 +179,12 @@ impl<'a, A: Archive, F: Fn(Place, Place) -> bool + Sync> Search<'a, A, F> {
                 shared.value |= value;
             }
         }
+        let keep = keep(handle.aspect);
         let (equal, other): (Vec<_>, Vec<_>) = shared.into_iter().partition(|(_, shared)| shared.value);
-        let best = |(partners, equal): (Vec<(Partner, Shared)>, bool)| {
-            let weighed = partners.into_iter().map(|(partner, shared)| (partner, shared.weight));
-            Best::of(weighed.collect(), keep(handle.aspect, equal))
+        let best = |partners: Vec<(Partner, Shared)>| {
+            Best::of(partners.into_iter().map(|(partner, shared)| (partner, shared.weight)).collect(), keep)
         };
-        Weighed { best: [(equal, true), (other, false)].map(best), left_out }
+        Weighed { best: [equal, other].map(best), left_out }
     }
 
     /// Where the tied partners of claims stand in the order of their articles' ids.
@@ -240,13 +237,9 @@ pub(crate) fn fitting_of(lengths: impl Iterator<Item = usize>) -> usize {
     read.take_while(|&read| read <= READ).count()
 }
 
-/// With how many others of an equal value a claim is compared, or with how many of another.
-pub(crate) fn keep(aspect: Aspect, equal: bool) -> usize {
-    match aspect {
-        Aspect::Chronicle => READ,
-        Aspect::Figure if !equal => OTHERS,
-        Aspect::Figure | Aspect::Quotation => KEEP,
-    }
+/// With how many others of an equal value a claim is compared, and with how many of another.
+pub(crate) fn keep(aspect: Aspect) -> usize {
+    if aspect == Aspect::Chronicle { READ } else { KEEP }
 }
 
 /// What it weighs to share a key that so many claims have.
@@ -323,7 +316,7 @@ mod tests {
         articles[499].1.push(2);
         let (pairs, _) = run(&articles);
         let of_first: Vec<&str> = pairs.iter().filter(|(a, _)| a == "a000").map(|(_, b)| b.as_str()).collect();
-        assert_eq!(of_first.len(), OTHERS);
+        assert_eq!(of_first.len(), KEEP);
         assert!(of_first.contains(&"a499") && of_first.contains(&"a001"), "{of_first:?}");
     }
 
@@ -333,7 +326,7 @@ mod tests {
         let (one, other): (Vec<_>, Vec<_>) = (copies("a", VALUES), copies("b", VALUES + 1));
         let (pairs, _) = run(&[one, other].concat());
         let contradicting = |name: &str| pairs.iter().filter(|(a, b)| a == name && b.starts_with('b')).count();
-        assert_eq!((contradicting("a0"), contradicting("a71")), (OTHERS, OTHERS));
+        assert_eq!((contradicting("a0"), contradicting("a71")), (KEEP, KEEP));
     }
 
     #[test]

@@ -69,6 +69,11 @@ impl Handle {
         Self { keys, value: self.value.map(|key| within(key, group)), number, names, ..self }
     }
 
+    /// The same, whenever the claim is of.
+    pub(super) fn of_any_time(self) -> Self {
+        Self { occasion: Occasion::UNKNOWN, ..self }
+    }
+
     /// What it shares with those that are listed under one of its keys.
     pub(crate) fn bond(&self, key: Key) -> Bond {
         match key {

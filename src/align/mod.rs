@@ -44,6 +44,7 @@ use features::Values;
 pub use gather::Candidates;
 use gather::Gathered;
 use index::Index;
+use keys::Handle;
 use scale::Scales;
 use study::Study;
 use terms::Likeness;
@@ -130,11 +131,16 @@ fn across(gathered: &Gathered, scales: &Scales<'_>) -> Vec<Pair> {
 
 /// What the claims of articles have met among themselves and in `archive`.
 pub(crate) fn meet<A: Archive>(entries: &[&Entry], archive: &A, by: GroupBy, rules: &Rules) -> Result<Met, A::Error> {
+    meet_by(&Index::new(entries, by, rules), entries, archive)
+}
+
+/// What the claims of articles that are listed in an index have met.
+fn meet_by<A: Archive>(index: &Index, entries: &[&Entry], archive: &A) -> Result<Met, A::Error> {
     let claim = |place: Place| &entries[place.article as usize].claims[place.claim as usize];
     let may_meet = |a: Place, b: Place| {
         a.article != b.article || (claim(a).quote().is_some() && is_head(claim(a)) != is_head(claim(b)))
     };
-    block::meet(entries, &Index::new(entries, by, rules), archive, may_meet)
+    block::meet(entries, index, archive, may_meet)
 }
 
 /// A pair of claims that may be about the same thing, compared but not decided, for fitting weights.
@@ -161,7 +167,10 @@ pub fn candidates(articles: &[Arc<Article>], claims: &[Claim], rules: &Rules) ->
         policy: Arc::default(),
     };
     let entries: Vec<Entry> = articles.iter().enumerate().map(entry).collect();
-    let Ok(met) = meet(&entries.iter().collect::<Vec<_>>(), &Nothing, GroupBy::Nothing, rules);
+    // What lies too far apart in time tells as well what else sets two stories apart.
+    let handles = |entry| index::handles(entry, GroupBy::Nothing, rules).into_iter().map(Handle::of_any_time).collect();
+    let index = Index::of(entries.iter().map(handles).collect());
+    let Ok(met) = meet_by(&index, &entries.iter().collect::<Vec<_>>(), &Nothing);
     let studies = entries.into_iter().map(|entry| Arc::new(Study::new(entry))).collect();
     let Ok(gathered) = Gathered::new(studies, &met, &Nothing);
     let scales = Scales::of(rules);
@@ -172,7 +181,6 @@ fn levels(gathered: &Gathered, (a, b): (usize, usize), scales: &Scales<'_>) -> O
     let mut likeness = Likeness::default();
     let ((one, first), (other, second)) = (gathered.place(a), gathered.place(b));
     let mut pairing = couple::pairing(&gathered.studies[one], &gathered.studies[other], &mut likeness, scales);
-    // What lies too far apart in time tells as well what else sets two stories apart.
     pairing.occasions = None;
     let kind = couple::kind(&pairing.a.claims[first])?;
     let valued = pairing.values(first, second)?;

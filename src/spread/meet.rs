@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::packed::Damaged;
 use super::seek::{Choice, Found, Partner, best};
 use super::seeker::Traits;
+use crate::align::block::keep;
 use crate::align::keys::Aspect;
 
 /// A claim by the id of its article and its position there.
@@ -60,7 +61,7 @@ impl<'a> Choices<'a> {
     fn meetings(self, mine: Named<'a>) -> Vec<(Meeting<'a>, Option<u32>)> {
         let Self { aspect, traits, met } = self;
         let told = |(_, choice): &(Partner<'_>, Choice)| (choice.equal, choice.weight);
-        let best = best(met, aspect, told, |(partner, choice)| (partner.id, choice.claim));
+        let best = best(met, keep(aspect), told, |(partner, choice)| (partner.id, choice.claim));
         let meeting = |(partner, choice): (Partner<'a>, Choice)| {
             let theirs = (partner.id, choice.claim);
             let (at_home, tie) = match aspect {

@@ -120,7 +120,7 @@ impl Point<'_> {
             }));
         }
         let name = |met: &Met| (self.guests[met.at.0 as usize].id, self.seeker(met.at).claim);
-        best(found, seeker.aspect, |met| (met.equal, met.weight), name)
+        best(found, keep(seeker.aspect), |met| (met.equal, met.weight), name)
     }
 
     /// Of the claims of one article only quotations meet, those of its headline and those of its text.
@@ -156,21 +156,20 @@ impl Seeker {
 /// the first names. `told` tells whether the value is equal, and the weight.
 pub(super) fn best<T, N: Ord>(
     found: Vec<T>,
-    aspect: Aspect,
+    keep: usize,
     told: impl Fn(&T) -> (bool, u32),
     name: impl Fn(&T) -> N,
 ) -> Vec<T> {
     let (equal, other): (Vec<T>, Vec<T>) = found.into_iter().partition(|one| told(one).0);
-    let of_these = |mut found: Vec<T>, equal: bool| {
-        let keep = keep(aspect, equal);
+    let of_these = |mut found: Vec<T>| {
         if found.len() > keep {
             found.select_nth_unstable_by(keep, |a, b| (told(b).1.cmp(&told(a).1)).then_with(|| name(a).cmp(&name(b))));
             found.truncate(keep);
         }
         found
     };
-    let mut best = of_these(equal, true);
-    best.extend(of_these(other, false));
+    let mut best = of_these(equal);
+    best.extend(of_these(other));
     best
 }
 
