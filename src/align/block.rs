@@ -4,7 +4,8 @@
 //! tell nothing and are left out, and counted. The claims that it has met are put in order by what they share, a
 //! rare key weighing more than a frequent one, and the best are kept: of those of an equal value, and of the others,
 //! as many copies of a figure as there may be. Of another occasion are only those that share more than words (see
-//! [`Bond`](super::occasions::Bond)). So the cost grows with the number of claims and not with its square, however large the archive.
+//! [`Bond`](super::occasions::Bond)). So the cost grows with the number of claims and not with its square, however
+//! large the archive.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -171,7 +172,7 @@ impl<'a, A: Archive, F: Fn(Place, Place) -> bool + Sync> Search<'a, A, F> {
             let (weight, value, bond) = (weight(list.len()), handle.value == Some(list.key), handle.bond(list.key));
             let own = list.own.iter().filter(|&&place| (self.may_meet)(claim, place)).map(|&place| Partner::Own(place));
             for partner in own.chain(list.held.iter().map(|&place| Partner::Held(place))) {
-                // What holds two claims together most strongly comes first: whoever is not known yet doesn't get in with less.
+                // The strongest bond comes first: whoever is not known yet doesn't get in with a weaker one.
                 let is_held = bond >= claim.occasion.asks(partner.place().occasion);
                 let known = if is_held { Some(shared.entry(partner).or_default()) } else { shared.get_mut(&partner) };
                 let Some(shared) = known else { continue };

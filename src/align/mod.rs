@@ -181,6 +181,7 @@ fn levels(gathered: &Gathered, (a, b): (usize, usize), scales: &Scales<'_>) -> O
     let mut likeness = Likeness::default();
     let ((one, first), (other, second)) = (gathered.place(a), gathered.place(b));
     let mut pairing = couple::pairing(&gathered.studies[one], &gathered.studies[other], &mut likeness, scales);
+    // As in [`candidates`].
     pairing.occasions = None;
     let kind = couple::kind(&pairing.a.claims[first])?;
     let valued = pairing.values(first, second)?;

@@ -2,7 +2,8 @@
 //!
 //! A block is a sequence of runs, by key. A run has the key (as the difference to the one before it), how many
 //! entries that key has from here on, how many bytes the run takes, and those of its entries that fit, by article
-//! and claim, and when each is of (articles and their days of publication as differences). A list that does not fit goes on in the next block.
+//! and claim, and when each is of (articles and their days of publication as differences). A list that does not fit goes
+//! on in the next block.
 
 use super::codec::{Damaged, read_number, read_occasion, write_number, write_occasion};
 use crate::align::archive::Place;
