@@ -35,6 +35,9 @@ enum Command {
         /// How many of them tell one event.
         #[arg(long, default_value_t = 10)]
         group: usize,
+        /// Over how many years the events are spread: the news of an archive twice as large may be of twice the time.
+        #[arg(long, default_value_t = 10)]
+        years: usize,
         /// What all choices depend on.
         #[arg(long, default_value_t = 1)]
         seed: u64,
@@ -53,7 +56,9 @@ enum Command {
 
 fn main() -> Result<(), Box<dyn Error>> {
     match Command::parse() {
-        Command::Make { articles, group, seed, truth } => make(articles, group.max(1), seed, truth),
+        Command::Make { articles, group, years, seed, truth } => {
+            make(&Plan { articles, group: group.max(1), years: years.max(1), seed }, truth)
+        }
         Command::Recall { truth, report } => {
             println!("{}", recall::recall(&truth, &report)?);
             Ok(())
@@ -61,11 +66,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-fn make(articles: usize, group: usize, seed: u64, truth: Option<PathBuf>) -> Result<(), Box<dyn Error>> {
+fn make(plan: &Plan, truth: Option<PathBuf>) -> Result<(), Box<dyn Error>> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut truth = truth.map(File::create).transpose()?.map(BufWriter::new);
     let (mut claims, mut planted) = (0, 0);
-    making::make(&Plan { articles, group, seed }, Rules::shared(), |_, article| {
+    making::make(plan, Rules::shared(), |_, article| {
         claims += article.claims;
         writeln!(out, "{}", article.row)?;
         if let Some(conflict) = article.planted {
@@ -76,6 +81,9 @@ fn make(articles: usize, group: usize, seed: u64, truth: Option<PathBuf>) -> Res
     })?;
     out.flush()?;
     truth.as_mut().map(Write::flush).transpose()?;
-    eprintln!("{articles} articles in groups of {group}, about {claims} claims, {planted} planted conflicts");
+    let Plan { articles, group, years, .. } = plan;
+    eprintln!(
+        "{articles} articles in groups of {group} over {years} years, about {claims} claims, {planted} planted conflicts"
+    );
     Ok(())
 }

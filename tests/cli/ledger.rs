@@ -82,7 +82,7 @@ fn a_ledger_of_the_corpus_says_what_the_corpus_says() {
 fn a_ledger_of_a_large_archive_says_what_the_archive_says() {
     let desk = Desk::new(&[("archive/.keep", b"")]);
     let (mut archive, mut drafts) = (String::new(), String::new());
-    let plan = making::Plan { articles: 2000, group: 10, seed: 5 };
+    let plan = making::Plan { articles: 2000, group: 10, years: 10, seed: 5 };
     making::make(&plan, Rules::shared(), |at, article| {
         let to = if at % 40 == 7 { &mut drafts } else { &mut archive };
         to.push_str(&format!("{}\n", article.row));
@@ -117,7 +117,7 @@ fn a_ledger_of_a_large_archive_says_what_the_archive_says() {
 fn drafts_are_told_one_state_or_the_next_while_it_is_indexed() {
     let desk = Desk::new(&[("archive/.keep", b"")]);
     let mut rows = String::new();
-    making::make(&making::Plan { articles: 240, group: 12, seed: 8 }, Rules::shared(), |_, article| {
+    making::make(&making::Plan { articles: 240, group: 12, years: 10, seed: 8 }, Rules::shared(), |_, article| {
         rows.push_str(&format!("{}\n", article.row));
         Ok(())
     })

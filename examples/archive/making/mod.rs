@@ -17,6 +17,8 @@ pub(crate) struct Plan {
     pub(crate) articles: usize,
     /// How many of them tell one event.
     pub(crate) group: usize,
+    /// Over how many years the events are spread.
+    pub(crate) years: usize,
     /// What all choices depend on.
     pub(crate) seed: u64,
 }
@@ -31,7 +33,7 @@ pub(crate) fn make(
     let wordings = Wordings::read()?;
     for first in (0..plan.articles).step_by(plan.group) {
         let mut random = Random::new(plan.seed, first as u64);
-        let mut event = Event::new(random.choice(&stories), first / plan.group, &mut random);
+        let mut event = Event::new(random.choice(&stories), first / plan.group, plan.years, &mut random);
         for index in first..plan.articles.min(first + plan.group) {
             let plant = index > first && random.below(10) == 0;
             take(index, event.tell(index, plant, &wordings, &mut random))?;

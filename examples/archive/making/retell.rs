@@ -20,8 +20,8 @@ const MEDIALS: usize = 21;
 /// Vowels and consonants of Latin letters that names are made of.
 const VOWELS: &str = "aeiou";
 const CONSONANTS: &str = "bcdfghklmnprstvw";
-/// The years in which events happen, and the days of their months: the corpus tells of days before the nineteenth.
-const YEARS: (usize, usize) = (2015, 10);
+/// The first year in which events happen, and the days of their months: the corpus tells of days before the nineteenth.
+const FIRST_YEAR: usize = 2015;
 const DAYS: (usize, usize) = (18, 11);
 
 /// Words that may stand for each other.
@@ -77,11 +77,11 @@ pub(crate) struct Told {
 }
 
 impl<'a> Event<'a> {
-    pub(crate) fn new(story: &'a Story, number: usize, random: &mut Random) -> Self {
+    pub(crate) fn new(story: &'a Story, number: usize, years: usize, random: &mut Random) -> Self {
         let lang = random.choice(&story.tellings).lang;
         let tellings = story.tellings.iter().filter(|telling| telling.lang == lang).collect();
         let mut one_of = |(first, count): (usize, usize)| first + random.below(count);
-        let year = one_of(YEARS);
+        let year = one_of((FIRST_YEAR, years));
         let day = format!("{year}-{:02}-{:02}", one_of((1, 12)), one_of(DAYS));
         Self { story, tellings, number, year, day, names: HashMap::new(), figures: HashMap::new() }
     }
