@@ -26,7 +26,7 @@ mod ids;
 mod meter;
 mod sources;
 
-pub use chunks::chunk;
+pub use chunks::{chunk, meanwhile};
 use ids::Ids;
 pub use meter::Meter;
 pub use sources::{Form, files, size};

@@ -1,12 +1,11 @@
 //! Articles at hand that others are held against.
 
-use std::borrow::Cow;
 use std::convert::Infallible;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use crate::align::archive::{Archive, Entry, Place, Tie};
+use crate::align::archive::{Archive, Entry, Listed, Tie};
 use crate::align::index::Index;
 use crate::align::keys::Key;
 use crate::align::study::Study;
@@ -36,9 +35,9 @@ impl Shelf {
 impl Archive for Shelf {
     type Error = Infallible;
 
-    fn listed(&self, key: Key, most: usize) -> Result<Option<Cow<'_, [Place]>>, Infallible> {
+    fn listed(&self, key: Key, most: usize) -> Result<Option<Listed<'_>>, Infallible> {
         let listed = self.index.listed(key);
-        Ok((listed.len() <= most).then_some(Cow::Borrowed(listed)))
+        Ok((listed.len() <= most).then_some(Listed::There(listed)))
     }
 
     fn ids(&self, articles: &[u32]) -> Result<Vec<SmolStr>, Infallible> {

@@ -1,8 +1,8 @@
 //! Articles that others are held against, wherever they are kept.
 
-use std::borrow::Cow;
 use std::convert::Infallible;
 use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -58,6 +58,26 @@ impl Entry {
     }
 }
 
+/// The claims that are listed under a key.
+#[derive(Clone, Debug)]
+pub enum Listed<'a> {
+    /// Where the archive has them.
+    There(&'a [Place]),
+    /// The first so many of a list that others may read as well.
+    Read(Arc<[Place]>, usize),
+}
+
+impl Deref for Listed<'_> {
+    type Target = [Place];
+
+    fn deref(&self) -> &[Place] {
+        match self {
+            Self::There(places) => places,
+            Self::Read(places, count) => &places[..*count],
+        }
+    }
+}
+
 /// Articles of which some are kept: those of the first ids.
 #[derive(Clone, Debug)]
 pub struct Tie {
@@ -76,7 +96,7 @@ pub trait Archive: Sync {
     ///
     /// # Errors
     /// When the archive can't be read.
-    fn listed(&self, key: Key, most: usize) -> Result<Option<Cow<'_, [Place]>>, Self::Error>;
+    fn listed(&self, key: Key, most: usize) -> Result<Option<Listed<'_>>, Self::Error>;
 
     /// The ids of some articles, in the order in which they are asked for; no two articles have the same.
     ///
@@ -113,8 +133,8 @@ pub struct Nothing;
 impl Archive for Nothing {
     type Error = Infallible;
 
-    fn listed(&self, _: Key, _: usize) -> Result<Option<Cow<'_, [Place]>>, Infallible> {
-        Ok(Some(Cow::Borrowed(&[])))
+    fn listed(&self, _: Key, _: usize) -> Result<Option<Listed<'_>>, Infallible> {
+        Ok(Some(Listed::There(&[])))
     }
 
     fn ids(&self, _: &[u32]) -> Result<Vec<SmolStr>, Infallible> {

@@ -7,12 +7,11 @@
 //! [`Bond`](super::occasions::Bond)). So the cost grows with the number of claims and not with its square, however
 //! large the archive.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use super::archive::{Archive, Entry, Place, Tie};
+use super::archive::{Archive, Entry, Listed, Place, Tie};
 use super::best::{Best, Homes};
 use super::index::Index;
 use super::keys::{Aspect, Handle, Key};
@@ -107,7 +106,7 @@ struct Search<'a, A, F> {
 struct List<'a> {
     key: Key,
     own: &'a [Place],
-    held: Cow<'a, [Place]>,
+    held: Listed<'a>,
 }
 
 impl List<'_> {

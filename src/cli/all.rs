@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use daejo::input::meanwhile;
 use daejo::ledger::{Error, Ledger};
 use daejo::policy::GroupBy;
 use daejo::report::{Format, Report, View};
@@ -13,7 +14,7 @@ use super::args::Check;
 use super::output::{Output as Printed, Terminal};
 use super::{Outcome, Session, Stop, baseline, check};
 
-/// So many articles are checked before what was found is printed.
+/// So many articles are checked before what was found is printed, while the next ones are.
 const TOGETHER: usize = 64;
 
 pub(super) fn run(session: &Session, options: &Check, path: &Path) -> Result<Outcome, Stop> {
@@ -44,19 +45,26 @@ pub(super) fn each(
     mut show: impl FnMut(&mut Printed, Report) -> io::Result<()>,
 ) -> Result<(), Stop> {
     let progress = session.terminal.progress();
-    for numbers in ledger.numbers()?.chunks(TOGETHER) {
-        let reports: Vec<Result<Report, Error>> =
-            numbers.par_iter().map(|&number| make(session, ledger, number)).collect();
+    let mut show = |reports: Vec<Result<Report, Error>>| -> Result<bool, Stop> {
+        let count = reports.len();
         for report in reports {
             let report = report?;
             progress.aside(|| show(out, report))?;
         }
         out.flush()?;
-        progress.add(numbers.len());
-        if out.is_closed() {
-            break;
+        progress.add(count);
+        Ok(!out.is_closed())
+    };
+    let mut reports = Vec::new();
+    for numbers in ledger.numbers()?.chunks(TOGETHER) {
+        let next = || numbers.par_iter().map(|&number| make(session, ledger, number)).collect();
+        let go_on;
+        (reports, go_on) = meanwhile(next, || show(std::mem::take(&mut reports)));
+        if !go_on? {
+            return Ok(());
         }
     }
+    show(reports)?;
     Ok(())
 }
 

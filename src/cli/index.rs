@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use daejo::article::problem::{Problem, Severity};
-use daejo::input::{Named, Reader, chunk};
+use daejo::input::{Named, Reader, chunk, meanwhile};
 use daejo::ledger::{Error, Extractor, Indexer, Known, Migration, Row, Summary};
 use daejo::reason::Reason;
 use rayon::prelude::*;
@@ -16,7 +16,7 @@ use super::progress::Progress;
 use super::{Outcome, Session, Stop};
 
 /// So many rows wait for the writer at most.
-const WAITING: usize = 1024;
+const WAITING: usize = 8192;
 /// Problems for which it is not known what was there: what they may have hidden is not taken out of the ledger.
 const HIDING: [&str; 3] = ["reading.missing", "reading.unreadable", "reading.no-articles"];
 
@@ -67,6 +67,9 @@ fn told(summary: Summary) -> Reason {
     reason.with("unchanged", unchanged).with("removed", removed)
 }
 
+/// An article that was read, after what tells it from others.
+type Stamped = (u128, Named);
+
 /// Reads an archive and passes on what the ledger does not know yet.
 struct Reading<'a> {
     session: &'a Session<'a>,
@@ -83,21 +86,17 @@ impl Reading<'_> {
     fn run(&mut self, mut reader: Reader<'_>, options: &Index, rows: SyncSender<Row>) {
         let extractor = self.extractor;
         let mut drafts = reader.drafts(&options.input.paths);
-        loop {
-            let stamped = drafts.by_ref().map(|read| read.map(|named| (extractor.stamp(&named.draft), named)));
-            let mut unknown =
-                stamped.filter(|read| !read.as_ref().is_ok_and(|(stamp, named)| self.is_known(*stamp, named)));
-            let chunk = chunk(&mut unknown, |(_, named)| named.draft.body.len());
-            drop(unknown);
-            if chunk.is_empty() {
-                break;
-            }
+        let rows_of = |read: Result<Stamped, Problem>| match read {
+            Ok((stamp, named)) => extractor.rows(stamp, named),
+            Err(problem) => vec![Err(problem)],
+        };
+        let mut next = self.unknown(&mut drafts);
+        while !next.is_empty() {
+            let chunk = std::mem::take(&mut next);
             let count = chunk.len();
-            let rows_of = |read: Result<(u128, Named), Problem>| match read {
-                Ok((stamp, named)) => extractor.rows(stamp, named),
-                Err(problem) => vec![Err(problem)],
-            };
-            let extracted: Vec<_> = chunk.into_par_iter().map(rows_of).collect();
+            let extract = || chunk.into_par_iter().map(rows_of).collect::<Vec<_>>();
+            let extracted;
+            (extracted, next) = meanwhile(extract, || self.unknown(&mut drafts));
             for row in extracted.into_iter().flatten() {
                 match row {
                     // The writer has stopped, and will say why.
@@ -111,6 +110,15 @@ impl Reading<'_> {
             }
             self.pace.add(count);
         }
+    }
+
+    /// The next articles that the ledger does not know, and what is wrong with the input.
+    fn unknown(&mut self, drafts: &mut impl Iterator<Item = Result<Named, Problem>>) -> Vec<Result<Stamped, Problem>> {
+        let extractor = self.extractor;
+        let stamped = drafts.map(|read| read.map(|named| (extractor.stamp(&named.draft), named)));
+        let mut unknown =
+            stamped.filter(|read| !read.as_ref().is_ok_and(|(stamp, named)| self.is_known(*stamp, named)));
+        chunk(&mut unknown, |(_, named)| named.draft.body.len())
     }
 
     fn is_known(&mut self, stamp: u128, named: &Named) -> bool {

@@ -7,6 +7,17 @@ use crate::article::problem::Problem;
 const ARTICLES: usize = 64;
 const BYTES: usize = 1 << 17;
 
+/// Works on a chunk, on the threads of the pool, while this thread does something else: reads the next chunk, or prints what
+/// came of the one before.
+pub fn meanwhile<W: Send, E>(work: impl FnOnce() -> W + Send, else_do: impl FnOnce() -> E) -> (W, E) {
+    let mut worked = None;
+    let done = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| worked = Some(work()));
+        else_do()
+    });
+    (worked.expect("a scope ends when its work is done"), done)
+}
+
 /// The next items and problems, as many as are held at a time; `size` tells how long an item is.
 pub fn chunk<T>(
     items: &mut impl Iterator<Item = Result<T, Problem>>,

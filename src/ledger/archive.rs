@@ -1,6 +1,5 @@
 //! A ledger that is read: the archive that articles are held against.
 
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -12,15 +11,22 @@ use smol_str::SmolStr;
 
 use super::error::{Error, Kind};
 use super::order::{self, Order};
-use super::recent::{Read, Recent};
+use super::recent::Recent;
 use super::segments::Segment;
 use super::{codec, schema, sum, version};
-use crate::align::archive::{Archive, Entry, Place, Tie};
+use crate::align::archive::{Archive, Entry, Listed, Place, Tie};
+use crate::align::block::READ;
 use crate::align::keys::Key;
 use crate::align::study::Study;
 use crate::article::Article;
 use crate::policy::Policy;
 use crate::rules::Rules;
+
+/// So many bytes of articles are kept at most, by what they are written as, and so many of lists.
+const ARTICLES: usize = 32 << 20;
+const LISTS: usize = 64 << 20;
+/// What it takes to keep a list besides its claims, about.
+const ENTRY: usize = 64;
 
 /// What holds for an article.
 type Policies<'p> = Box<dyn Fn(&Article) -> Arc<Policy> + Sync + 'p>;
@@ -36,7 +42,9 @@ pub struct Ledger<'p> {
     retired_claims: usize,
     policy: Policies<'p>,
     order: Order,
-    recent: Recent,
+    /// What is read of articles and lists is kept for the next article that is held against those before it.
+    articles: Recent<Arc<Study>>,
+    lists: Recent<Option<Arc<[Place]>>>,
 }
 
 impl fmt::Debug for Ledger<'_> {
@@ -65,8 +73,9 @@ impl<'p> Ledger<'p> {
             let (retired, retired_claims) = retired(&connection)?;
             let connection = Mutex::new(connection);
             let policy = Box::new(policy);
-            let (order, recent) = Default::default();
-            Ok(Self { path: path.to_owned(), connection, segments, retired, retired_claims, policy, order, recent })
+            let path = path.to_owned();
+            let (order, articles, lists) = (Order::default(), Recent::of(ARTICLES), Recent::of(LISTS));
+            Ok(Self { path, connection, segments, retired, retired_claims, policy, order, articles, lists })
         };
         read().map_err(|kind: Kind| kind.at(path))
     }
@@ -89,6 +98,16 @@ impl<'p> Ledger<'p> {
             places.retain(|place| !self.retired.contains(&place.article));
         }
         Ok((places.len() <= most).then_some(places))
+    }
+
+    /// The claims that are listed under `key`, by article, as long as a claim reads so many; what is read is kept.
+    fn list_again(&self, key: Key) -> Result<Option<Arc<[Place]>>, Kind> {
+        if let Some(list) = self.lists.get([key]).pop().flatten() {
+            return Ok(list);
+        }
+        let list: Option<Arc<[Place]>> = self.list(key, READ)?.map(Into::into);
+        self.lists.keep(key, &list, ENTRY + list.as_deref().map_or(0, size_of_val));
+        Ok(list)
     }
 
     /// The articles that tell the stories of `others`.
@@ -201,9 +220,12 @@ pub(super) fn retired(connection: &Connection) -> Result<(HashSet<u32>, usize), 
 impl Archive for Ledger<'_> {
     type Error = Error;
 
-    fn listed(&self, key: Key, most: usize) -> Result<Option<Cow<'_, [Place]>>, Error> {
-        let list = self.list(key, most);
-        list.map(|places| places.map(Cow::Owned)).map_err(|kind| kind.at(&self.path))
+    fn listed(&self, key: Key, most: usize) -> Result<Option<Listed<'_>>, Error> {
+        let list = self.list(key, most).map_err(|kind| kind.at(&self.path))?;
+        Ok(list.map(|places| {
+            let count = places.len();
+            Listed::Read(places.into(), count)
+        }))
     }
 
     fn ids(&self, articles: &[u32]) -> Result<Vec<SmolStr>, Error> {
@@ -244,12 +266,13 @@ impl Before<'_, '_> {
 impl Archive for Before<'_, '_> {
     type Error = Error;
 
-    fn listed(&self, key: Key, most: usize) -> Result<Option<Cow<'_, [Place]>>, Error> {
-        let mut listed = self.ledger.listed(key, most)?;
-        if let Some(places) = &mut listed {
-            places.to_mut().retain(|place| place.article < self.article);
-        }
-        Ok(listed)
+    fn listed(&self, key: Key, most: usize) -> Result<Option<Listed<'_>>, Error> {
+        let list = self.ledger.list_again(key).map_err(|kind| kind.at(&self.ledger.path))?;
+        let fitting = list.filter(|places| places.len() <= most);
+        Ok(fitting.map(|places| {
+            let before = places.partition_point(|place| place.article < self.article);
+            Listed::Read(places, before)
+        }))
     }
 
     fn ids(&self, articles: &[u32]) -> Result<Vec<SmolStr>, Error> {
@@ -261,13 +284,13 @@ impl Archive for Before<'_, '_> {
     }
 
     fn studies(&self, articles: &[u32]) -> Result<Vec<Arc<Study>>, Error> {
-        let mut studies = self.ledger.recent.get(articles);
+        let mut studies = self.ledger.articles.get(articles.iter().map(|&article| article.into()));
         let missing = || (0..articles.len()).filter(|&at| studies[at].is_none());
         let missing: Vec<usize> = missing().collect();
         let read = self.ledger.read(&missing.iter().map(|&at| articles[at]).collect::<Vec<_>>())?;
         for (at, (entry, bytes)) in missing.into_iter().zip(read) {
             let study = Arc::new(Study::new(entry));
-            self.ledger.recent.keep(articles[at], Read { study: Arc::clone(&study), bytes });
+            self.ledger.articles.keep(articles[at].into(), &study, bytes);
             studies[at] = Some(study);
         }
         Ok(studies.into_iter().flatten().collect())

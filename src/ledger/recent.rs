@@ -1,102 +1,110 @@
-//! Articles that were read lately, with what was worked out of them: where an archive is held against itself, the same
-//! ones are met again and again.
+//! What was read lately, with what was worked out of it: where an archive is held against itself, the same articles and
+//! lists are met again and again.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::align::study::Study;
 use crate::text::hash::NumberMap;
 
-/// So many bytes of articles are kept at most, by what they are written as.
-const ROOM: usize = 32 << 20;
-
-/// The articles of two stretches of time: when the present one has half of the room, it becomes the former one.
-#[derive(Debug, Default)]
-pub(super) struct Recent(Mutex<Stretches>);
-
-#[derive(Debug, Default)]
-struct Stretches {
-    present: Stretch,
-    former: Stretch,
+/// What was read of a ledger in two stretches of time: when the present one has half of the room, it becomes the former one.
+#[derive(Debug)]
+pub(super) struct Recent<V> {
+    /// So many bytes are kept at most.
+    room: usize,
+    stretches: Mutex<Stretches<V>>,
 }
 
-#[derive(Debug, Default)]
-struct Stretch {
-    articles: NumberMap<Read>,
+#[derive(Debug)]
+struct Stretches<V> {
+    present: Stretch<V>,
+    former: Stretch<V>,
+}
+
+#[derive(Debug)]
+struct Stretch<V> {
+    kept: NumberMap<Kept<V>>,
     bytes: usize,
 }
 
-/// An article that was read.
 #[derive(Clone, Debug)]
-pub(super) struct Read {
-    pub(super) study: Arc<Study>,
-    /// How long it is as written.
-    pub(super) bytes: usize,
+struct Kept<V> {
+    value: V,
+    bytes: usize,
 }
 
-impl Recent {
-    /// Some articles, as far as they are at hand.
-    pub(super) fn get(&self, articles: &[u32]) -> Vec<Option<Arc<Study>>> {
-        let mut stretches = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        articles.iter().map(|&article| stretches.get(u64::from(article))).collect()
+impl<V: Clone> Recent<V> {
+    /// Nothing yet, and room for so many bytes.
+    pub(super) fn of(room: usize) -> Self {
+        let stretches = Stretches { present: Stretch::default(), former: Stretch::default() };
+        Self { room, stretches: Mutex::new(stretches) }
     }
 
-    /// Keeps an article for some time.
-    pub(super) fn keep(&self, article: u32, read: Read) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).keep(u64::from(article), read);
+    /// What was kept under some numbers, as far as it is at hand.
+    pub(super) fn get(&self, numbers: impl IntoIterator<Item = u64>) -> Vec<Option<V>> {
+        let mut stretches = self.lock();
+        numbers.into_iter().map(|number| stretches.get(number, self.room)).collect()
+    }
+
+    /// Keeps what is so large for some time.
+    pub(super) fn keep(&self, number: u64, value: &V, bytes: usize) {
+        self.lock().keep(number, Kept { value: value.clone(), bytes }, self.room);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Stretches<V>> {
+        self.stretches.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Stretches {
-    fn get(&mut self, article: u64) -> Option<Arc<Study>> {
-        if let Some(read) = self.present.articles.get(&article) {
-            return Some(Arc::clone(&read.study));
+impl<V: Clone> Stretches<V> {
+    fn get(&mut self, number: u64, room: usize) -> Option<V> {
+        if let Some(kept) = self.present.kept.get(&number) {
+            return Some(kept.value.clone());
         }
-        let read = self.former.articles.get(&article)?.clone();
-        let study = Arc::clone(&read.study);
-        self.keep(article, read);
-        Some(study)
+        let kept = self.former.kept.get(&number)?.clone();
+        let value = kept.value.clone();
+        self.keep(number, kept, room);
+        Some(value)
     }
 
-    fn keep(&mut self, article: u64, read: Read) {
-        if self.present.bytes > ROOM / 2 {
+    fn keep(&mut self, number: u64, kept: Kept<V>, room: usize) {
+        if self.present.bytes > room / 2 {
             self.former = std::mem::take(&mut self.present);
         }
-        self.present.bytes += read.bytes;
-        if let Some(twice) = self.present.articles.insert(article, read) {
+        self.present.bytes += kept.bytes;
+        if let Some(twice) = self.present.kept.insert(number, kept) {
             self.present.bytes -= twice.bytes;
         }
+    }
+}
+
+impl<V> Default for Stretch<V> {
+    fn default() -> Self {
+        Self { kept: NumberMap::default(), bytes: 0 }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::archive::Entry;
-    use crate::article::read::plain;
-    use crate::rules::Rules;
 
-    fn read(bytes: usize) -> Read {
-        let article = plain("비가 왔다.", None, None, Rules::shared());
-        Read { study: Arc::new(Study::new(Entry::new(article, Vec::new(), Arc::default()))), bytes }
-    }
+    const ROOM: usize = 1000;
 
     #[test]
     fn what_is_asked_for_stays_and_what_is_not_goes() {
-        let recent = Recent::default();
-        recent.keep(1, read(ROOM / 4));
-        recent.keep(2, read(ROOM / 4));
-        for article in 3..40 {
-            recent.keep(article, read(ROOM / 4));
-            assert!(recent.get(&[1])[0].is_some(), "the first one is asked for all the time, at {article}");
+        let recent = Recent::of(ROOM);
+        recent.keep(1, &"one", ROOM / 4);
+        recent.keep(2, &"two", ROOM / 4);
+        for number in 3..40 {
+            recent.keep(number, &"another", ROOM / 4);
+            assert_eq!(recent.get([1]), [Some("one")], "it is asked for all the time, at {number}");
         }
-        assert!(recent.get(&[2])[0].is_none(), "the second one is not");
+        assert_eq!(recent.get([2]), [None], "it is not");
     }
 
     #[test]
     fn no_more_is_kept_than_there_is_room_for() {
-        let recent = Recent::default();
-        (0..100).for_each(|article| recent.keep(article, read(ROOM / 10)));
-        let kept = recent.get(&(0..100).collect::<Vec<_>>()).into_iter().flatten().count();
+        let recent = Recent::of(ROOM);
+        (0..100).for_each(|number| recent.keep(number, &number, ROOM / 10));
+        let kept = recent.get(0..100).into_iter().flatten().count();
         assert!((5..=12).contains(&kept), "{kept}");
     }
 }
