@@ -21,6 +21,9 @@ use crate::text::hash::{Map, NumberMap};
 pub const READ: usize = 2048;
 /// How many others of an equal value a claim is compared with, and how many of another. Of chronicles and counts there are few, and all may matter.
 const KEEP: usize = 24;
+/// A key that no more claims have than this is enough by itself for two figures to be compared that differ: in a run over some
+/// stories every word is.
+const FEW: usize = 128;
 /// What a key weighs that nobody else has, in bits: a key of a million claims weighs almost nothing.
 const RAREST: f64 = 20.0;
 /// Weights are whole numbers of so many parts of a bit, so that their sum doesn't depend on the order.
@@ -180,6 +183,7 @@ impl<'a, A: Archive, F: Fn(Place, Place) -> bool + Sync> Search<'a, A, F> {
             }
         }
         let keep = keep(handle.aspect);
+        shared.retain(|_, shared| suffices(handle.aspect, shared.weight, shared.value));
         let (equal, other): (Vec<_>, Vec<_>) = shared.into_iter().partition(|(_, shared)| shared.value);
         let best = |partners: Vec<(Partner, Shared)>| {
             Best::of(partners.into_iter().map(|(partner, shared)| (partner, shared.weight)).collect(), keep)
@@ -240,6 +244,12 @@ pub(crate) fn fitting_of(lengths: impl Iterator<Item = usize>) -> usize {
 /// With how many others of an equal value a claim is compared, and with how many of another.
 pub(crate) fn keep(aspect: Aspect) -> usize {
     if aspect == Aspect::Chronicle { READ } else { KEEP }
+}
+
+/// Whether claims that share keys of so much weight are worth comparing: figures of another value that have but one key in
+/// common, and a frequent one, are no more about the same thing than all others that have it.
+pub(crate) fn suffices(aspect: Aspect, shared: u32, equal: bool) -> bool {
+    equal || aspect != Aspect::Figure || shared >= weight(FEW)
 }
 
 /// What it weighs to share a key that so many claims have.
@@ -310,8 +320,8 @@ mod tests {
 
     #[test]
     fn rare_keys_weigh_more_and_the_best_are_kept() {
-        // Everybody shares 1; the last one shares 2 with the first as well.
-        let mut articles: Vec<(String, Vec<Key>)> = (0..500).map(|at| (format!("a{at:03}"), vec![1])).collect();
+        // Everybody shares 1 and 3; the last one shares 2 with the first as well.
+        let mut articles: Vec<(String, Vec<Key>)> = (0..500).map(|at| (format!("a{at:03}"), vec![1, 3])).collect();
         articles[0].1.push(2);
         articles[499].1.push(2);
         let (pairs, _) = run(&articles);
@@ -321,8 +331,21 @@ mod tests {
     }
 
     #[test]
+    fn figures_of_another_value_share_more_than_one_frequent_key() {
+        let sharing = |count: usize, keys: &[Key]| {
+            let articles: Vec<_> = (0..count).map(|at| (format!("a{at}"), keys.to_vec())).collect();
+            run(&articles).0.len()
+        };
+        assert_ne!(sharing(FEW, &[1]), 0, "a rare one is enough");
+        assert_eq!(sharing(FEW + FEW / 8, &[1]), 0);
+        assert_ne!(sharing(2 * FEW, &[1, 2]), 0);
+        assert_ne!(sharing(2 * FEW, &[VALUES]), 0, "an equal value is enough");
+    }
+
+    #[test]
     fn copies_of_a_figure_leave_room_for_what_contradicts_it() {
-        let copies = |name: &str, value: Key| (0..3 * KEEP).map(|at| (format!("{name}{at}"), vec![1, value])).collect();
+        let copies =
+            |name: &str, value: Key| (0..3 * KEEP).map(|at| (format!("{name}{at}"), vec![1, 2, value])).collect();
         let (one, other): (Vec<_>, Vec<_>) = (copies("a", VALUES), copies("b", VALUES + 1));
         let (pairs, _) = run(&[one, other].concat());
         let contradicting = |name: &str| pairs.iter().filter(|(a, b)| a == name && b.starts_with('b')).count();

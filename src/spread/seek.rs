@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::packed::Damaged;
 use super::seeker::{Profile, Seeker, Traits, read_bytes, read_index};
 use super::ties::Ties;
-use crate::align::block::{keep, weight};
+use crate::align::block::{keep, suffices, weight};
 use crate::align::keys::Aspect;
 use crate::align::occasions::Bond;
 use crate::ledger::codec::{read_number, write_number};
@@ -116,7 +116,7 @@ impl Point<'_> {
             let may_meet = list.filter(|&&other| self.may_meet(guest, seeker, other));
             found.extend(may_meet.filter_map(|&at| {
                 let (weight, equal) = seeker.shared(rarest, self.seeker(at), &weights)?;
-                Some(Met { at, weight, equal })
+                suffices(seeker.aspect, weight, equal).then_some(Met { at, weight, equal })
             }));
         }
         let name = |met: &Met| (self.guests[met.at.0 as usize].id, self.seeker(met.at).claim);
