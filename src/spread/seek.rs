@@ -5,6 +5,8 @@
 //! among them.
 
 use std::collections::BTreeMap;
+use std::mem;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -12,7 +14,7 @@ use super::packed::Damaged;
 use super::seeker::{Profile, Seeker, Traits, read_bytes, read_index};
 use super::ties::Ties;
 use crate::align::block::{keep, suffices, weight};
-use crate::align::keys::Aspect;
+use crate::align::keys::{Aspect, Key};
 use crate::align::occasions::Bond;
 use crate::ledger::codec::{read_number, write_number};
 use crate::text::hash::NumberMap;
@@ -35,49 +37,71 @@ pub struct Guest<'a> {
 /// When a profile is none.
 pub fn seek<'a>(guests: &[Guest<'a>]) -> Result<Vec<(&'a str, Vec<u8>)>, Damaged> {
     let profiles = guests.par_iter().map(|guest| Profile::unpack(guest.profile)).collect::<Result<Vec<_>, _>>()?;
-    let point = Point { guests, profiles: &profiles, lists: lists(&profiles) };
+    let point = Point::new(guests, profiles);
     let own = (0..guests.len()).into_par_iter().filter(|&at| !guests[at].held);
-    Ok(own.filter_map(|at| Some((guests[at].id, point.partners(at)?))).collect())
+    let partners = own.map_init(|| Tallies::new(point.claims.len()), |tallies, at| (at, point.partners(at, tallies)));
+    Ok(partners.filter_map(|(at, packed)| Some((guests[at].id, packed?))).collect())
 }
 
-/// A claim at a point: the numbers of its article and of the claim there.
-type At = (u32, u32);
-
-fn lists(profiles: &[Profile]) -> NumberMap<Vec<At>> {
-    let mut lists: NumberMap<Vec<At>> = NumberMap::default();
-    for (guest, profile) in (0..).zip(profiles) {
-        for (number, seeker) in (0..).zip(&profile.seekers) {
-            for (&(_, sought), listed) in seeker.sought.iter().zip(seeker.listed()) {
-                if profile.here.contains(&sought) {
-                    lists.entry(listed).or_default().push((guest, number));
-                }
-            }
-        }
-    }
-    lists
-}
+/// The number of a claim at a point.
+type Claim = u32;
 
 struct Point<'a> {
     guests: &'a [Guest<'a>],
-    profiles: &'a [Profile],
-    lists: NumberMap<Vec<At>>,
+    ties: Vec<Ties>,
+    /// The claims of one guest after the other, with the numbers of these; their keys are small numbers.
+    claims: Vec<(u32, Seeker)>,
+    /// Which of the claims are those of each guest.
+    of_guests: Vec<Range<usize>>,
+    /// The claims that are listed under each key.
+    lists: Vec<Vec<Claim>>,
+    /// Whether those of a key come together here.
+    here: Vec<bool>,
 }
 
 /// A partner: what it shares weighs so much.
 struct Met {
-    at: At,
+    claim: Claim,
     weight: u32,
     equal: bool,
 }
 
-impl Point<'_> {
+impl<'a> Point<'a> {
+    fn new(guests: &'a [Guest<'a>], profiles: Vec<Profile>) -> Self {
+        let mut numbers: NumberMap<Key> = NumberMap::default();
+        let mut number = |key: Key| {
+            let next = numbers.len() as Key;
+            *numbers.entry(key >> 1).or_insert(next) << 1 | key & 1
+        };
+        let (mut ties, mut claims) = (Vec::new(), Vec::new());
+        let (mut of_guests, mut together) = (Vec::new(), Vec::new());
+        for (guest, profile) in (0..).zip(profiles) {
+            let start = claims.len();
+            together.extend(profile.here.into_iter().map(&mut number));
+            for mut seeker in profile.seekers {
+                seeker.rename(&mut number);
+                claims.push((guest, seeker));
+            }
+            of_guests.push(start..claims.len());
+            ties.push(profile.ties);
+        }
+        let mut lists = vec![Vec::new(); numbers.len() << 1];
+        for ((_, seeker), claim) in claims.iter().zip(0..) {
+            seeker.listed().for_each(|key| lists[key as usize].push(claim));
+        }
+        let mut here = vec![false; lists.len()];
+        together.into_iter().for_each(|key| here[key as usize] = true);
+        Self { guests, ties, claims, of_guests, lists, here }
+    }
+
     /// The best partners of the claims of an article.
-    fn partners(&self, guest: usize) -> Option<Vec<u8>> {
-        let profile = &self.profiles[guest];
-        let met: Vec<_> = profile.seekers.iter().map(|seeker| (seeker, self.best(guest, seeker))).collect();
-        let mut articles: BTreeMap<u32, u64> = met.iter().flat_map(|(_, met)| met).map(|met| (met.at.0, 0)).collect();
+    fn partners(&self, guest: usize, tallies: &mut Tallies) -> Option<Vec<u8>> {
+        let claims = &self.claims[self.of_guests[guest].clone()];
+        let met: Vec<_> = claims.iter().map(|(_, seeker)| (seeker, self.best(guest, seeker, tallies))).collect();
+        let mut articles: BTreeMap<u32, u64> =
+            met.iter().flat_map(|(_, met)| met).map(|met| (self.guest_of(met.claim), 0)).collect();
         articles.values_mut().zip(0..).for_each(|(number, next)| *number = next);
-        (!articles.is_empty()).then(|| self.pack(&profile.ties, &articles, &met))
+        (!articles.is_empty()).then(|| self.pack(&self.ties[guest], &articles, &met))
     }
 
     /// The articles of the partners, then the claims, each with its partners.
@@ -87,7 +111,7 @@ impl Point<'_> {
         write_number(&mut out, articles.len() as u64);
         for &article in articles.keys() {
             let guest = self.guests[article as usize];
-            let tie = self.profiles[article as usize].ties.with(&ranks, ties);
+            let tie = self.ties[article as usize].with(&ranks, ties);
             Partner { tie, held: guest.held, id: guest.id }.pack(&mut out);
         }
         for (seeker, partners) in met.iter().filter(|(_, partners)| !partners.is_empty()) {
@@ -95,60 +119,94 @@ impl Point<'_> {
             write_number(&mut out, u64::from(seeker.claim));
             write_number(&mut out, partners.len() as u64);
             for met in partners {
-                write_number(&mut out, articles[&met.at.0]);
-                write_number(&mut out, u64::from(self.seeker(met.at).claim));
+                write_number(&mut out, articles[&self.guest_of(met.claim)]);
+                write_number(&mut out, u64::from(self.seeker(met.claim).claim));
                 write_number(&mut out, u64::from(met.weight) << 1 | u64::from(met.equal));
             }
         }
         out
     }
 
-    fn seeker(&self, (guest, number): At) -> &Seeker {
-        &self.profiles[guest as usize].seekers[number as usize]
+    fn guest_of(&self, claim: Claim) -> u32 {
+        self.claims[claim as usize].0
     }
 
-    fn best(&self, guest: usize, seeker: &Seeker) -> Vec<Met> {
-        let here = &self.profiles[guest].here;
-        let weights: Vec<u32> = seeker.sought[..seeker.read].iter().map(|&(count, _)| weight(count as usize)).collect();
-        let mut found = Vec::new();
-        for rarest in (0..seeker.read).filter(|&at| here.contains(&seeker.sought[at].1)) {
-            let list = self.lists.get(&seeker.sought[rarest].1).into_iter().flatten();
-            let may_meet = list.filter(|&&other| self.may_meet(guest, seeker, other));
-            found.extend(may_meet.filter_map(|&at| {
-                let (weight, equal) = seeker.shared(rarest, self.seeker(at), &weights)?;
-                suffices(seeker.aspect, weight, equal).then_some(Met { at, weight, equal })
-            }));
+    fn seeker(&self, claim: Claim) -> &Seeker {
+        &self.claims[claim as usize].1
+    }
+
+    fn best(&self, guest: usize, seeker: &Seeker, tallies: &mut Tallies) -> Vec<Met> {
+        for (place, &(count, key)) in seeker.sought[..seeker.read].iter().enumerate() {
+            let here = self.here[key as usize];
+            let shared = Tally {
+                weight: weight(count as usize),
+                here,
+                equal: seeker.value == Some(place),
+                bond: seeker.bonds[place],
+            };
+            self.lists[key as usize].iter().for_each(|&claim| tallies.add(claim, shared));
         }
-        let name = |met: &Met| (self.guests[met.at.0 as usize].id, self.seeker(met.at).claim);
-        best(found, keep(seeker.aspect), |met| (met.equal, met.weight), name)
+        let found = tallies.take().filter_map(|(claim, shared)| {
+            // What asks for nothing but what is at hand comes first: there are thousands of others.
+            let meets = shared.here
+                && suffices(seeker.aspect, shared.weight, shared.equal)
+                && self.may_meet(guest, seeker, claim)
+                && shared.bond >= seeker.occasion.asks(self.seeker(claim).occasion);
+            meets.then_some(Met { claim, weight: shared.weight, equal: shared.equal })
+        });
+        let name = |met: &Met| (self.guests[self.guest_of(met.claim) as usize].id, self.seeker(met.claim).claim);
+        best(found.collect(), keep(seeker.aspect), |met| (met.equal, met.weight), name)
     }
 
     /// Of the claims of one article only quotations meet, those of its headline and those of its text.
-    fn may_meet(&self, guest: usize, seeker: &Seeker, at: At) -> bool {
-        let other = self.seeker(at);
-        let heads = || seeker.traits.head != other.traits.head;
-        (at.0 as usize != guest || (seeker.traits.quote && heads())) && seeker.is_bound(other)
+    fn may_meet(&self, guest: usize, seeker: &Seeker, claim: Claim) -> bool {
+        let heads = || seeker.traits.head != self.seeker(claim).traits.head;
+        self.guest_of(claim) as usize != guest || (seeker.traits.quote && heads())
     }
 }
 
-impl Seeker {
-    /// Whether it shares as much with another claim as it must.
-    fn is_bound(&self, other: &Self) -> bool {
-        let asked = self.occasion.asks(other.occasion);
-        let holds = |at: usize| self.bonds[at] >= asked && other.is_listed(self.sought[at].1);
-        asked == Bond::Words || (0..self.read).any(holds)
+/// What a claim shares with another one.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    /// What their common keys weigh.
+    weight: u32,
+    /// The rarest of these has its point here.
+    here: bool,
+    /// Their values are equal.
+    equal: bool,
+    /// The most that they share.
+    bond: Bond,
+}
+
+/// What one claim shares with each of the others: a table that serves one after the other.
+struct Tallies {
+    of_claims: Vec<Tally>,
+    /// Those that share anything.
+    met: Vec<Claim>,
+}
+
+impl Tallies {
+    fn new(claims: usize) -> Self {
+        Self { of_claims: vec![Tally::default(); claims], met: Vec::new() }
     }
 
-    /// What the keys weigh that it shares with another claim, and whether its value is one of them; nothing unless
-    /// `rarest` is the first of them.
-    fn shared(&self, rarest: usize, other: &Self, weights: &[u32]) -> Option<(u32, bool)> {
-        let has = |at: usize| other.is_listed(self.sought[at].1);
-        if (0..rarest).any(has) {
-            return None;
+    /// Counts a key that is shared with a claim, and no rarer one than those counted before.
+    fn add(&mut self, claim: Claim, shared: Tally) {
+        let tally = &mut self.of_claims[claim as usize];
+        if tally.weight == 0 {
+            self.met.push(claim);
+            *tally = shared;
+            return;
         }
-        let further = (rarest + 1..self.read).filter(|&at| has(at));
-        let add = |(weight, equal), at| (weight + weights[at], equal | (self.value == Some(at)));
-        Some(further.fold((weights[rarest], self.value == Some(rarest)), add))
+        tally.weight += shared.weight;
+        tally.equal |= shared.equal;
+        tally.bond = tally.bond.max(shared.bond);
+    }
+
+    /// What there is, of each claim once. Nothing is left.
+    fn take(&mut self) -> impl Iterator<Item = (Claim, Tally)> + '_ {
+        let Self { of_claims, met } = self;
+        met.drain(..).map(|claim| (claim, mem::take(&mut of_claims[claim as usize])))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a claim looks for others by, and is found by: its keys, and how many claims have each. Packed, for the points
 //! where the claims of some keys come together.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::packed::Damaged;
 use super::ties::Ties;
@@ -39,8 +39,6 @@ pub(super) struct Seeker {
     pub bonds: Vec<Bond>,
     /// When it is of.
     pub occasion: Occasion,
-    /// A bit for each key that it is listed under: one whose bit is missing is none of them.
-    bits: u64,
 }
 
 /// What else is asked of a claim before it meets another one.
@@ -77,35 +75,21 @@ impl Seeker {
             closes: chronicle && chronicles::may_close(claim),
         };
         let read = fitting.saturating_sub(alone);
-        let bits = bits(handle.aspect, &sought);
         let Handle { claim, aspect, occasion, .. } = *handle;
-        let seeker = Self { claim, aspect, traits, sought, read, value, bonds, occasion, bits };
+        let seeker = Self { claim, aspect, traits, sought, read, value, bonds, occasion };
         (seeker, handle.keys.len() - fitting)
     }
 
     /// The keys that it is listed under.
     pub(super) fn listed(&self) -> impl Iterator<Item = Key> + '_ {
-        listed(self.aspect, &self.sought)
+        let other_side = Key::from(self.aspect == Aspect::Chronicle);
+        self.sought.iter().map(move |&(_, key)| key ^ other_side)
     }
 
-    /// Whether it is listed under a key.
-    pub(super) fn is_listed(&self, key: Key) -> bool {
-        self.bits & bit(key) != 0 && self.listed().any(|listed| listed == key)
+    /// Calls the keys something else. The other side of one must stay its other side.
+    pub(super) fn rename(&mut self, mut name: impl FnMut(Key) -> Key) {
+        self.sought.iter_mut().for_each(|(_, key)| *key = name(*key));
     }
-}
-
-fn listed(aspect: Aspect, sought: &[Counted]) -> impl Iterator<Item = Key> + '_ {
-    let other_side = Key::from(aspect == Aspect::Chronicle);
-    sought.iter().map(move |&(_, key)| key ^ other_side)
-}
-
-fn bits(aspect: Aspect, sought: &[Counted]) -> u64 {
-    listed(aspect, sought).fold(0, |bits, key| bits | bit(key))
-}
-
-/// One of 64 bits for a key, which is as good as random but for its last bits.
-fn bit(key: Key) -> u64 {
-    1 << (key >> 58)
 }
 
 /// Some claims of an article, as one point has them.
@@ -115,7 +99,7 @@ pub(super) struct Profile {
     pub ties: Ties,
     pub seekers: Vec<Seeker>,
     /// Those of their keys whose claims come together at the point.
-    pub here: HashSet<Key>,
+    pub here: Vec<Key>,
 }
 
 impl Profile {
@@ -151,13 +135,13 @@ impl Profile {
     pub(super) fn unpack(mut bytes: &[u8]) -> Result<Self, Damaged> {
         let input = &mut bytes;
         let ties = Ties::read(input)?;
-        let (mut keys, mut here) = (Vec::new(), HashSet::new());
+        let (mut keys, mut here) = (Vec::new(), Vec::new());
         for _ in 0..read_number(input)? {
             let count = read_number(input)?;
             let key = Key::from_le_bytes(read_bytes(input)?);
             keys.push((u32::try_from(count >> 1).map_err(|_| Damaged)?, key));
             if count & 1 == 1 {
-                here.insert(key);
+                here.push(key);
             }
         }
         let mut seekers = Vec::new();
@@ -184,8 +168,7 @@ impl Seeker {
         if read > sought.len() || value.is_some_and(|value| value >= sought.len()) {
             return Err(Damaged);
         }
-        let bits = bits(aspect, &sought);
-        Ok(Self { claim, aspect, traits, sought, read, value, bonds, occasion, bits })
+        Ok(Self { claim, aspect, traits, sought, read, value, bonds, occasion })
     }
 }
 
