@@ -168,7 +168,7 @@ impl<'a> Point<'a> {
 /// What a claim shares with another one.
 #[derive(Clone, Copy, Default)]
 struct Tally {
-    /// What their common keys weigh.
+    /// What their common keys weigh, each at least one bit: 0 if they have none.
     weight: u32,
     /// The rarest of these has its point here.
     here: bool,
